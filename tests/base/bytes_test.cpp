@@ -1,7 +1,6 @@
 #include "shared/base/bytes.h"
 
 #include <catch2/catch.hpp>
-
 #include <unordered_set>
 
 using namespace bf;
@@ -59,7 +58,8 @@ TEST_CASE("octets can be keys of a hash table, short ones too") {
 
 TEST_CASE("a region lies within itself and all above it, and in nothing else") {
   const RegionCode village = 441424100201;
-  for (const RegionCode above : {RegionCode{441424100201}, RegionCode{441424100}, RegionCode{441424}, RegionCode{4414}, RegionCode{44}}) {
+  for (const RegionCode above :
+       {RegionCode{441424100201}, RegionCode{441424100}, RegionCode{441424}, RegionCode{4414}, RegionCode{44}}) {
     INFO(above);
     CHECK(within(village, above));
     CHECK(within(above, above));
@@ -84,9 +84,15 @@ TEST_CASE("the number of digits tells the level and the region above") {
     RegionCode parent;
   };
   const Row rows[] = {
-      {441424100201, "village", 441424100}, {441424100, "township", 441424}, {441424, "county", 4414},
-      {4414, "city", 44},                   {44, "province", 0},             {0, "", 0},
-      {4, "", 0},                           {44142410020, "", 0},            {4414241002011, "", 0},
+      {441424100201, "village", 441424100},
+      {441424100, "township", 441424},
+      {441424, "county", 4414},
+      {4414, "city", 44},
+      {44, "province", 0},
+      {0, "", 0},
+      {4, "", 0},
+      {44142410020, "", 0},
+      {4414241002011, "", 0},
   };
   for (const auto& row : rows) {
     INFO(row.region);
