@@ -1,0 +1,142 @@
+#pragma once
+// The tablet's side of the log: saves each edit as it is made, seals what was saved into signed batches, keeps them
+// until they are archived at the centre, and takes in what others did. Every function is one transaction and is
+// durable when it returns. Not for use by two threads.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "shared/base/crypto.h"
+#include "shared/base/env.h"
+#include "shared/merge/batch.h"
+#include "shared/replica/centre_replica.h"
+#include "shared/replica/receipt.h"
+#include "shared/replica/record_state.h"
+#include "shared/replica/schema_rules.h"
+#include "shared/store/store.h"
+
+namespace bf {
+
+/// Who works on this tablet, as the centre told it.
+struct TabletIdentity {
+  DeviceId device;
+  std::uint32_t user = 0;
+  std::uint32_t role = 0;
+};
+
+/// One thing that a person did to one record.
+struct Edit {
+  std::uint32_t kind = 0;
+  RecordId record;                     ///< zero: create
+  RecordId parent;                     ///< with a creation: the record it hangs from; zero for a root
+  RegionCode region = 0;               ///< with the creation of a root
+  std::vector<Field> set;              ///< ascending by number
+  std::vector<std::uint32_t> cleared;
+  bool decides = false;                ///< settles a conflict: names all heads even where a person must decide
+};
+
+/// What the tablet knows of its standing with the centre.
+struct TabletState {
+  std::uint64_t epoch = 0;
+  std::int64_t cursor = 0;
+  std::uint64_t scope = 0;
+  std::vector<GrantedRegion> grants;
+  std::uint64_t position = 0;          ///< changes sealed
+  Hash chain;
+  std::uint64_t audit = 0;
+  Hash auditHead;
+  std::int64_t archived = 0;
+  Micros clockOff = 0;                 ///< centre's clock minus ours, as last measured
+  std::vector<RegionCode> snapshotsDue;///< regions of which the first picture is not complete
+  std::string snapshotAfter;           ///< token within the first of them
+};
+
+/// What waits, for the person: nothing here is lost when the tablet is.
+struct Waiting {
+  std::size_t changes = 0;             ///< saved, no receipt yet
+  std::size_t batches = 0;
+  std::size_t unarchived = 0;          ///< changes received at the centre but not yet inside every backup
+  std::size_t evidence = 0;
+  std::uint64_t evidenceBytes = 0;
+};
+
+/// Who wrote a value, for the history of a field.
+struct HistoryEntry {
+  ChangeId change;
+  std::int64_t seq = 0;
+  DeviceId device;
+  std::uint32_t user = 0;
+  std::uint32_t role = 0;
+  Micros stamp = 0;
+  Micros received = 0;
+  std::string wire;                    ///< empty: cleared
+  bool head = false;
+};
+
+class TabletReplica {
+ public:
+  /// Neither of the three is owned; they outlive the replica. `key` signs the chain of `identity.device`.
+  TabletReplica(Store& store, Clock& clock, SigningKey key, TabletIdentity identity);
+
+  // ---- editing ---------------------------------------------------------------------------------------------------
+  /// Saves edits together; durable on return. Result: the record of each edit. Errors: Errc::notFound, Errc::finished
+  /// (an immutable record was finished), Errc::invalidValue (a hard rule; detail names kind and field),
+  /// Errc::outOfScope, and those of the store.
+  [[nodiscard]] Result<std::vector<RecordId>> save(std::span<const Edit> edits);
+  [[nodiscard]] Result<RecordId> save(const Edit& edit);
+  [[nodiscard]] Result<void> remove(std::uint32_t kind, const RecordId& record, std::string_view reason);
+
+  // ---- sending ---------------------------------------------------------------------------------------------------
+  /// Seals what is pending: from then on it can be sent, and its place in the chain is fixed.
+  [[nodiscard]] Result<void> seal();
+  /// Sealed batches without a receipt of this epoch, oldest first, own and others'; at most `bytesMax` together, but
+  /// at least one.
+  [[nodiscard]] Result<std::vector<LogBatch>> toSend(std::size_t bytesMax);
+  /// Stores the centre's word on a batch. Errors: Errc::notFound.
+  [[nodiscard]] Result<void> take(const Receipt& receipt);
+  [[nodiscard]] Result<Waiting> waiting();
+  /// The newest receipt held, as a witness of how far the centre had come.
+  [[nodiscard]] Result<std::optional<Receipt>> newestReceipt();
+  /// Receipts by batch, newest first.
+  [[nodiscard]] Result<std::vector<Receipt>> receipts(std::size_t most);
+
+  // ---- receiving -------------------------------------------------------------------------------------------------
+  [[nodiscard]] Result<TabletState> state();
+  /// Applies a pull: batches, records that came, records that left, and the new cursor, together.
+  [[nodiscard]] Result<void> take(const PullResult& pulled);
+  [[nodiscard]] Result<void> take(RegionCode region, const SnapshotResult& chunk);
+  /// The scope changed: regions new to it are due for a snapshot, those gone are removed once their own work is
+  /// archived.
+  [[nodiscard]] Result<void> takeScope(std::uint64_t version, std::uint32_t role,
+                                       const std::vector<GrantedRegion>& grants);
+  /// Another epoch: numbers beyond `common` are void. All batches held from there on will be offered again.
+  [[nodiscard]] Result<void> enterEpoch(std::uint64_t epoch, std::int64_t common);
+  /// Errors: Errc::brokenChain when `number` goes back behind what was witnessed.
+  [[nodiscard]] Result<void> witnessAudit(std::uint64_t number, const Hash& head);
+  [[nodiscard]] Result<void> setClockOff(Micros off);
+  /// Everything up to `seq` is archived: batches may go that nobody needs any more.
+  [[nodiscard]] Result<void> setArchived(std::int64_t seq);
+
+  // ---- reading ---------------------------------------------------------------------------------------------------
+  /// All writes to one field, newest first, as far as this tablet holds them.
+  [[nodiscard]] Result<std::vector<HistoryEntry>> history(std::uint32_t kind, const RecordId& record,
+                                                          std::uint32_t field);
+  [[nodiscard]] Result<std::vector<ContestedField>> conflicts(std::size_t most);
+
+  [[nodiscard]] Store& store() { return store_; }
+  [[nodiscard]] const TabletIdentity& identity() const { return identity_; }
+  [[nodiscard]] const SigningKey& key() const { return key_; }
+
+ private:
+  Store& store_;
+  Clock& clock_;
+  SigningKey key_;
+  TabletIdentity identity_;
+  SchemaRules rules_;
+};
+
+}  // namespace bf
