@@ -1,0 +1,46 @@
+#pragma once
+// Workbooks for people: one sheet a table, bold frozen heading with a filter, column widths, and every text a typed
+// string cell, so that neither a formula nor a lost digit can come out of it. The same rows give the same bytes.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "shared/exchange/table.h"
+
+struct lxw_workbook;
+struct lxw_worksheet;
+struct lxw_format;
+
+namespace bf {
+
+class XlsxWriter final : public RowSink {
+ public:
+  /// Starts a workbook that finish() writes to `path`. A temporary file is kept in `scratchFolder` (the system's when
+  /// empty) meanwhile: rows go there at once, memory does not grow with them. Errors: Errc::invalidValue for a sheet
+  /// name that Excel does not allow (more than 31 characters, or one of []:*?/\), Errc::storageFailed.
+  [[nodiscard]] static Result<std::unique_ptr<XlsxWriter>> open(const std::string& path, const std::string& sheet,
+                                                                std::vector<OutColumn> columns,
+                                                                const std::string& scratchFolder = {});
+  /// Without finish() no file is left.
+  ~XlsxWriter() override;
+
+  /// Errors: also Errc::tooLarge for a text longer than 32,767 characters or row 1,048,577 (Excel's own limits).
+  [[nodiscard]] Result<void> row(const std::vector<std::string_view>& cells) override;
+  [[nodiscard]] Result<void> finish() override;
+
+ private:
+  XlsxWriter() = default;
+  [[nodiscard]] Result<void> heading();
+  [[nodiscard]] Result<void> cell(std::size_t column, std::string_view text, lxw_format* format);
+
+  std::string path_;
+  std::string scratch_;
+  std::vector<OutColumn> columns_;
+  lxw_workbook* book_ = nullptr;
+  lxw_worksheet* sheet_ = nullptr;
+  std::size_t rows_ = 0;
+  std::string text_;
+};
+
+}  // namespace bf
