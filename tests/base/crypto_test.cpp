@@ -150,6 +150,15 @@ TEST_CASE("a number below a bound is below it, and every one of them comes") {
   for (const int count : counts) CHECK(std::abs(count - 1000) < 146);
 }
 
+TEST_CASE("a bound that does not divide 2^64 prefers no number") {
+  // Without rejection the lowest third would come in half of the cases; 200 are eight standard deviations.
+  SeededRandom random(test::seed());
+  const std::uint64_t third = std::uint64_t{1} << 62;
+  int low = 0;
+  for (int i = 0; i < 3000; ++i) low += random.below(3 * third) < third ? 1 : 0;
+  CHECK(std::abs(low - 1000) < 200);
+}
+
 TEST_CASE("a chance of 0 never comes and one of 100 always does") {
   SeededRandom random(test::seed());
   int half = 0;
