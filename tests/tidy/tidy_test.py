@@ -11,7 +11,7 @@ from cpp_text import code_only, without_comments  # noqa: E402
 
 H = "#pragma once\n// What this is.\n"
 README = "# A\n\n```sh\n./dev test  # {}\n```\n\n## B\n"
-ORDER = {f"shared/{part}/x.h": H for part in rules.SHARED_ORDER}
+ORDER = {f"shared/{part}/x.h": H for part in [*rules.SHARED_ORDER, *rules.SHARED_ASIDE]}
 
 
 def including(path, target):
@@ -32,6 +32,8 @@ SAMPLES = {
             including("shared/merge/b.cpp", "shared/store/x.h"),
             including("shared/sync/b.cpp", "shared/exchange/x.h"),
             including("shared/new/b.cpp", "shared/base/x.h"),
+            including("shared/tls/b.cpp", "shared/store/x.h"),
+            including("shared/exchange/b.cpp", "shared/tls/x.h"),
             including("shared/base/b.cpp", "x.h"),
             including("shared/base/b.cpp", "shared/base/gone.h"),
         ],
@@ -39,6 +41,8 @@ SAMPLES = {
             including("shared/base/b.cpp", "shared/base/x.h"),
             including("shared/exchange/b.cpp", "shared/sync/x.h"),
             including("app/b.cpp", "shared/sync/x.h"),
+            including("sync-server/b.cpp", "shared/tls/x.h"),
+            including("shared/tls/b.cpp", "shared/base/x.h"),
             including("sync-server/b.cpp", "shared/exchange/x.h"),
             including("shared/merge/b.cpp", "bianfang/change.pb.h"),
             including("tests/server/b.cpp", "sync-server/s.h"),
@@ -54,11 +58,13 @@ SAMPLES = {
             {"shared/sync/b.cpp": "#  include <iostream>\n"},
             {"shared/sync/b.cpp": "#include <spdlog/spdlog.h>\n"},
             {"sync-server/b.cpp": "#include <QObject>\n"},
+            {"shared/store/b.cpp": "#include <openssl/ssl.h>\n"},
         ],
         [
             {"shared/base/b.cpp": "#include <string>\n#include <zstd.h>\n// #include <iostream>\n"},
             {"sync-server/b.cpp": "#include <boost/asio.hpp>\n#include <iostream>\n"},
             {"app/b.cpp": "#include <QString>\n"},
+            {"shared/tls/b.cpp": "#include <openssl/ssl.h>\n"},
         ],
     ),
     "outside_world": (
