@@ -4,6 +4,7 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -60,6 +61,18 @@ Lines linesOfFile(const std::string& path, const ImportLimits& limits) {
   const auto source = openTable(path, limits);
   if (!source) return {{"ERROR", name(source.error().code), source.error().detail}};
   return linesOf(**source);
+}
+
+Problem problemOf(const std::string& path, const ImportLimits& limits) {
+  const Lines lines = linesOfFile(path, limits);
+  if (lines.empty() || lines.back().empty() || lines.back()[0] != "ERROR") return {};
+  return {lines.back()[1], lines.back()[2]};
+}
+
+void expectProblem(const Problem& found, const std::string& code, const std::string& detail) {
+  INFO(found.code << ": " << found.detail);
+  CHECK(found.code == code);
+  CHECK(found.detail.find(detail) != std::string::npos);
 }
 
 std::string zipOf(const std::vector<std::pair<std::string, std::string>>& parts, const Scratch& scratch) {

@@ -35,6 +35,15 @@ using Lines = std::vector<std::vector<std::string>>;
 [[nodiscard]] Lines linesOfCsv(std::string_view bytes, const ImportLimits& limits = {});
 [[nodiscard]] Lines linesOfFile(const std::string& path, const ImportLimits& limits = {});
 
+struct Problem {
+  std::string code;  ///< "" when everything was read
+  std::string detail;
+};
+/// The error that reading a file to its end gives.
+[[nodiscard]] Problem problemOf(const std::string& path, const ImportLimits& limits = {});
+/// Checks the code, and that the detail contains a text.
+void expectProblem(const Problem& found, const std::string& code, const std::string& detail);
+
 /// A ZIP of these parts in this order.
 [[nodiscard]] std::string zipOf(const std::vector<std::pair<std::string, std::string>>& parts, const Scratch& scratch);
 

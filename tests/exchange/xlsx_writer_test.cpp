@@ -1,0 +1,72 @@
+#include "shared/exchange/xlsx_writer.h"
+
+#include <catch2/catch.hpp>
+
+#include "shared/base/crypto.h"
+#include "shared/exchange/xlsx_package.h"
+#include "tests/exchange/support.h"
+#include "tests/seed.h"
+
+using namespace bf;
+using namespace bf::test;
+
+TEST_CASE("a workbook we write has typed texts, a frozen heading and the same bytes each time") {
+  const Scratch scratch;
+  const auto write = [&](const std::string& file) {
+    auto writer =
+        XlsxWriter::open(scratch.path(file), "成员", {{"证件号码", 22, false}, {"收入", 10, true}}, scratch.folder());
+    REQUIRE(writer);
+    REQUIRE((*writer)->row({"441424198001019014", "-12.50"}));
+    REQUIRE((*writer)->row({"=HYPERLINK(\"x\")", "=1+1"}));
+    REQUIRE((*writer)->finish());
+    return slurp(scratch.path(file));
+  };
+  CHECK(write("a.xlsx") == write("b.xlsx"));
+  CHECK(linesOfFile(scratch.path("a.xlsx")) ==
+        Lines{{"证件号码", "收入"}, {"441424198001019014", "-12.5"}, {"=HYPERLINK(\"x\")", "=1+1"}});
+  auto package = XlsxPackage::open(scratch.path("a.xlsx"), {});
+  REQUIRE(package);
+  auto sheet = (*package)->openPart("xl/worksheets/sheet1.xml");
+  REQUIRE(sheet);
+  const std::string xml((*sheet)->read().value());
+  CHECK(xml.find("<f>") == std::string::npos);
+  CHECK(xml.find("state=\"frozen\"") != std::string::npos);
+  CHECK(xml.find("441424198001019014</t>") != std::string::npos);
+  CHECK(xml.find("<v>-12.5</v>") != std::string::npos);
+}
+
+TEST_CASE("a text that Excel cannot hold, a wrong sheet name and a missing folder are errors") {
+  const Scratch scratch;
+  auto writer = XlsxWriter::open(scratch.path("a.xlsx"), "a", {{"x"}}, scratch.folder());
+  REQUIRE(writer);
+  CHECK((*writer)->row({std::string(40'000, 'x')}).error().code == Errc::tooLarge);
+  CHECK(XlsxWriter::open(scratch.path("b.xlsx"), "a/b", {{"x"}}).error().code == Errc::invalidValue);
+  auto nowhere = XlsxWriter::open(scratch.path("no/where.xlsx"), "a", {{"x"}}, scratch.folder());
+  REQUIRE(nowhere);
+  CHECK((*nowhere)->finish().error().code == Errc::storageFailed);
+}
+
+TEST_CASE("any table comes back from a workbook as it was") {
+  SeededRandom random(test::seed());
+  const Scratch scratch;
+  static const std::vector<std::string> alphabet{"a",  "_x000D_", "_x",   "_",    " ",      "\t",    "\n",
+                                                 "\r", "=",       "<",    "&",    "\"",     "]]>",   "张",
+                                                 "𠅤", "·",       "\x01", "\x1F", "\uFFFE", "\uFFFF"};
+  for (int round = 0; round < 60; ++round) {
+    auto writer = XlsxWriter::open(scratch.path("t.xlsx"), "表", std::vector<OutColumn>(4, {"栏"}), scratch.folder());
+    REQUIRE(writer);
+    Lines wanted{{"栏", "栏", "栏", "栏"}};
+    for (int r = 0; r < 20; ++r) {
+      std::vector<std::string> line(4);
+      for (auto& text : line) {
+        for (std::uint64_t i = random.below(8); i > 0; --i) text += alphabet[random.below(alphabet.size())];
+      }
+      REQUIRE((*writer)->row({line.begin(), line.end()}));
+      while (!line.empty() && line.back().empty()) line.pop_back();
+      if (!line.empty()) wanted.push_back(line);
+    }
+    REQUIRE((*writer)->finish());
+    INFO("round " << round);
+    REQUIRE(linesOfFile(scratch.path("t.xlsx")) == wanted);
+  }
+}
