@@ -76,6 +76,11 @@ struct ContestedField {
   std::vector<ContestedValue> values;
 };
 
+/// Contested fields of one kind from `afterRec` on; both replicas list them this way.
+[[nodiscard]] Result<std::vector<ContestedField>> contestedFields(StoreTx& tx, const SchemaRules& rules,
+                                                                  std::uint32_t kind, std::int64_t afterRec,
+                                                                  std::size_t most);
+
 class CentreReplica {
  public:
   /// `receiptKey` has 32 bytes and never leaves the centre.

@@ -10,10 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "bianfang/registry.pb.h"
 #include "shared/base/crypto.h"
 #include "shared/base/env.h"
 #include "shared/merge/batch.h"
 #include "shared/replica/centre_replica.h"
+#include "shared/replica/record_cache.h"
 #include "shared/replica/receipt.h"
 #include "shared/replica/record_state.h"
 #include "shared/replica/schema_rules.h"
@@ -45,6 +47,7 @@ struct TabletState {
   std::int64_t cursor = 0;
   std::uint64_t scope = 0;
   std::vector<GrantedRegion> grants;
+  std::string userName;
   std::uint64_t position = 0;          ///< changes sealed
   Hash chain;
   std::uint64_t audit = 0;
@@ -109,10 +112,9 @@ class TabletReplica {
   /// Applies a pull: batches, records that came, records that left, and the new cursor, together.
   [[nodiscard]] Result<void> take(const PullResult& pulled);
   [[nodiscard]] Result<void> take(RegionCode region, const SnapshotResult& chunk);
-  /// The scope changed: regions new to it are due for a snapshot, those gone are removed once their own work is
-  /// archived.
-  [[nodiscard]] Result<void> takeScope(std::uint64_t version, std::uint32_t role,
-                                       const std::vector<GrantedRegion>& grants);
+  /// The scope changed: regions new to it are due for a snapshot, the records of those gone leave this tablet. What
+  /// it wrote about them stays in its log until it is archived.
+  [[nodiscard]] Result<void> takeScope(const bianfang::Scope& scope);
   /// Another epoch: numbers beyond `common` are void. All batches held from there on will be offered again.
   [[nodiscard]] Result<void> enterEpoch(std::uint64_t epoch, std::int64_t common);
   /// Errors: Errc::brokenChain when `number` goes back behind what was witnessed.
@@ -127,11 +129,32 @@ class TabletReplica {
                                                           std::uint32_t field);
   [[nodiscard]] Result<std::vector<ContestedField>> conflicts(std::size_t most);
 
+  /// Regions of the scope with their names, ascending.
+  [[nodiscard]] Result<std::vector<bianfang::ScopeRegion>> regions();
+
   [[nodiscard]] Store& store() { return store_; }
   [[nodiscard]] const TabletIdentity& identity() const { return identity_; }
   [[nodiscard]] const SigningKey& key() const { return key_; }
+  [[nodiscard]] const SchemaRules& rules() const { return rules_; }
 
  private:
+  [[nodiscard]] Result<bianfang::Standing> standing(StoreTx& tx) const;
+  [[nodiscard]] Result<void> putStanding(StoreTx& tx, const bianfang::Standing& standing) const;
+  [[nodiscard]] Result<RecordId> saveOne(StoreTx& tx, RecordCache& cache, const bianfang::Standing& standing,
+                                         const Edit& edit);
+  [[nodiscard]] Result<void> checkEdit(const Edit& edit) const;
+  [[nodiscard]] Result<Micros> nextStamp(StoreTx& tx, const Change& change, const RecordRow* row, Micros clockOff);
+  [[nodiscard]] std::vector<Bases> basesFor(const Edit& edit, const RecordRow& row) const;
+  [[nodiscard]] Result<void> bind(RecordCache& cache, const LogBatch& batch);
+  [[nodiscard]] Result<void> takeBatch(StoreTx& tx, RecordCache& cache, bianfang::Standing& standing,
+                                       const LogBatch& batch);
+  [[nodiscard]] Result<void> takeEntry(StoreTx& tx, RecordCache& cache, bianfang::Standing& standing,
+                                       const LogBatch& batch, std::uint32_t index);
+  [[nodiscard]] Result<void> takeState(StoreTx& tx, RecordCache& cache, const RecordState& state);
+  [[nodiscard]] Result<std::vector<HistoryEntry>> writes(StoreTx& tx, const RecordRow& row);
+  [[nodiscard]] Result<void> evictTree(StoreTx& tx, const RecordRow& row);
+  [[nodiscard]] Result<void> purgeEvicted(StoreTx& tx, std::int64_t archived);
+
   Store& store_;
   Clock& clock_;
   SigningKey key_;

@@ -32,6 +32,7 @@ struct RecordRow {
   std::int64_t rec = 0;     ///< sequence number of the creating change; the key within this store
   RecordId id;
   std::int64_t parent = 0;  ///< rec of the parent; 0 for a root
+  std::uint32_t parentKind = 0;
   RegionCode region = 0;    ///< of a root; 0 for a child, which lies where its root lies
   RecordHeads heads;
 };
@@ -55,7 +56,7 @@ struct FeedItem {
   RegionCode region = 0;
   std::int64_t seq = 0;
   FeedEvent event = FeedEvent::batch;
-  std::int64_t rec = 0;      ///< the root concerned; 0 for a batch
+  std::int64_t rec = 0;      ///< the root concerned; of a batch: its number when that is not `seq` (it was completed)
 };
 
 /// An entry of the register.
@@ -66,7 +67,8 @@ struct RegisterEntry {
 
 /// Spaces of the register; each value is a message of proto/bianfang/registry.proto.
 enum class Space : std::uint8_t {
-  meta = 1, device, user, token, region, audit, backup, epoch, review, awaiting, witness, evidence, notice, draft,
+  meta = 1, device, user, token, region, audit, backup, epoch, review, awaiting, witness, evidence, evicted,
+  draft,
 };
 
 /// One transaction. Everything done through it becomes durable together at commit(), or not at all: destroying it
@@ -87,6 +89,8 @@ class StoreTx {
   /// Writes heads, parent and region, and those values that are now shown otherwise (empty wire: cleared).
   [[nodiscard]] virtual Result<void> update(const RecordRow& row, const std::vector<Field>& shown,
                                             std::size_t contested) = 0;
+  /// Gives a record another number; what hangs from it, its touches and its search terms follow.
+  [[nodiscard]] virtual Result<void> rekey(std::uint32_t kind, std::int64_t rec, std::int64_t newRec) = 0;
   /// Takes a record out of this store: a tablet's when it left the scope. The log is not touched.
   [[nodiscard]] virtual Result<void> evict(std::uint32_t kind, std::int64_t rec) = 0;
   /// All values shown, ascending by field number.
@@ -94,15 +98,16 @@ class StoreTx {
   /// One value; empty when cleared or never set.
   [[nodiscard]] virtual Result<std::string> value(std::uint32_t kind, std::int64_t rec, std::uint32_t field) = 0;
   /// Records that hang from `parent`, ascending by kind, then rec.
-  [[nodiscard]] virtual Result<std::vector<RecordRow>> children(std::int64_t parent) = 0;
+  [[nodiscard]] virtual Result<std::vector<RecordRow>> children(std::uint32_t parentKind, std::int64_t parent) = 0;
   /// Roots of one kind in a region, ascending, after `afterRec`; at most `most`.
   [[nodiscard]] virtual Result<std::vector<RecordRow>> roots(std::uint32_t kind, RegionCode region,
                                                              std::int64_t afterRec, std::size_t most) = 0;
+  /// All records of one kind, ascending, after `afterRec`.
+  [[nodiscard]] virtual Result<std::vector<RecordRow>> records(std::uint32_t kind, std::int64_t afterRec,
+                                                               std::size_t most) = 0;
   /// Records of one kind with a contested field, ascending, after `afterRec`.
   [[nodiscard]] virtual Result<std::vector<RecordRow>> contested(std::uint32_t kind, std::int64_t afterRec,
                                                                  std::size_t most) = 0;
-  /// Kind of a record by its number; nothing when there is no such record.
-  [[nodiscard]] virtual Result<std::optional<std::uint32_t>> kindOf(std::int64_t rec) = 0;
 
   // ---- log -----------------------------------------------------------------------------------------------------
   /// Highest number used so far below provisionalFrom (or, with `provisional`, from there on).

@@ -1,0 +1,211 @@
+// Sealing, sending, receipts.
+
+#include <algorithm>
+
+#include "shared/merge/merge_limits.h"
+#include "shared/replica/codec.h"
+#include "shared/replica/tablet_replica.h"
+
+namespace bf {
+namespace {
+
+constexpr std::size_t everything = SIZE_MAX >> 1;
+
+bianfang::Receipt message(const Receipt& receipt) {
+  bianfang::Receipt made;
+  made.set_head(receipt.head.str());
+  made.set_epoch(receipt.epoch);
+  made.set_seq(static_cast<std::uint64_t>(receipt.seq));
+  made.set_count(receipt.count);
+  made.set_received(receipt.received);
+  made.set_mac(receipt.mac.str());
+  for (const auto& verdict : receipt.verdicts) {
+    auto* one = made.add_verdicts();
+    one->set_index(verdict.index);
+    one->set_code(static_cast<bianfang::VerdictCode>(verdict.code));
+    one->set_field(verdict.field);
+    one->set_detail(verdict.detail);
+  }
+  return made;
+}
+
+Receipt receiptOf(const bianfang::Receipt& stored) {
+  Receipt receipt;
+  receipt.head = Hash::from(stored.head()).value_or(Hash{});
+  receipt.epoch = stored.epoch();
+  receipt.seq = static_cast<std::int64_t>(stored.seq());
+  receipt.count = stored.count();
+  receipt.received = stored.received();
+  receipt.mac = ReceiptMac::from(stored.mac()).value_or(ReceiptMac{});
+  for (const auto& one : stored.verdicts())
+    receipt.verdicts.push_back({one.index(), static_cast<VerdictCode>(one.code()), one.field(), one.detail()});
+  return receipt;
+}
+
+std::string receiptKey(const Receipt& receipt) {
+  return bigEndian(receipt.epoch) + bigEndian(static_cast<std::uint64_t>(receipt.seq));
+}
+
+/// Whether a pending change may join a batch that ends with the one before it.
+bool joins(const StoreTx::Pending& next, const StoreTx::Pending& last, std::size_t count, std::size_t bytes) {
+  return next.region == last.region && next.seq == last.seq + 1 && count < batchChangesMax &&
+         bytes + next.change.size() <= batchBytesMax;
+}
+
+}  // namespace
+
+Result<void> TabletReplica::seal() {
+  BF_LET(tx, store_.begin());
+  BF_LET(waiting, tx->pending(everything));
+  if (waiting.empty()) return {};
+  BF_LET(known, standing(*tx));
+  Hash chain = Hash::from(known.chain()).value_or(Hash{});
+  for (std::size_t from = 0; from < waiting.size();) {
+    LogBatch log;
+    log.seq = waiting[from].seq;
+    log.batch = {identity_.device, known.position() + 1, chain, waiting[from].region, {}, {}};
+    std::size_t bytes = 0;
+    std::size_t at = from;
+    do {
+      bytes += waiting[at].change.size();
+      log.batch.entries.push_back(entryOf(std::move(waiting[at].change)));
+      ++at;
+    } while (at < waiting.size() && joins(waiting[at], waiting[at - 1], at - from, bytes));
+    log.head = chainHead(log.batch);
+    log.batch.signature = key_.sign(signedBytes(log.batch, log.head));
+    BF_CHECK(tx->append(log));
+    chain = log.head;
+    known.set_position(known.position() + log.batch.entries.size());
+    from = at;
+  }
+  known.set_chain(chain.str());
+  BF_CHECK(putStanding(*tx, known));
+  BF_CHECK(tx->dropPending(waiting.back().seq));
+  return tx->commit();
+}
+
+Result<std::vector<LogBatch>> TabletReplica::toSend(std::size_t bytesMax) {
+  BF_LET(tx, store_.read());
+  std::vector<LogBatch> chosen;
+  std::size_t bytes = 0;
+  auto from = provisionalFrom;
+  for (;;) {
+    BF_LET(some, tx->batchesFrom(from, 64));
+    for (auto& batch : some) {
+      std::size_t size = 0;
+      for (const auto& entry : batch.batch.entries) size += entry.change.size() + Hash::size;
+      if (!chosen.empty() && bytes + size > bytesMax) return chosen;
+      bytes += size;
+      from = batch.seq + 1;
+      chosen.push_back(std::move(batch));
+    }
+    if (some.size() < 64) return chosen;
+  }
+}
+
+Result<void> TabletReplica::bind(RecordCache& cache, const LogBatch& batch) {
+  for (std::size_t i = 0; i < batch.batch.entries.size(); ++i) {
+    const auto& entry = batch.batch.entries[i];
+    if (entry.withheld()) continue;
+    const auto change = parseChange(entry.change);
+    if (!change) continue;
+    BF_LET(row, cache.find(change->kind, change->creates() ? entry.id() : change->record));
+    if (row != nullptr)
+      BF_CHECK(cache.rebind(*row, entry.id(), batch.seq + static_cast<std::int64_t>(i), batch.received));
+  }
+  return {};
+}
+
+Result<void> TabletReplica::take(const Receipt& receipt) {
+  BF_LET(tx, store_.begin());
+  BF_LET(found, tx->batchNamed(receipt.head));
+  if (!found) return fail(Errc::notFound, "the batch of a receipt");
+  auto& batch = *found;
+  if (batch.seq != receipt.seq || batch.received != receipt.received) {
+    BF_CHECK(tx->renumberBatch(receipt.head, receipt.seq, receipt.received));
+    batch.seq = receipt.seq;
+    batch.received = receipt.received;
+    RecordCache cache(*tx, rules_);
+    BF_CHECK(bind(cache, batch));
+    BF_CHECK(cache.flush());
+  }
+  BF_CHECK(tx->put(Space::witness, receiptKey(receipt), encode(message(receipt))));
+  return tx->commit();
+}
+
+Result<std::optional<Receipt>> TabletReplica::newestReceipt() {
+  BF_LET(tx, store_.read());
+  BF_LET(newest, tx->last(Space::witness));
+  if (!newest) return std::optional<Receipt>{};
+  BF_LET(stored, decode<bianfang::Receipt>(newest->value));
+  return std::optional(receiptOf(stored));
+}
+
+Result<std::vector<Receipt>> TabletReplica::receipts(std::size_t most) {
+  BF_LET(tx, store_.read());
+  BF_LET(entries, tx->list(Space::witness, {}, {}, everything));
+  std::vector<Receipt> all;
+  for (auto at = entries.rbegin(); at != entries.rend() && all.size() < most; ++at) {
+    BF_LET(stored, decode<bianfang::Receipt>(at->value));
+    all.push_back(receiptOf(stored));
+  }
+  return all;
+}
+
+Result<Waiting> TabletReplica::waiting() {
+  BF_LET(tx, store_.read());
+  BF_LET(known, standing(*tx));
+  BF_LET(unsealed, tx->pending(everything));
+  Waiting waiting;
+  waiting.changes = unsealed.size();
+  BF_LET(batches, tx->batchesFrom(static_cast<std::int64_t>(known.archived()) + 1, everything));
+  for (const auto& batch : batches) {
+    if (isProvisional(batch.seq)) {
+      waiting.changes += batch.batch.entries.size();
+      ++waiting.batches;
+    } else if (batch.batch.device == identity_.device) {
+      waiting.unarchived += batch.batch.entries.size();
+    }
+  }
+  return waiting;
+}
+
+Result<void> TabletReplica::setArchived(std::int64_t seq) {
+  BF_LET(tx, store_.begin());
+  BF_LET(known, standing(*tx));
+  if (static_cast<std::int64_t>(known.archived()) >= seq) return {};
+  known.set_archived(static_cast<std::uint64_t>(seq));
+  BF_CHECK(putStanding(*tx, known));
+  BF_CHECK(purgeEvicted(*tx, seq));
+  return tx->commit();
+}
+
+Result<void> TabletReplica::purgeEvicted(StoreTx& tx, std::int64_t archived) {
+  BF_LET(gone, tx.list(Space::evicted, {}, {}, everything));
+  if (gone.empty()) return {};
+  std::unordered_set<std::string> records;
+  for (const auto& entry : gone) records.insert(entry.key);
+  std::unordered_set<std::string> stillHeld;
+  BF_LET(batches, tx.batchesFrom(0, everything));
+  for (auto& batch : batches) {
+    const bool safe = batch.seq + static_cast<std::int64_t>(batch.batch.entries.size()) - 1 <= archived;
+    bool changed = false;
+    for (auto& entry : batch.batch.entries) {
+      if (entry.withheld()) continue;
+      const auto change = parseChange(entry.change);
+      const auto record = !change || change->creates() ? entry.id().str() : change->record.str();
+      if (!records.contains(record)) continue;
+      if (safe) entry.change.clear();
+      else stillHeld.insert(record);
+      changed = changed || safe;
+    }
+    if (!changed) continue;
+    BF_CHECK(tx.dropBatch(batch.head));
+    if (!std::ranges::all_of(batch.batch.entries, &Entry::withheld)) BF_CHECK(tx.append(batch));
+  }
+  for (const auto& entry : gone)
+    if (!stillHeld.contains(entry.key)) BF_CHECK(tx.erase(Space::evicted, entry.key));
+  return {};
+}
+
+}  // namespace bf

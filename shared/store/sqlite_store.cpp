@@ -1,0 +1,156 @@
+#include "shared/store/sqlite_store.h"
+
+#include <chrono>
+
+#include "shared/store/sqlite_session.h"
+
+namespace bf {
+namespace {
+
+/// Idle read connections kept for the next reader.
+constexpr std::size_t idleReadersMax = 4;
+
+/// WAL pages after which a commit copies them back into the database: about 16 MiB, so that a day's round pays once.
+constexpr int checkpointPages = 4000;
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteSession>> SqliteSession::open(const SqliteOptions& options, bool readOnly) {
+  BF_LET(connection, Connection::open(options.path, options.vfs, false));
+  auto session = std::make_unique<SqliteSession>();
+  session->connection = std::move(connection);
+  auto& db = *session->connection;
+  sqlite3_busy_timeout(db.handle(), options.busyMs);
+  // Before anything else touches the file: a second opener may be migrating it right now.
+  BF_CHECK(db.execute("PRAGMA journal_mode=WAL"));
+  BF_CHECK(db.execute("PRAGMA synchronous=FULL"));
+  BF_CHECK(db.execute("PRAGMA temp_store=MEMORY"));
+  BF_CHECK(db.execute("PRAGMA cell_size_check=ON"));
+  BF_CHECK(db.execute("PRAGMA trusted_schema=OFF"));
+  BF_CHECK(db.execute("PRAGMA cache_size=-" + std::to_string(options.cacheKiB)));
+  BF_CHECK(db.execute("PRAGMA wal_autocheckpoint=" + std::to_string(checkpointPages)));
+  if (options.secureDelete) BF_CHECK(db.execute("PRAGMA secure_delete=ON"));
+  if (readOnly) BF_CHECK(db.execute("PRAGMA query_only=ON"));
+  return session;
+}
+
+Result<Statement*> SqliteSession::constant(const char* sql) {
+  const auto at = fixed.find(sql);
+  if (at != fixed.end()) return &at->second;
+  BF_LET(statement, connection->prepare(sql));
+  return &fixed.emplace(sql, std::move(statement)).first->second;
+}
+
+SqliteStore::SqliteStore(SqliteOptions options, const Schema& schema)
+    : options_(std::move(options)), schema_(schema) {}
+
+SqliteStore::~SqliteStore() = default;
+
+Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& options, const Schema& schema) {
+  BF_LET(session, SqliteSession::open(options, false));
+  BF_CHECK(prepareLayout(*session->connection, schema));
+  std::unique_ptr<SqliteStore> store(new SqliteStore(options, schema));
+  store->writer_ = std::move(session);
+  return store;
+}
+
+Result<std::unique_ptr<StoreTx>> SqliteStore::begin() {
+  std::unique_ptr<SqliteSession> session;
+  {
+    const std::scoped_lock lock(mutex_);
+    session = std::move(writer_);
+  }
+  if (!session) {
+    // Another thread writes: its own connection, and SQLite's lock decides who is next.
+    BF_LET(another, SqliteSession::open(options_, false));
+    session = std::move(another);
+  }
+  auto begun = session->connection->execute("BEGIN IMMEDIATE");
+  if (!begun) {
+    giveBack(std::move(session), true);
+    return std::unexpected(begun.error());
+  }
+  return std::make_unique<SqliteTx>(*this, std::move(session), true);
+}
+
+Result<std::unique_ptr<StoreTx>> SqliteStore::read() {
+  std::unique_ptr<SqliteSession> session;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!readers_.empty()) {
+      session = std::move(readers_.back());
+      readers_.pop_back();
+    }
+  }
+  if (!session) {
+    BF_LET(opened, SqliteSession::open(options_, true));
+    session = std::move(opened);
+  }
+  auto begun = session->connection->execute("BEGIN");
+  if (!begun) return std::unexpected(begun.error());
+  return std::make_unique<SqliteTx>(*this, std::move(session), false);
+}
+
+void SqliteStore::giveBack(std::unique_ptr<SqliteSession> session, bool writer) {
+  const std::scoped_lock lock(mutex_);
+  if (writer && !writer_) writer_ = std::move(session);
+  else if (!writer && readers_.size() < idleReadersMax) readers_.push_back(std::move(session));
+}
+
+Result<void> SqliteStore::backupTo(const std::string& path) {
+  BF_LET(source, SqliteSession::open(options_, true));
+  BF_LET(target, Connection::open(path, options_.vfs, false));
+  sqlite3_backup* backup = sqlite3_backup_init(target->handle(), "main", source->connection->handle(), "main");
+  if (backup == nullptr) return std::unexpected(sqliteError(target->handle(), sqlite3_errcode(target->handle())));
+  const int stepped = sqlite3_backup_step(backup, -1);
+  const int finished = sqlite3_backup_finish(backup);
+  if (stepped != SQLITE_DONE || finished != SQLITE_OK)
+    return std::unexpected(sqliteError(target->handle(), stepped != SQLITE_DONE ? stepped : finished));
+  return {};
+}
+
+Result<std::int64_t> SqliteStore::dataVersion() {
+  // data_version counts the commits of all other connections, so the same connection must be asked each time.
+  const std::scoped_lock lock(mutex_);
+  if (!watcher_) {
+    BF_LET(opened, SqliteSession::open(options_, true));
+    watcher_ = std::move(opened);
+  }
+  return watcher_->connection->number("PRAGMA data_version");
+}
+
+Result<void> SqliteStore::verify() {
+  BF_LET(session, SqliteSession::open(options_, true));
+  BF_LET(check, session->connection->prepare("PRAGMA integrity_check(1)"));
+  BF_LET(row, check.step());
+  if (!row || check.bytes(0) != "ok") return fail(Errc::storageCorrupt, std::string(check.bytes(0)));
+  return {};
+}
+
+SqliteTx::~SqliteTx() {
+  if (open_ && !execute("ROLLBACK")) broken_ = true;
+  // After a failed write or sync nothing is known of what the disk holds: the next one opens the file anew.
+  if (!broken_) store_.giveBack(std::move(session_), writes_);
+}
+
+Result<void> SqliteTx::execute(const char* sql) {
+  BF_LET(statement, session_->constant(sql));
+  return statement->run();
+}
+
+Result<void> SqliteTx::commit() {
+  auto done = execute("COMMIT");
+  if (done) open_ = false;
+  else broken_ = done.error().code != Errc::busy;
+  return done;
+}
+
+Result<void> SqliteTx::nested(const std::function<Result<void>()>& work) {
+  BF_CHECK(execute("SAVEPOINT nested"));
+  auto done = work();
+  if (!done) BF_CHECK(execute("ROLLBACK TO nested"));
+  BF_CHECK(execute("RELEASE nested"));
+  return done;
+}
+
+}  // namespace bf

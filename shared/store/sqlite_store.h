@@ -1,0 +1,53 @@
+#pragma once
+// The store on SQLite: the tablet's, and the centre's embedded default. WAL with synchronous=FULL: what commit()
+// returned is on the disk. One writer at a time (other processes wait); readers wait for nobody.
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "shared/store/store.h"
+
+namespace bf {
+
+struct SqliteOptions {
+  std::string path;
+  std::string vfs;                 ///< empty: the operating system's; an encrypting or a simulated one by its name
+  bool search = true;              ///< keep the search terms up to date
+  bool secureDelete = false;       ///< overwrite what is deleted: for tablets
+  int cacheKiB = 16 * 1024;        ///< page cache of each connection
+  int busyMs = 5000;               ///< how long to wait for another process that writes
+};
+
+struct SqliteSession;
+
+class SqliteStore final : public Store {
+ public:
+  /// Opens or creates the store, brings it to this build's version and schema (all or nothing).
+  /// Errors: storage*; Errc::unsupportedVersion when a newer build made the store. `schema` outlives the store.
+  [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const SqliteOptions& options, const Schema& schema);
+  ~SqliteStore() override;
+
+  [[nodiscard]] Result<std::unique_ptr<StoreTx>> begin() override;
+  [[nodiscard]] Result<std::unique_ptr<StoreTx>> read() override;
+  [[nodiscard]] const Schema& schema() const override { return schema_; }
+  [[nodiscard]] Result<void> backupTo(const std::string& path) override;
+  [[nodiscard]] Result<std::int64_t> dataVersion() override;
+  /// integrity_check of the whole file. Errors: Errc::storageCorrupt with the first finding.
+  [[nodiscard]] Result<void> verify();
+
+ private:
+  friend class SqliteTx;
+  SqliteStore(SqliteOptions options, const Schema& schema);
+  void giveBack(std::unique_ptr<SqliteSession> session, bool writer);
+
+  SqliteOptions options_;
+  const Schema& schema_;
+  std::mutex mutex_;                                     ///< guards what follows
+  std::unique_ptr<SqliteSession> writer_;                ///< absent while a transaction has it
+  std::vector<std::unique_ptr<SqliteSession>> readers_;  ///< idle ones
+  std::unique_ptr<SqliteSession> watcher_;               ///< asked for the data version
+};
+
+}  // namespace bf
