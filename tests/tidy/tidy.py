@@ -2,6 +2,7 @@
 """Checks the rules of the source over every file of the checkout: tests/tidy/tidy.py [rule...]"""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -13,9 +14,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 
 def paths():
     """What git keeps or would keep; in an unpacked archive everything but build/."""
-    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "-co", "--exclude-standard"], capture_output=True)
-    if listed.returncode == 0:
-        return [path for path in listed.stdout.decode().split("\0") if path]
+    if shutil.which("git"):
+        listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z", "-co", "--exclude-standard"], capture_output=True)
+        if listed.returncode == 0:
+            return [path for path in listed.stdout.decode().split("\0") if path]
     return [
         os.path.relpath(os.path.join(folder, name), ROOT)
         for folder, _, names in os.walk(ROOT)
