@@ -200,13 +200,16 @@ def header_comment(tree):
     ]
 
 
+_OPENED = r"(?m)^\s*using namespace\b(?!\s+std::\w*literals;)"
+
+
 def using_namespace(tree):
-    """A header does not open a namespace for those who include it."""
+    """A header does not open a namespace for those who include it, but for one of literals such as 10s."""
     return [
         finding
         for path, text in tree.items()
         if path.endswith(".h")
-        for finding in matches("using_namespace", path, code_only(text), r"(?m)^using namespace\b", "name what is used")
+        for finding in matches("using_namespace", path, code_only(text), _OPENED, "name what is used")
     ]
 
 

@@ -120,8 +120,8 @@ SAMPLES = {
         [{"a.h": H}, {"a.cpp": "int a;\n"}],
     ),
     "using_namespace": (
-        [{"a.h": "using namespace std;\n"}],
-        [{"a.cpp": "using namespace bf;\n"}, {"a.h": "// using namespace std;\nusing bf::Hash;\n"}],
+        [{"a.h": "using namespace std;\n"}, {"a.h": "using namespace std::chrono;\n"}],
+        [{"a.cpp": "using namespace bf;\n"}, {"a.h": "using namespace std::chrono_literals;\nusing bf::Hash;\n"}],
     ),
     "exceptions": (
         [{"shared/a.cpp": "  throw Error{};\n"}, {"sync-server/a.cpp": "throw;\n"}],
