@@ -96,14 +96,22 @@ std::string serialise(const Batch& batch) {
 }
 
 Result<Batch> parseBatch(std::string_view bytes) {
+  if (bytes.size() > batchFormBytesMax)
+    return fail(Errc::tooLarge, "batch of " + std::to_string(bytes.size()) + " bytes, batchFormBytesMax is " +
+                                    std::to_string(batchFormBytesMax));
   Batch batch;
+  batch.first = 0;
   WireReader reader(bytes);
   while (!reader.done()) {
     BF_LET(token, reader.next());
     BF_CHECK(readToken(token, batch));
   }
-  if (batch.device.isZero() || batch.first == 0 || batch.entries.empty())
-    return fail(Errc::malformed, "batch without device, position or entries");
+  if (batch.device.isZero() || batch.region == 0 || batch.entries.empty())
+    return fail(Errc::malformed, "batch without device, region or entries");
+  // Positions are kept as signed numbers, and first + entries must not overflow.
+  if (batch.first == 0 || batch.first > INT64_MAX - batchChangesMax)
+    return fail(Errc::malformed, "position of a batch out of range");
+  if (serialise(batch) != bytes) return fail(Errc::malformed, "batch not in its canonical form");
   return batch;
 }
 

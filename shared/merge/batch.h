@@ -43,7 +43,8 @@ struct Batch {
 [[nodiscard]] bool verifySignature(const Batch& batch, const Hash& head, const PublicKey& key);
 
 [[nodiscard]] std::string serialise(const Batch& batch);
-/// Errors: Errc::malformed, Errc::tooLarge (batchChangesMax, changeBytesMax).
+/// Takes what serialise() gave and nothing else; the changes in it are not looked into, see parseChange().
+/// Errors: Errc::malformed, Errc::tooLarge (batchFormBytesMax, batchChangesMax, changeBytesMax).
 [[nodiscard]] Result<Batch> parseBatch(std::string_view bytes);
 
 }  // namespace bf

@@ -1,8 +1,10 @@
 #include "shared/merge/change.h"
 
 #include <algorithm>
+#include <set>
 
 #include "shared/merge/merge_limits.h"
+#include "shared/merge/packed.h"
 
 namespace bf {
 namespace {
@@ -10,10 +12,7 @@ namespace {
 enum Tag : std::uint32_t { kind = 1, record, parent, region, device, user, role, stamp, set, cleared, bases };
 
 void appendPacked(std::string& out, std::uint32_t number, const std::vector<std::uint32_t>& values) {
-  if (values.empty()) return;
-  std::string packed;
-  for (const auto value : values) appendVarint(packed, value);
-  appendBytesField(out, number, packed);
+  if (!values.empty()) appendBytesField(out, number, packed(values));
 }
 
 template <class Id>
@@ -25,27 +24,10 @@ void appendNumber(std::string& out, std::uint32_t number, std::uint64_t value) {
   if (value != 0) appendVarintField(out, number, value);
 }
 
-Result<void> readNumbers(const Token& token, std::vector<std::uint32_t>& into, std::size_t most) {
-  if (token.type == WireType::varint) {
-    into.push_back(static_cast<std::uint32_t>(token.integer));
-    return {};
-  }
+Result<void> readNumbers(const Token& token, std::vector<std::uint32_t>& into) {
   if (token.type != WireType::bytes) return fail(Errc::malformed, "list of field numbers");
-  std::string_view rest = token.payload;
-  while (!rest.empty()) {
-    std::uint64_t value = 0;
-    int shift = 0;
-    do {
-      if (rest.empty() || shift > 28) return fail(Errc::malformed, "list of field numbers");
-      value |= static_cast<std::uint64_t>(rest.front() & 0x7f) << shift;
-      shift += 7;
-      const bool more = (rest.front() & 0x80) != 0;
-      rest.remove_prefix(1);
-      if (!more) break;
-    } while (true);
-    if (into.size() == most) return fail(Errc::tooLarge, "more fields in a change than changeFieldsMax");
-    into.push_back(static_cast<std::uint32_t>(value));
-  }
+  BF_LET(numbers, readFieldNumbers(token.payload, changeFieldsMax));
+  into = std::move(numbers);
   return {};
 }
 
@@ -57,13 +39,30 @@ Result<void> readId(const Token& token, Id& into, const char* what) {
   return {};
 }
 
+/// Like splitFields, for fields that must already stand in order: a change may come from anyone, and this takes no more
+/// time and memory than changeFieldsMax fields need.
+Result<std::vector<Field>> readSet(std::string_view bytes) {
+  std::vector<Field> fields;
+  WireReader reader(bytes);
+  while (!reader.done()) {
+    BF_LET(token, reader.next());
+    if (fields.empty() || fields.back().number < token.number) {
+      if (fields.size() == changeFieldsMax) return fail(Errc::tooLarge, "more fields in a change than changeFieldsMax");
+      fields.push_back({token.number, {}});
+    }
+    if (fields.back().number != token.number) return fail(Errc::malformed, "fields of a change out of order");
+    fields.back().wire += token.whole;
+  }
+  return fields;
+}
+
 Result<Bases> readBases(std::string_view bytes) {
   Bases read;
   WireReader reader(bytes);
   while (!reader.done()) {
     BF_LET(token, reader.next());
     if (token.number == 1) {
-      BF_CHECK(readNumbers(token, read.fields, changeFieldsMax));
+      BF_CHECK(readNumbers(token, read.fields));
     } else if (token.number == 2) {
       ChangeId id;
       BF_CHECK(readId(token, id, "a base"));
@@ -83,8 +82,9 @@ Result<void> readToken(const Token& token, Change& into) {
     case user:
     case role: {
       if (!number || token.integer > UINT32_MAX) return fail(Errc::malformed, "number in a change");
-      (token.number == kind ? into.kind : token.number == user ? into.user : into.role) =
-          static_cast<std::uint32_t>(token.integer);
+      (token.number == kind   ? into.kind
+       : token.number == user ? into.user
+                              : into.role) = static_cast<std::uint32_t>(token.integer);
       return {};
     }
     case region:
@@ -99,13 +99,14 @@ Result<void> readToken(const Token& token, Change& into) {
     case device: return readId(token, into.device, "the device id");
     case set: {
       if (token.type != WireType::bytes) return fail(Errc::malformed, "fields set");
-      BF_LET(fields, splitFields(token.payload));
+      BF_LET(fields, readSet(token.payload));
       into.set = std::move(fields);
       return {};
     }
-    case cleared: return readNumbers(token, into.cleared, changeFieldsMax);
+    case cleared: return readNumbers(token, into.cleared);
     case bases: {
       if (token.type != WireType::bytes) return fail(Errc::malformed, "bases");
+      if (into.bases.size() > changeFieldsMax) return fail(Errc::tooLarge, "more bases than fields in a change");
       BF_LET(one, readBases(token.payload));
       into.bases.push_back(std::move(one));
       return {};
@@ -114,19 +115,38 @@ Result<void> readToken(const Token& token, Change& into) {
   }
 }
 
+Result<void> checkWritten(const Change& change) {
+  if (change.set.size() + change.cleared.size() > changeFieldsMax)
+    return fail(Errc::tooLarge, "more fields in a change than changeFieldsMax");
+  std::set<std::uint32_t> written;
+  for (const auto& field : change.set) written.insert(field.number);
+  for (const auto number : change.cleared)
+    if (number == 0 || !written.insert(number).second)
+      return fail(Errc::malformed, "field " + std::to_string(number) + " written twice in a change");
+  if (written.empty() && !change.creates()) return fail(Errc::malformed, "change that writes nothing");
+  return {};
+}
+
+Result<void> checkBases(const Change& change) {
+  std::set<std::uint32_t> fields;
+  std::size_t pairs = 0;
+  for (const auto& one : change.bases) {
+    for (const auto number : one.fields)
+      if (!fields.insert(number).second)
+        return fail(Errc::malformed, "field " + std::to_string(number) + " twice in the bases of a change");
+    pairs += one.fields.size() * one.ids.size();
+  }
+  if (pairs > changeBasePairsMax) return fail(Errc::tooLarge, "more bases in a change than changeBasePairsMax");
+  return {};
+}
+
 Result<void> check(const Change& change) {
   if (change.kind == 0) return fail(Errc::malformed, "change without a record kind");
   if (change.device.isZero()) return fail(Errc::malformed, "change without a device");
   if (change.region == 0) return fail(Errc::malformed, "change without a region");
-  if (change.set.empty() && change.cleared.empty() && !change.creates())
-    return fail(Errc::malformed, "change that writes nothing");
-  if (change.set.size() + change.cleared.size() > changeFieldsMax)
-    return fail(Errc::tooLarge, "more fields in a change than changeFieldsMax");
   if (!change.creates() && !change.parent.isZero()) return fail(Errc::malformed, "parent without a creation");
-  for (const auto number : change.cleared)
-    if (number == 0 || std::ranges::binary_search(change.set, number, {}, &Field::number))
-      return fail(Errc::malformed, "field " + std::to_string(number) + " both set and cleared");
-  return {};
+  BF_CHECK(checkWritten(change));
+  return checkBases(change);
 }
 
 }  // namespace
@@ -144,6 +164,7 @@ std::string serialise(const Change& change) {
   if (!change.set.empty()) appendBytesField(out, set, joinFields(change.set));
   appendPacked(out, cleared, change.cleared);
   for (const auto& one : change.bases) {
+    if (one.fields.empty() || one.ids.empty()) continue;  // says nothing, and so is not said
     std::string body;
     appendPacked(body, 1, one.fields);
     for (const auto& id : one.ids) appendBytesField(body, 2, id.view());
@@ -163,6 +184,9 @@ Result<Change> parseChange(std::string_view bytes) {
     BF_CHECK(readToken(token, change));
   }
   BF_CHECK(check(change));
+  // One content, one name: another spelling of the same fields would be another change to everyone who hashes it, and
+  // could not be rebuilt from its short form on the wire.
+  if (serialise(change) != bytes) return fail(Errc::malformed, "change not in its canonical form");
   return change;
 }
 

@@ -32,26 +32,27 @@ struct Bases {
 
 struct Change {
   std::uint32_t kind = 0;
-  RecordId record;               ///< zero: this change creates the record
-  RecordId parent;               ///< zero: a root, or not a creation
+  RecordId record;  ///< zero: this change creates the record
+  RecordId parent;  ///< zero: a root, or not a creation
   RegionCode region = 0;
   DeviceId device;
   std::uint32_t user = 0;
   std::uint32_t role = 0;
   Micros stamp = 0;
-  std::vector<Field> set;        ///< ascending by number, none empty
-  std::vector<std::uint32_t> cleared;
-  std::vector<Bases> bases;
+  std::vector<Field> set;              ///< ascending by number, none empty
+  std::vector<std::uint32_t> cleared;  ///< none twice, none that is set
+  std::vector<Bases> bases;            ///< each field in at most one of them; wholeRecord only with a removal
 
   [[nodiscard]] bool creates() const { return record.isZero(); }
   bool operator==(const Change&) const = default;
 };
 
-/// The change in its canonical bytes: fields ascending, defaults left out.
+/// The change in its canonical bytes: fields ascending, defaults left out, numbers in as few bytes as they need.
 [[nodiscard]] std::string serialise(const Change& change);
 
-/// Errors: Errc::malformed (not a Change, an id of a wrong length, a field both set and cleared, a parent on a change
-/// that does not create), Errc::tooLarge (see merge_limits.h).
+/// What serialise() gave, and nothing else: serialise(*parseChange(bytes)) == bytes.
+/// Errors: Errc::malformed (not a Change, an id of a wrong length, a field written twice or twice among the bases, a
+/// parent on a change that does not create, not canonical), Errc::tooLarge (see merge_limits.h).
 [[nodiscard]] Result<Change> parseChange(std::string_view bytes);
 
 /// The bases for `field`, empty when the author had seen no write to it.

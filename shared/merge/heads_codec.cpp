@@ -4,12 +4,23 @@
 
 #include "shared/base/wire.h"
 #include "shared/merge/merge_limits.h"
+#include "shared/merge/packed.h"
 #include "shared/merge/record_heads.h"
 
 namespace bf {
 namespace {
 
-enum Tag : std::uint32_t { born = 1, bornRole, createdBits, writersTag, contestedTag, awaitedTag, removalsTag, asOfTag };
+enum Tag : std::uint32_t {
+  born = 1,
+  bornRole,
+  createdBits,
+  writersTag,
+  contestedTag,
+  awaitedTag,
+  removalsTag,
+  asOfTag,
+  bornAhead,
+};
 
 void appendNumber(std::string& out, std::uint32_t number, std::uint64_t value) {
   if (value != 0) appendVarintField(out, number, value);
@@ -20,15 +31,58 @@ bool isPlain(const FieldHeads& field) {
   return field.heads.size() == 1 && field.heads[0].order == 0 && field.heads[0].writer != 0;
 }
 
+std::string formOf(const Writer& writer, const std::vector<std::uint32_t>& soleFields) {
+  std::string body;
+  appendBytesField(body, 1, writer.id.view());
+  appendNumber(body, 2, static_cast<std::uint64_t>(writer.seq));
+  appendNumber(body, 3, static_cast<std::uint64_t>(writer.stamp));
+  appendNumber(body, 4, writer.role);
+  if (!soleFields.empty()) appendBytesField(body, 5, packed(soleFields));
+  appendNumber(body, 6, static_cast<std::uint64_t>(writer.ahead));
+  return body;
+}
+
+std::string formOf(const FieldHeads& field) {
+  std::string body;
+  appendVarintField(body, 1, field.field);
+  for (const auto& head : field.heads) {
+    std::string inner;
+    appendNumber(inner, 1, head.writer);
+    appendNumber(inner, 2, zigzag(head.order));
+    if (!head.value.empty()) appendBytesField(inner, 3, head.value);
+    appendBytesField(body, 2, inner);
+  }
+  return body;
+}
+
 Result<std::uint64_t> number(const Token& token) {
   if (token.type != WireType::varint) return fail(Errc::malformed, "number in heads");
   return token.integer;
 }
 
-Result<ChangeId> id(const Token& token) {
-  const auto read = ChangeId::from(token.payload);
-  if (token.type != WireType::bytes || !read) return fail(Errc::malformed, "id in heads");
-  return *read;
+Result<std::uint32_t> smallNumber(const Token& token) {
+  BF_LET(value, number(token));
+  if (value > UINT32_MAX) return fail(Errc::malformed, "number in heads");
+  return static_cast<std::uint32_t>(value);
+}
+
+template <class Number>
+Result<void> read(const Token& token, Number& into) {
+  if constexpr (sizeof into == 4) {
+    BF_LET(value, smallNumber(token));
+    into = value;
+  } else {
+    BF_LET(value, number(token));
+    into = static_cast<Number>(value);
+  }
+  return {};
+}
+
+Result<void> read(const Token& token, ChangeId& into) {
+  const auto id = ChangeId::from(token.payload);
+  if (token.type != WireType::bytes || !id) return fail(Errc::malformed, "id in heads");
+  into = *id;
+  return {};
 }
 
 Result<Head> readHead(std::string_view bytes) {
@@ -36,14 +90,16 @@ Result<Head> readHead(std::string_view bytes) {
   WireReader reader(bytes);
   while (!reader.done()) {
     BF_LET(token, reader.next());
-    if (token.number == 3 && token.type == WireType::bytes) {
+    if (token.number == 1) {
+      BF_CHECK(read(token, head.writer));
+    } else if (token.number == 2) {
+      BF_LET(order, number(token));
+      head.order = unzigzag(order);
+    } else if (token.number == 3 && token.type == WireType::bytes) {
       head.value = token.payload;
-      continue;
+    } else {
+      return fail(Errc::malformed, "unknown field in a head");
     }
-    BF_LET(value, number(token));
-    if (token.number == 1) head.writer = static_cast<std::uint32_t>(value);
-    else if (token.number == 2) head.order = unzigzag(value);
-    else return fail(Errc::malformed, "unknown field in a head");
   }
   return head;
 }
@@ -53,49 +109,31 @@ Result<FieldHeads> readFieldHeads(std::string_view bytes) {
   WireReader reader(bytes);
   while (!reader.done()) {
     BF_LET(token, reader.next());
-    if (token.number == 2 && token.type == WireType::bytes) {
-      if (field.heads.size() == fieldHeadsMax) return fail(Errc::tooLarge, "more heads than fieldHeadsMax");
+    if (token.number == 1) {
+      BF_CHECK(read(token, field.field));
+    } else if (token.number == 2 && token.type == WireType::bytes) {
       BF_LET(head, readHead(token.payload));
       field.heads.push_back(std::move(head));
-      continue;
+    } else {
+      return fail(Errc::malformed, "unknown field in the heads of a field");
     }
-    BF_LET(value, number(token));
-    field.field = static_cast<std::uint32_t>(value);
   }
   return field;
 }
 
-Result<void> readWriter(std::string_view bytes, Writer& writer, std::vector<std::uint32_t>& soleFields) {
-  WireReader reader(bytes);
-  while (!reader.done()) {
-    BF_LET(token, reader.next());
-    if (token.number == 1) {
-      BF_LET(read, id(token));
-      writer.id = read;
-      continue;
-    }
-    if (token.number == 5 && token.type == WireType::bytes) {
-      // Packed numbers, read as the tokens of nothing but varints: prefix each with a tag would cost more than this.
-      std::string_view rest = token.payload;
-      while (!rest.empty()) {
-        std::uint32_t value = 0;
-        for (int shift = 0; !rest.empty() && shift < 32; shift += 7) {
-          const auto byte = static_cast<unsigned char>(rest.front());
-          rest.remove_prefix(1);
-          value |= static_cast<std::uint32_t>(byte & 0x7f) << shift;
-          if (byte < 0x80) break;
-        }
-        soleFields.push_back(value);
-      }
-      continue;
-    }
-    BF_LET(value, number(token));
-    if (token.number == 2) writer.seq = static_cast<std::int64_t>(value);
-    else if (token.number == 3) writer.stamp = static_cast<Micros>(value);
-    else if (token.number == 4) writer.role = static_cast<std::uint32_t>(value);
-    else return fail(Errc::malformed, "unknown field in a writer");
+bool headsFit(const FieldHeads& field, std::size_t writers) {
+  if (field.field == 0 || field.field > fieldNumberMax || field.heads.empty()) return false;
+  if (field.heads.size() == 1 && !field.heads[0].value.empty()) return false;  // it stands with the record
+  std::vector<bool> seen(writers + 1, false);
+  for (const auto& head : field.heads) {
+    if (head.writer > writers || seen[head.writer]) return false;
+    seen[head.writer] = true;
   }
-  return {};
+  return true;
+}
+
+bool stampFits(const Writer& writer) {
+  return writer.ahead >= 0 && (writer.ahead == 0 || writer.stamp <= INT64_MAX - writer.ahead);
 }
 
 }  // namespace
@@ -105,32 +143,13 @@ std::string RecordHeads::serialise() const {
   appendNumber(out, born, static_cast<std::uint64_t>(creator_.stamp));
   appendNumber(out, bornRole, creator_.role);
   if (!created_.empty()) appendBytesField(out, createdBits, created_);
-  for (std::size_t i = 0; i < writers_.size(); ++i) {
-    const auto& one = writers_[i];
-    std::string body;
-    appendBytesField(body, 1, one.id.view());
-    appendNumber(body, 2, static_cast<std::uint64_t>(one.seq));
-    appendNumber(body, 3, static_cast<std::uint64_t>(one.stamp));
-    appendNumber(body, 4, one.role);
-    std::string sole;
-    for (const auto& field : fields_)
-      if (isPlain(field) && field.heads[0].writer == i + 1) appendVarint(sole, field.field);
-    if (!sole.empty()) appendBytesField(body, 5, sole);
-    appendBytesField(out, writersTag, body);
-  }
-  for (const auto& field : fields_) {
-    if (isPlain(field)) continue;
-    std::string body;
-    appendVarintField(body, 1, field.field);
-    for (const auto& head : field.heads) {
-      std::string inner;
-      appendNumber(inner, 1, head.writer);
-      appendNumber(inner, 2, zigzag(head.order));
-      if (!head.value.empty()) appendBytesField(inner, 3, head.value);
-      appendBytesField(body, 2, inner);
-    }
-    appendBytesField(out, contestedTag, body);
-  }
+  std::vector<std::vector<std::uint32_t>> soleFields(writers_.size());
+  for (const auto& field : fields_)
+    if (isPlain(field)) soleFields[field.heads[0].writer - 1].push_back(field.field);
+  for (std::size_t i = 0; i < writers_.size(); ++i)
+    appendBytesField(out, writersTag, formOf(writers_[i], soleFields[i]));
+  for (const auto& field : fields_)
+    if (!isPlain(field)) appendBytesField(out, contestedTag, formOf(field));
   for (const auto& one : awaited_) {
     std::string body;
     appendVarintField(body, 1, one.field);
@@ -144,62 +163,109 @@ std::string RecordHeads::serialise() const {
     appendBytesField(out, removalsTag, body);
   }
   appendNumber(out, asOfTag, static_cast<std::uint64_t>(asOf_));
+  appendNumber(out, bornAhead, static_cast<std::uint64_t>(creator_.ahead));
   return out;
+}
+
+Result<void> RecordHeads::readWriter(std::string_view bytes) {
+  Writer writer;
+  const auto index = static_cast<std::uint32_t>(writers_.size() + 1);
+  WireReader reader(bytes);
+  while (!reader.done()) {
+    BF_LET(token, reader.next());
+    switch (token.number) {
+      case 1: BF_CHECK(read(token, writer.id)); break;
+      case 2: BF_CHECK(read(token, writer.seq)); break;
+      case 3: BF_CHECK(read(token, writer.stamp)); break;
+      case 4: BF_CHECK(read(token, writer.role)); break;
+      case 5: {
+        BF_LET(fields, readFieldNumbers(token.payload, bytes.size()));
+        for (const auto field : fields) fields_.push_back({field, {Head{index, 0, {}}}});
+        break;
+      }
+      case 6: BF_CHECK(read(token, writer.ahead)); break;
+      default: return fail(Errc::malformed, "unknown field in a writer");
+    }
+  }
+  writers_.push_back(writer);
+  return {};
+}
+
+Result<void> RecordHeads::readAwaited(std::string_view bytes) {
+  Awaited waiting;
+  WireReader reader(bytes);
+  while (!reader.done()) {
+    BF_LET(token, reader.next());
+    if (token.number == 1) BF_CHECK(read(token, waiting.field));
+    else if (token.number == 2) BF_CHECK(read(token, waiting.id));
+    else return fail(Errc::malformed, "unknown field in an awaited base");
+  }
+  awaited_.push_back(waiting);
+  return {};
+}
+
+Result<void> RecordHeads::readRemoval(std::string_view bytes) {
+  Removal removal;
+  WireReader reader(bytes);
+  while (!reader.done()) {
+    BF_LET(token, reader.next());
+    ChangeId id;
+    BF_CHECK(read(token, id));
+    if (token.number == 1) removal.id = id;
+    else if (token.number == 2) removal.seen.push_back(id);
+    else return fail(Errc::malformed, "unknown field in a removal");
+  }
+  removals_.push_back(std::move(removal));
+  return {};
 }
 
 Result<void> RecordHeads::readToken(const Token& token) {
   switch (token.number) {
-    case born:
-    case bornRole:
-    case asOfTag: {
-      BF_LET(value, number(token));
-      if (token.number == born) creator_.stamp = static_cast<Micros>(value);
-      else if (token.number == bornRole) creator_.role = static_cast<std::uint32_t>(value);
-      else asOf_ = static_cast<std::int64_t>(value);
-      return {};
-    }
-    default:
-      if (token.type != WireType::bytes) return fail(Errc::malformed, "heads");
+    case born: return read(token, creator_.stamp);
+    case bornRole: return read(token, creator_.role);
+    case asOfTag: return read(token, asOf_);
+    case bornAhead: return read(token, creator_.ahead);
+    default: break;
   }
+  if (token.type != WireType::bytes) return fail(Errc::malformed, "heads");
   switch (token.number) {
     case createdBits: created_ = token.payload; return {};
-    case writersTag: {
-      Writer one;
-      std::vector<std::uint32_t> sole;
-      BF_CHECK(readWriter(token.payload, one, sole));
-      writers_.push_back(one);
-      for (const auto field : sole)
-        fields_.push_back({field, {Head{static_cast<std::uint32_t>(writers_.size()), 0, {}}}});
-      return {};
-    }
+    case writersTag: return readWriter(token.payload);
     case contestedTag: {
       BF_LET(field, readFieldHeads(token.payload));
       fields_.push_back(std::move(field));
       return {};
     }
-    case awaitedTag:
-    case removalsTag: {
-      Awaited waiting;
-      Removal removal;
-      WireReader reader(token.payload);
-      while (!reader.done()) {
-        BF_LET(inner, reader.next());
-        if (inner.number == 1 && token.number == awaitedTag) {
-          BF_LET(field, number(inner));
-          waiting.field = static_cast<std::uint32_t>(field);
-          continue;
-        }
-        BF_LET(read, id(inner));
-        if (token.number == awaitedTag) waiting.id = read;
-        else if (inner.number == 1) removal.id = read;
-        else removal.seen.push_back(read);
-      }
-      if (token.number == awaitedTag) awaited_.push_back(waiting);
-      else removals_.push_back(std::move(removal));
-      return {};
-    }
+    case awaitedTag: return readAwaited(token.payload);
+    case removalsTag: return readRemoval(token.payload);
     default: return fail(Errc::malformed, "unknown field in heads");
   }
+}
+
+/// What the merge relies on: without it, heads that were made up could send it out of bounds or make it drop a head.
+Result<void> RecordHeads::check() const {
+  if (created_.size() > createdBitsMax / 8 || createdField(0)) return fail(Errc::malformed, "created fields in heads");
+  if (!stampFits(creator_)) return fail(Errc::malformed, "stamp in heads");
+  std::vector<bool> used(writers_.size() + 1, false);
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    if (i > 0 && fields_[i].field == fields_[i - 1].field) return fail(Errc::malformed, "a field twice in heads");
+    if (!headsFit(fields_[i], writers_.size())) return fail(Errc::malformed, "heads of a field");
+    for (const auto& head : fields_[i].heads) used[head.writer] = true;
+    if (!std::ranges::is_sorted(fields_[i].heads, [this](const Head& a, const Head& b) { return greater(a, b); }))
+      return fail(Errc::malformed, "heads of a field out of order");
+  }
+  for (std::size_t i = 0; i < writers_.size(); ++i) {
+    const bool ascending = (i == 0 || writers_[i - 1].id < writers_[i].id) && writers_[i].id != creator_.id;
+    if (!ascending || !used[i + 1] || !stampFits(writers_[i])) return fail(Errc::malformed, "writer in heads");
+  }
+  const auto removedBy = headsOf(removalField);
+  for (std::size_t i = 0; i < removals_.size(); ++i)
+    if ((i > 0 && !(removals_[i - 1].id < removals_[i].id)) ||
+        std::ranges::find(removedBy, removals_[i].id) == removedBy.end())
+      return fail(Errc::malformed, "removal in heads");
+  if (std::ranges::adjacent_find(awaited_, std::ranges::greater_equal{}) != awaited_.end())
+    return fail(Errc::malformed, "awaited bases in heads");
+  return {};
 }
 
 Result<RecordHeads> RecordHeads::parse(std::string_view bytes, const RecordId& record, std::int64_t rec) {
@@ -212,12 +278,8 @@ Result<RecordHeads> RecordHeads::parse(std::string_view bytes, const RecordId& r
     BF_CHECK(heads.readToken(token));
   }
   std::ranges::sort(heads.fields_, {}, &FieldHeads::field);
-  for (std::size_t i = 0; i < heads.fields_.size(); ++i) {
-    if (i > 0 && heads.fields_[i].field == heads.fields_[i - 1].field)
-      return fail(Errc::malformed, "a field twice in heads");
-    for (const auto& head : heads.fields_[i].heads)
-      if (head.writer > heads.writers_.size()) return fail(Errc::malformed, "head without a writer");
-  }
+  BF_CHECK(heads.check());
+  if (heads.serialise() != bytes) return fail(Errc::malformed, "heads not in their canonical form");
   return heads;
 }
 

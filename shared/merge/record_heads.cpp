@@ -22,22 +22,27 @@ namespace {
 
 bool names(const std::vector<ChangeId>& ids, const ChangeId& id) { return std::ranges::find(ids, id) != ids.end(); }
 
-/// Only heads that are not shown carry their value, but all heads of a united field do: its column shows the union.
-bool keepsValue(Settle rule, std::size_t at, std::size_t count) {
-  return count > 1 && (at > 0 || rule == Settle::unite);
-}
+/// The stamp that counts. Times before 1970 are no receive times: 0 and below mean that none is known.
+Micros bounded(Micros own, Micros received) { return received > 0 ? std::min(own, received) : own; }
 
 }  // namespace
+
+Writer writerOf(const Change& change, const ChangeId& id, std::int64_t seq, Micros received) {
+  const auto stamp = bounded(change.stamp, received);
+  return {id, seq, stamp, change.role, change.stamp - stamp};
+}
 
 RecordHeads RecordHeads::created(const Change& change, const Writer& by, const Rules& rules) {
   RecordHeads heads;
   heads.creator_ = by;
-  for (const auto& field : change.set) {
-    heads.setCreated(field.number);
-    if (const auto order = rules.order(change, field.number); order != 0)
-      heads.fields_.push_back({field.number, {Head{0, order, {}}}});
-  }
-  for (const auto field : change.cleared) heads.setCreated(field);
+  const auto note = [&](std::uint32_t field) {
+    const auto order = rules.order(change, field);
+    if (field < createdBitsMax) heads.setCreated(field);
+    if (order != 0 || field >= createdBitsMax) heads.entry(field).heads = {Head{0, order, {}}};
+  };
+  for (const auto& field : change.set) note(field.number);
+  for (const auto field : change.cleared) note(field);
+  heads.noteRemoval(change, by.id);
   return heads;
 }
 
@@ -48,6 +53,12 @@ bool RecordHeads::createdField(std::uint32_t field) const {
 void RecordHeads::setCreated(std::uint32_t field) {
   if (created_.size() <= field / 8) created_.resize(field / 8 + 1, '\0');
   created_[field / 8] = static_cast<char>(created_[field / 8] | 1 << field % 8);
+}
+
+FieldHeads& RecordHeads::entry(std::uint32_t field) {
+  const auto at = std::ranges::lower_bound(fields_, field, {}, &FieldHeads::field);
+  if (at != fields_.end() && at->field == field) return *at;
+  return *fields_.insert(at, FieldHeads{field, {}});
 }
 
 std::vector<Head> RecordHeads::currentHeads(std::uint32_t field) const {
@@ -63,113 +74,110 @@ bool RecordHeads::greater(const Head& a, const Head& b) const {
   return std::tie(a.order, wa.stamp, wa.id) > std::tie(b.order, wb.stamp, wb.id);
 }
 
-std::uint32_t RecordHeads::indexOf(const Writer& by) {
-  if (by.id == creator_.id) return 0;
-  for (std::size_t i = 0; i < writers_.size(); ++i)
-    if (writers_[i].id == by.id) return static_cast<std::uint32_t>(i + 1);
-  writers_.push_back(by);
-  return static_cast<std::uint32_t>(writers_.size());
+const Writer* RecordHeads::find(const ChangeId& id) const {
+  if (id == creator_.id) return &creator_;
+  const auto at = std::ranges::find(writers_, id, &Writer::id);
+  return at == writers_.end() ? nullptr : &*at;
 }
 
-Result<void> RecordHeads::await(std::uint32_t field, const std::vector<ChangeId>& bases,
-                                const std::vector<Head>& heads, const MergeSource& source) {
-  for (const auto& base : bases) {
-    const bool isHead = std::ranges::any_of(heads, [&](const Head& head) { return writer(head).id == base; });
-    if (isHead || base == creator_.id || std::ranges::find(awaited_, Awaited{field, base}) != awaited_.end()) continue;
+std::uint32_t RecordHeads::indexOf(const Writer& by) {
+  const auto at = std::ranges::find(writers_, by.id, &Writer::id);
+  const auto index = static_cast<std::uint32_t>(at - writers_.begin() + 1);
+  if (at == writers_.end()) writers_.push_back(by);
+  return index;
+}
+
+Result<void> RecordHeads::await(const Write& write, const MergeSource& source) {
+  for (const auto& base : write.bases) {
+    const Awaited waiting{write.field, base};
+    const auto at = std::ranges::lower_bound(awaited_, waiting);
+    if (find(base) != nullptr || (at != awaited_.end() && *at == waiting)) continue;
     BF_LET(applied, source.wasApplied(base));
-    if (!applied) awaited_.push_back({field, base});
+    if (!applied) awaited_.insert(at, waiting);
   }
   return {};
 }
 
-bool RecordHeads::arrivedSuperseded(std::uint32_t field, const ChangeId& id) {
-  return std::erase(awaited_, Awaited{field, id}) > 0;
-}
-
 Result<void> RecordHeads::write(const Write& write, std::vector<Field>& shown, const MergeSource& source) {
-  const auto before = currentHeads(write.field);
-  BF_CHECK(await(write.field, write.bases, before, source));
+  BF_CHECK(await(write, source));
   std::vector<Head> after;
-  bool present = false;
-  for (const auto& head : before) {
-    present = present || writer(head).id == write.by.id;
+  for (const auto& head : currentHeads(write.field))
     if (!names(write.bases, writer(head).id)) after.push_back(head);
-  }
-  if (!arrivedSuperseded(write.field, write.by.id) && !present)
+  if (!std::ranges::binary_search(awaited_, Awaited{write.field, write.by.id}))
     after.push_back(Head{indexOf(write.by), write.order, std::string(write.value)});
-  return settleHeads(write.field, write.rule, before, std::move(after), shown, source);
+  return settle(write.field, write.rule, std::move(after), shown, source);
 }
 
-Result<void> RecordHeads::settleHeads(std::uint32_t field, Settle rule, std::vector<Head> before,
-                                      std::vector<Head> after, std::vector<Field>& shown, const MergeSource& source) {
+Result<void> RecordHeads::settle(std::uint32_t field, Settle rule, std::vector<Head> after, std::vector<Field>& shown,
+                                 const MergeSource& source) {
+  const auto before = currentHeads(field);
   if (after == before) return {};
-  // A head that was shown has its value in the record, not here: fetch it where it is needed from now on.
-  const auto wasShown = [&](const Head& head) { return !before.empty() && head.writer == before.front().writer; };
-  std::ranges::sort(after, [this](const Head& a, const Head& b) { return greater(a, b); });
-  if (after.size() > fieldHeadsMax) after.resize(fieldHeadsMax);
-  const bool valueKept = before.size() > 1 && rule == Settle::unite;
-  for (std::size_t i = 0; i < after.size(); ++i) {
-    if (!wasShown(after[i]) || valueKept || !keepsValue(rule, i, after.size())) continue;
-    BF_LET(value, source.shownValue(field));
-    after[i].value = value;
-  }
-  if (!after.empty()) {
-    if (rule == Settle::unite && after.size() > 1) {
-      std::vector<std::string> values;
-      for (const auto& head : after) values.push_back(head.value);
-      BF_LET(united, uniteChoices(field, values));
-      shown.push_back({field, united});
-    } else if (!wasShown(after.front()) || valueKept) {
-      shown.push_back({field, after.front().value});
+  if (before.size() == 1 && after.size() > 1) {
+    // Its value stood with the record alone until now.
+    const auto alone = std::ranges::find(after, before.front().writer, &Head::writer);
+    if (alone != after.end()) {
+      BF_LET(value, source.shownValue(field));
+      alone->value = value;
     }
   }
-  for (std::size_t i = 0; i < after.size(); ++i)
-    if (!keepsValue(rule, i, after.size())) after[i].value.clear();
-  auto at = std::ranges::lower_bound(fields_, field, {}, &FieldHeads::field);
-  if (at == fields_.end() || at->field != field) at = fields_.insert(at, FieldHeads{field, {}});
-  at->heads = std::move(after);
+  std::ranges::sort(after, [this](const Head& a, const Head& b) { return greater(a, b); });
+  const bool sameShown = !before.empty() && !after.empty() && before.front().writer == after.front().writer;
+  if (rule == Settle::unite && after.size() > 1) {
+    std::vector<std::string> values;
+    for (const auto& head : after) values.push_back(head.value);
+    BF_LET(united, uniteChoices(field, values));
+    shown.push_back({field, united});
+  } else if (!after.empty() && (!sameShown || rule == Settle::unite)) {
+    shown.push_back({field, after.front().value});
+  }
+  if (after.size() == 1) after.front().value.clear();
+  entry(field).heads = std::move(after);
   return {};
 }
 
 Result<std::vector<Field>> RecordHeads::apply(const Change& change, const Writer& by, const Rules& rules,
                                               const MergeSource& source) {
   std::vector<Field> shown;
+  if (find(by.id) != nullptr) return shown;  // a head already: applied before
   const auto one = [&](std::uint32_t field, std::string_view value) {
-    return write({field, value, basesOf(change, field), by, rules.order(change, field),
-                  rules.settle(change.kind, field)},
-                 shown, source);
+    return write(
+        {field, value, basesOf(change, field), by, rules.order(change, field), rules.settle(change.kind, field)}, shown,
+        source);
   };
   for (const auto& field : change.set) BF_CHECK(one(field.number, field.wire));
   for (const auto field : change.cleared) BF_CHECK(one(field, {}));
+  // Also where it was named for a field that it does not write: it has arrived.
+  std::erase_if(awaited_, [&](const Awaited& waiting) { return waiting.id == by.id; });
   noteRemoval(change, by.id);
-  dropUnused();
+  tidyWriters();
   return shown;
 }
 
 void RecordHeads::noteRemoval(const Change& change, const ChangeId& id) {
   const auto heads = headsOf(removalField);
-  if (std::ranges::binary_search(change.set, removalField, {}, &Field::number) && names(heads, id) &&
-      std::ranges::find(removals_, id, &Removal::id) == removals_.end())
-    removals_.push_back({id, basesOf(change, wholeRecord)});
   std::erase_if(removals_, [&](const Removal& removal) { return !names(heads, removal.id); });
+  if (!std::ranges::binary_search(change.set, removalField, {}, &Field::number) || !names(heads, id)) return;
+  removals_.push_back({id, basesOf(change, wholeRecord)});
   std::ranges::sort(removals_, {}, &Removal::id);
 }
 
-void RecordHeads::dropUnused() {
-  std::vector<std::uint32_t> moved(writers_.size() + 1, 0);
+void RecordHeads::tidyWriters() {
+  std::vector<bool> used(writers_.size() + 1, false);
   for (const auto& field : fields_)
-    for (const auto& head : field.heads) moved[head.writer] = 1;
-  std::uint32_t kept = 0;
-  for (std::size_t i = 0; i < writers_.size(); ++i) {
-    if (moved[i + 1] == 0) continue;
-    if (kept != i) writers_[kept] = writers_[i];
-    moved[i + 1] = ++kept;
+    for (const auto& head : field.heads) used[head.writer] = true;
+  std::vector<std::uint32_t> order;  // ascending by id, so that the form does not tell in which order changes came
+  for (std::uint32_t i = 1; i <= writers_.size(); ++i)
+    if (used[i]) order.push_back(i);
+  std::ranges::sort(order, {}, [this](std::uint32_t i) { return writers_[i - 1].id; });
+  std::vector<Writer> tidied;
+  std::vector<std::uint32_t> moved(writers_.size() + 1, 0);
+  for (const auto i : order) {
+    tidied.push_back(writers_[i - 1]);
+    moved[i] = static_cast<std::uint32_t>(tidied.size());
   }
-  if (kept == writers_.size()) return;
-  writers_.resize(kept);
-  moved[0] = 0;
+  writers_ = std::move(tidied);
   for (auto& field : fields_)
-    for (auto& head : field.heads) head.writer = head.writer == 0 ? 0 : moved[head.writer];
+    for (auto& head : field.heads) head.writer = moved[head.writer];
 }
 
 std::vector<ChangeId> RecordHeads::headsOf(std::uint32_t field) const {
@@ -180,8 +188,7 @@ std::vector<ChangeId> RecordHeads::headsOf(std::uint32_t field) const {
 
 std::vector<ChangeId> RecordHeads::allHeads() const {
   std::set<ChangeId> ids{creator_.id};
-  for (const auto& field : fields_)
-    for (const auto& head : field.heads) ids.insert(writer(head).id);
+  for (const auto& one : writers_) ids.insert(one.id);
   return {ids.begin(), ids.end()};
 }
 
@@ -198,65 +205,45 @@ std::vector<std::uint32_t> RecordHeads::contested(const Rules& rules, std::uint3
 }
 
 bool RecordHeads::removedUnseen() const {
-  for (const auto& removal : removals_)
-    for (const auto& id : allHeads())
-      if (id != removal.id && !names(removal.seen, id)) return true;
-  return false;
+  // Two removals that had not seen each other agree: only writes to other fields count.
+  std::set<ChangeId> edits{creator_.id};
+  for (const auto& field : fields_)
+    for (const auto& head : field.heads)
+      if (field.field != removalField) edits.insert(writer(head).id);
+  return std::ranges::any_of(removals_, [&](const Removal& removal) {
+    return std::ranges::any_of(edits, [&](const ChangeId& id) { return id != removal.id && !names(removal.seen, id); });
+  });
+}
+
+bool RecordHeads::overfull() const {
+  return awaited_.size() > awaitedMax ||
+         std::ranges::any_of(fields_, [](const FieldHeads& field) { return field.heads.size() > fieldHeadsMax; });
 }
 
 Result<std::vector<Field>> RecordHeads::rebind(const ChangeId& id, std::int64_t seq, Micros received,
                                                std::uint32_t kind, const Rules& rules, const MergeSource& source) {
   std::vector<Field> shown;
-  Writer* found = id == creator_.id ? &creator_ : nullptr;
-  for (auto& candidate : writers_)
-    if (candidate.id == id) found = &candidate;
+  auto* found = id == creator_.id ? &creator_ : nullptr;
+  for (auto& one : writers_)
+    if (one.id == id) found = &one;
   if (found == nullptr) return shown;
-  if (found != &creator_) found->seq = seq;
-  if (found->stamp <= received) return shown;
-  const auto bounded = fields_;
-  found->stamp = received;
-  for (const auto& field : bounded)
-    if (field.heads.size() > 1) {
-      auto resorted = field.heads;
-      std::ranges::sort(resorted, [this](const Head& a, const Head& b) { return greater(a, b); });
-      if (resorted != field.heads)
-        BF_CHECK(settleHeads(field.field, rules.settle(kind, field.field), field.heads, std::move(resorted), shown,
-                             source));
-    }
+  found->seq = seq;
+  const auto own = found->stamp + found->ahead;
+  const auto stamp = bounded(own, received);
+  if (stamp == found->stamp) return shown;
+  found->stamp = stamp;
+  found->ahead = own - stamp;
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    auto sorted = fields_[i].heads;
+    std::ranges::sort(sorted, [this](const Head& a, const Head& b) { return greater(a, b); });
+    BF_CHECK(settle(fields_[i].field, rules.settle(kind, fields_[i].field), std::move(sorted), shown, source));
+  }
   return shown;
 }
 
 void RecordHeads::renumber(const std::function<std::int64_t(std::int64_t)>& map) {
   creator_.seq = map(creator_.seq);
   for (auto& one : writers_) one.seq = map(one.seq);
-}
-
-Result<std::string> uniteChoices(std::uint32_t field, const std::vector<std::string>& values) {
-  std::set<std::uint64_t> choices;
-  for (const auto& value : values) {
-    WireReader reader(value);
-    while (!reader.done()) {
-      BF_LET(token, reader.next());
-      if (token.type == WireType::varint) choices.insert(token.integer);
-      std::string_view rest = token.type == WireType::bytes ? token.payload : std::string_view{};
-      while (!rest.empty()) {
-        std::uint64_t choice = 0;
-        for (int shift = 0; !rest.empty(); shift += 7) {
-          const auto byte = static_cast<unsigned char>(rest.front());
-          rest.remove_prefix(1);
-          if (shift < 63) choice |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-          if (byte < 0x80) break;
-        }
-        choices.insert(choice);
-      }
-    }
-  }
-  if (choices.empty()) return std::string{};
-  std::string packed;
-  for (const auto choice : choices) appendVarint(packed, choice);
-  std::string wire;
-  appendBytesField(wire, field, packed);
-  return wire;
 }
 
 }  // namespace bf
