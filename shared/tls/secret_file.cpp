@@ -66,23 +66,28 @@ Result<void> replaceFile(const std::string& path, std::string_view bytes, mode_t
   return syncFolderOf(path);
 }
 
-}  // namespace
-
-Result<void> writeSecretFile(const std::string& path, std::string_view bytes) { return replaceFile(path, bytes, 0600); }
-
-Result<void> writePublicFile(const std::string& path, std::string_view bytes) { return replaceFile(path, bytes, 0644); }
-
-Result<std::string> readSecretFile(const std::string& path) {
+Result<std::string> readWhole(const std::string& path, bool secret) {
   const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (fd.get() < 0) return errno == ENOENT ? fail(Errc::notFound, path) : failErrno(path);
   struct stat info {};
   if (::fstat(fd.get(), &info) != 0) return failErrno(path);
-  if ((info.st_mode & 077) != 0) return fail(Errc::notAllowed, path + " can be read by others; run: chmod 600 " + path);
+  if (secret && (info.st_mode & 077) != 0)
+    return fail(Errc::notAllowed, path + " can be read by others; run: chmod 600 " + path);
   if (info.st_size > static_cast<off_t>(secretFileBytesMax)) return fail(Errc::tooLarge, path);
   std::string content(static_cast<std::size_t>(info.st_size), '\0');
   const auto count = ::read(fd.get(), content.data(), content.size());
   if (count != info.st_size) return failErrno(path);
   return content;
 }
+
+}  // namespace
+
+Result<void> writeSecretFile(const std::string& path, std::string_view bytes) { return replaceFile(path, bytes, 0600); }
+
+Result<void> writePublicFile(const std::string& path, std::string_view bytes) { return replaceFile(path, bytes, 0644); }
+
+Result<std::string> readSecretFile(const std::string& path) { return readWhole(path, true); }
+
+Result<std::string> readPublicFile(const std::string& path) { return readWhole(path, false); }
 
 }  // namespace bf

@@ -15,5 +15,7 @@ namespace bf {
 [[nodiscard]] Result<std::string> readSecretFile(const std::string& path);
 /// As writeSecretFile, but with mode 0644: certificates, and what else anybody may see.
 [[nodiscard]] Result<void> writePublicFile(const std::string& path, std::string_view bytes);
+/// As readSecretFile, whoever else may read it.
+[[nodiscard]] Result<std::string> readPublicFile(const std::string& path);
 
 }  // namespace bf

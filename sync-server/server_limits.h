@@ -1,0 +1,47 @@
+#pragma once
+// Limits of the server's driver, each with its reason; those of the conversation itself are in shared/sync. What an
+// office may want to change is in the configuration file; here are the defaults.
+
+#include <chrono>
+#include <cstddef>
+
+namespace bf {
+
+/// Before a peer has shown a certificate of ours it is a stranger: this is all that is read of one.
+inline constexpr std::size_t strangerBytesMax = 64 * 1024;
+/// A TLS handshake over 64 kbit/s and 300 ms takes two seconds; who needs longer holds a place on purpose.
+inline constexpr std::chrono::seconds handshakeTimeoutDefault{10};
+/// Two counties' tablets at once; an open session costs some 50 kB.
+inline constexpr std::size_t sessionsDefault = 1024;
+/// Connections beyond the limit that are still told "busy" in their own words; the next ones are just closed.
+inline constexpr std::size_t sessionsToldBusyMax = 64;
+/// A township office, or a whole county behind one address.
+inline constexpr std::size_t sessionsPerAddressDefault = 512;
+/// Frames that wait in memory for the writer, of all peers together. Whoever comes on top is asked to come again.
+inline constexpr std::size_t waitingBytesMax = 64 * 1024 * 1024;
+inline constexpr std::size_t waitingFlightsDefault = 1024;
+/// Flights in one commit: the fsync is shared by enough, and the first of them does not wait for too many.
+inline constexpr std::size_t flightsPerCommit = 64;
+/// A commit takes on no further flight after this long, so that a reply is never held back by much more.
+inline constexpr std::chrono::milliseconds commitFillTime{40};
+/// After a disk error the store is opened anew, but not more often than this.
+inline constexpr std::chrono::milliseconds reopenPause{1000};
+/// Connections that the kernel keeps until we accept them.
+inline constexpr int acceptBacklog = 1024;
+/// How often the register is asked whether somebody revoked a device; the promise is one second.
+inline constexpr std::chrono::milliseconds revocationPoll{400};
+/// A connection of a device gives way to the device's next one when it was silent this long: mobile lines break
+/// without a word, and the tablet comes back at once.
+inline constexpr std::chrono::milliseconds givesWayAfter{1000};
+/// Flights that were taken when the server was told to stop get this long.
+inline constexpr std::chrono::seconds stopGrace{20};
+/// The server's own certificate is looked at this often and issued anew with a third of its time left.
+inline constexpr std::chrono::hours certificateCheck{12};
+/// An HTTP request for metrics: a line and a few headers.
+inline constexpr std::size_t httpRequestBytesMax = 8 * 1024;
+inline constexpr std::chrono::seconds httpTimeout{5};
+inline constexpr std::size_t httpConnectionsMax = 16;
+/// The configuration file that we write has 3 kB.
+inline constexpr std::size_t configBytesMax = 256 * 1024;
+
+}  // namespace bf
