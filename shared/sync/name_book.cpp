@@ -1,0 +1,91 @@
+#include "shared/sync/name_book.h"
+
+#include <algorithm>
+
+#include "shared/sync/sync_limits.h"
+
+namespace bf {
+namespace {
+
+bool startsWith(const ChangeId& id, std::string_view prefix) { return id.view().substr(0, prefix.size()) == prefix; }
+
+std::optional<ChangeId> amongHeads(const RecordHeads& heads, std::uint32_t field, std::string_view prefix) {
+  for (const auto& id : heads.headsOf(field))
+    if (startsWith(id, prefix)) return id;
+  for (const auto& writer : heads.writers())
+    if (startsWith(writer.id, prefix)) return writer.id;
+  return std::nullopt;
+}
+
+/// A record that a tablet made keeps its provisional number there; its creator knows the real one after the receipt.
+std::optional<std::int64_t> sharedNumber(const RecordRow& row) {
+  const auto seq = isProvisional(row.rec) ? row.heads.creator().seq : row.rec;
+  return seq > 0 && !isProvisional(seq) ? std::optional(seq) : std::nullopt;
+}
+
+}  // namespace
+
+Result<const RecordRow*> StoreNames::find(std::uint32_t kind, const RecordId& id) {
+  if (latest_ && latest_->kind == kind && latest_->id == id) return &*latest_;
+  BF_LET(found, tx_.find(kind, id));
+  if (!found) return nullptr;
+  latest_ = std::move(*found);
+  return &*latest_;
+}
+
+Result<const RecordRow*> StoreNames::load(std::uint32_t kind, std::int64_t seq) {
+  if (latest_ && latest_->kind == kind && latest_->rec == seq) return &*latest_;
+  BF_LET(found, tx_.load(kind, seq));
+  if (!found) return nullptr;
+  latest_ = std::move(*found);
+  return &*latest_;
+}
+
+Result<std::optional<std::int64_t>> StoreNames::numberOf(std::uint32_t kind, const RecordId& id) {
+  BF_LET(row, find(kind, id));
+  return row == nullptr ? std::nullopt : sharedNumber(*row);
+}
+
+Result<std::optional<RecordNumber>> StoreNames::parentOf(std::uint32_t kind, const ChangeId& created,
+                                                         const RecordId& parent) {
+  BF_LET(row, find(kind, created));
+  if (row == nullptr || row->parent == 0) return std::optional<RecordNumber>{};
+  const auto parentKind = row->parentKind;
+  BF_LET(above, load(parentKind, row->parent));
+  if (above == nullptr || above->id != parent) return std::optional<RecordNumber>{};
+  const auto seq = sharedNumber(*above);
+  return seq ? std::optional(RecordNumber{parentKind, *seq}) : std::nullopt;
+}
+
+Result<std::optional<RecordId>> StoreNames::recordAt(std::uint32_t kind, std::int64_t seq) {
+  if (seq <= 0 || isProvisional(seq)) return std::optional<RecordId>{};
+  BF_LET(row, load(kind, seq));
+  if (row != nullptr) return std::optional(row->id);
+  if (++logReads_ > logReadsMax) return std::optional<RecordId>{};
+  BF_LET(batch, tx_.batchAt(seq));
+  if (!batch) return std::optional<RecordId>{};
+  return std::optional(batch->batch.entries[static_cast<std::size_t>(seq - batch->seq)].id());
+}
+
+Result<std::optional<ChangeId>> StoreNames::changeNamed(std::uint32_t kind, const RecordId& record,
+                                                        std::uint32_t field, std::string_view prefix) {
+  BF_LET(row, find(kind, record));
+  if (row == nullptr) return std::optional<ChangeId>{};
+  if (const auto head = amongHeads(row->heads, field, prefix)) return head;
+  return inLog(*row, prefix);
+}
+
+Result<std::optional<ChangeId>> StoreNames::inLog(const RecordRow& row, std::string_view prefix) {
+  BF_LET(touches, tx_.touches(row.rec));
+  std::ranges::sort(touches, std::greater{});
+  for (const auto seq : touches) {
+    if (++logReads_ > logReadsMax) break;
+    BF_LET(batch, tx_.batchAt(seq));
+    if (!batch) continue;
+    const auto id = batch->batch.entries[static_cast<std::size_t>(seq - batch->seq)].id();
+    if (startsWith(id, prefix)) return std::optional(id);
+  }
+  return std::optional<ChangeId>{};
+}
+
+}  // namespace bf
