@@ -107,7 +107,7 @@ def forbidden_headers(tree):
 _OUTSIDE = (
     r"\w*_clock::now\s*\(|\bstd::time\s*\(|(?<![\w.>:])time\s*\(\s*(?:nullptr|NULL|0)\s*\)"
     r"|\bclock_gettime\b|\bgettimeofday\b|\bgetenv\b|\brandom_device\b|\bs?rand\s*\(\s*\)"
-    r"|\bstd::c(?:out|err|log)\b|\bf?printf\s*\(|\bsleep_(?:for|until)\b"
+    r"|\bstd::c(?:out|err|log)\b|\bprintf\s*\(|\bsleep_(?:for|until)\b"
 )
 
 
