@@ -16,6 +16,7 @@ struct RecordHeads::Write {
   const Writer& by;
   std::int64_t order;
   Settle rule;
+  bool again;  ///< the change is a head already, of this field or another
 };
 
 namespace {
@@ -74,7 +75,7 @@ bool RecordHeads::greater(const Head& a, const Head& b) const {
   return std::tie(a.order, wa.stamp, wa.id) > std::tie(b.order, wb.stamp, wb.id);
 }
 
-const Writer* RecordHeads::find(const ChangeId& id) const {
+Writer* RecordHeads::find(const ChangeId& id) {
   if (id == creator_.id) return &creator_;
   const auto at = std::ranges::find(writers_, id, &Writer::id);
   return at == writers_.end() ? nullptr : &*at;
@@ -103,7 +104,7 @@ Result<void> RecordHeads::write(const Write& write, std::vector<Field>& shown, c
   std::vector<Head> after;
   for (const auto& head : currentHeads(write.field))
     if (!names(write.bases, writer(head).id)) after.push_back(head);
-  if (!std::ranges::binary_search(awaited_, Awaited{write.field, write.by.id}))
+  if (!write.again && !std::ranges::binary_search(awaited_, Awaited{write.field, write.by.id}))
     after.push_back(Head{indexOf(write.by), write.order, std::string(write.value)});
   return settle(write.field, write.rule, std::move(after), shown, source);
 }
@@ -138,11 +139,16 @@ Result<void> RecordHeads::settle(std::uint32_t field, Settle rule, std::vector<H
 Result<std::vector<Field>> RecordHeads::apply(const Change& change, const Writer& by, const Rules& rules,
                                               const MergeSource& source) {
   std::vector<Field> shown;
-  if (find(by.id) != nullptr) return shown;  // a head already: applied before
+  auto* known = find(by.id);
+  const bool again = known != nullptr;
+  if (again) {
+    if (known != &creator_) known->seq = by.seq;
+    BF_CHECK(restamp(*known, by.stamp, by.ahead, change.kind, rules, shown, source));
+  }
   const auto one = [&](std::uint32_t field, std::string_view value) {
-    return write(
-        {field, value, basesOf(change, field), by, rules.order(change, field), rules.settle(change.kind, field)}, shown,
-        source);
+    const auto& bases = basesOf(change, field);
+    const auto order = rules.order(change, field);
+    return write({field, value, bases, by, order, rules.settle(change.kind, field), again}, shown, source);
   };
   for (const auto& field : change.set) BF_CHECK(one(field.number, field.wire));
   for (const auto field : change.cleared) BF_CHECK(one(field, {}));
@@ -155,7 +161,7 @@ Result<std::vector<Field>> RecordHeads::apply(const Change& change, const Writer
 
 void RecordHeads::noteRemoval(const Change& change, const ChangeId& id) {
   const auto heads = headsOf(removalField);
-  std::erase_if(removals_, [&](const Removal& removal) { return !names(heads, removal.id); });
+  std::erase_if(removals_, [&](const Removal& removal) { return removal.id == id || !names(heads, removal.id); });
   if (!std::ranges::binary_search(change.set, removalField, {}, &Field::number) || !names(heads, id)) return;
   removals_.push_back({id, basesOf(change, wholeRecord)});
   std::ranges::sort(removals_, {}, &Removal::id);
@@ -223,22 +229,27 @@ bool RecordHeads::overfull() const {
 Result<std::vector<Field>> RecordHeads::rebind(const ChangeId& id, std::int64_t seq, Micros received,
                                                std::uint32_t kind, const Rules& rules, const MergeSource& source) {
   std::vector<Field> shown;
-  auto* found = id == creator_.id ? &creator_ : nullptr;
-  for (auto& one : writers_)
-    if (one.id == id) found = &one;
+  auto* found = find(id);
   if (found == nullptr) return shown;
-  found->seq = seq;
+  if (found != &creator_) found->seq = seq;
   const auto own = found->stamp + found->ahead;
   const auto stamp = bounded(own, received);
-  if (stamp == found->stamp) return shown;
-  found->stamp = stamp;
-  found->ahead = own - stamp;
-  for (std::size_t i = 0; i < fields_.size(); ++i) {
+  BF_CHECK(restamp(*found, stamp, own - stamp, kind, rules, shown, source));
+  return shown;
+}
+
+Result<void> RecordHeads::restamp(Writer& writer, Micros stamp, Micros ahead, std::uint32_t kind, const Rules& rules,
+                                  std::vector<Field>& shown, const MergeSource& source) {
+  writer.ahead = ahead;
+  if (writer.stamp == stamp) return {};
+  writer.stamp = stamp;
+  for (std::size_t i = 0; i < fields_.size(); ++i) {  // settle() adds no entry here
+    const auto number = fields_[i].field;
     auto sorted = fields_[i].heads;
     std::ranges::sort(sorted, [this](const Head& a, const Head& b) { return greater(a, b); });
-    BF_CHECK(settle(fields_[i].field, rules.settle(kind, fields_[i].field), std::move(sorted), shown, source));
+    BF_CHECK(settle(number, rules.settle(kind, number), std::move(sorted), shown, source));
   }
-  return shown;
+  return {};
 }
 
 void RecordHeads::renumber(const std::function<std::int64_t(std::int64_t)>& map) {

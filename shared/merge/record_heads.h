@@ -81,8 +81,9 @@ class RecordHeads {
   static RecordHeads created(const Change& change, const Writer& by, const Rules& rules);
 
   /// Applies a change that writes to this record. The result lists each field whose shown value may be another now,
-  /// with the new wire bytes (empty: cleared). A change that is still a head of some field is not applied twice; one
-  /// that was superseded in all its fields must not be given again: the caller knows it by its log or by asOf().
+  /// with the new wire bytes (empty: cleared). A change that is a head already changes nothing but its number and
+  /// stamp, which become those of `by`. One that was superseded in all its fields is not known here any more: the
+  /// caller leaves it out by its log or by asOf(), or gives again with it all that superseded it (MERGE.md).
   /// Errors: those of `source`, and Errc::malformed when a value to unite is no list of choices; these heads are then
   /// to be thrown away, for they may hold a part of the change.
   [[nodiscard]] Result<std::vector<Field>> apply(const Change& change, const Writer& by, const Rules& rules,
@@ -110,9 +111,9 @@ class RecordHeads {
   /// may drop a head, so a centre looks at this after apply() and, instead of keeping such heads, holds the change.
   [[nodiscard]] bool overfull() const;
 
-  /// Gives a writer known by name its sequence number and bounds its stamp anew (a receipt arrived, or an epoch
-  /// changed): by this receive time, whatever was said before; 0 takes the bound off. Returns the fields whose shown
-  /// head may have changed by it, with the values now shown. Errors: those of `source`.
+  /// Gives a writer known by name its sequence number (the creator keeps that of the record) and bounds its stamp anew
+  /// (a receipt arrived, or an epoch changed): by this receive time, whatever was said before; 0 takes the bound off.
+  /// Returns the fields whose shown head may have changed by it, with the values now shown. Errors: those of `source`.
   [[nodiscard]] Result<std::vector<Field>> rebind(const ChangeId& id, std::int64_t seq, Micros received,
                                                   std::uint32_t kind, const Rules& rules, const MergeSource& source);
   /// Replaces every sequence number by what `map` makes of it.
@@ -150,12 +151,14 @@ class RecordHeads {
   [[nodiscard]] FieldHeads& entry(std::uint32_t field);
   [[nodiscard]] std::vector<Head> currentHeads(std::uint32_t field) const;
   [[nodiscard]] bool greater(const Head& a, const Head& b) const;
-  [[nodiscard]] const Writer* find(const ChangeId& id) const;
+  [[nodiscard]] Writer* find(const ChangeId& id);
   [[nodiscard]] std::uint32_t indexOf(const Writer& by);
   [[nodiscard]] Result<void> await(const Write& write, const MergeSource& source);
   [[nodiscard]] Result<void> write(const Write& write, std::vector<Field>& shown, const MergeSource& source);
   [[nodiscard]] Result<void> settle(std::uint32_t field, Settle rule, std::vector<Head> after,
                                     std::vector<Field>& shown, const MergeSource& source);
+  [[nodiscard]] Result<void> restamp(Writer& writer, Micros stamp, Micros ahead, std::uint32_t kind, const Rules& rules,
+                                     std::vector<Field>& shown, const MergeSource& source);
   void noteRemoval(const Change& change, const ChangeId& id);
   void tidyWriters();
   [[nodiscard]] Result<void> readToken(const struct Token& token);

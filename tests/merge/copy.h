@@ -25,6 +25,8 @@ class Copy {
   void take(const Known& known);
   /// Applies it whatever was before.
   void takeUnfiltered(const Known& known);
+  /// From now on only the heads are known, as after a snapshot.
+  void forgetLog() { applied_.clear(); }
   void receipt(const Known& known, Micros received);
 
   [[nodiscard]] RecordHeads heads() const;

@@ -126,6 +126,38 @@ TEST_CASE("a change with a head left is known again without the log, and not app
   });
 }
 
+TEST_CASE("a record known by its heads alone takes all changes again, in whatever order, and is the same") {
+  forAll("a second delivery heals", usual, [](const Script& script, std::uint64_t chance, std::uint64_t other) {
+    const auto story = history(script);
+    const auto part = partOf(story, chance);
+    Copy copy(part);
+    const auto bytes = copy.bytes();
+    const auto values = copy.values();
+    copy.forgetLog();
+    for (const auto* one : shuffled(part, other)) copy.take(*one);
+    RC_ASSERT(copy.bytes() == bytes);
+    RC_ASSERT(copy.values() == values);
+  });
+}
+
+TEST_CASE("a record known by its heads alone takes a change again together with all that superseded it") {
+  forAll("a second delivery of later changes heals", usual, [](const Script& script, std::uint64_t chance) {
+    const auto story = history(script);
+    const auto all = story.all();
+    Copy copy(all);
+    const auto before = copy.heads();
+    const auto values = copy.values();
+    copy.forgetLog();
+    // Whatever names a change was made after it.
+    const auto from = 1 + static_cast<std::ptrdiff_t>(chance % all.size());
+    for (const auto* one :
+         shuffled({all.begin() + std::min<std::ptrdiff_t>(from, std::ssize(all)) - 1, all.end()}, chance))
+      copy.take(*one);
+    for (const auto field : fieldsOfKind()) RC_ASSERT(copy.heads().headsOf(field) == before.headsOf(field));
+    RC_ASSERT(copy.values() == values);
+  });
+}
+
 TEST_CASE("what a person typed after seeing the old value is shown, however wrong the clocks are") {
   forAll("overwrite wins", usual, [](const Script& script) {
     const auto story = history(script);

@@ -25,6 +25,7 @@ class Story {
   /// Adds a change as it stands.
   const Known& add(Change change);
 
+  void pass(Micros time) { time_ += time; }
   /// What the clocks of all tablets show beyond the true time, from now on.
   void setClockAhead(Micros by) { ahead_ = by; }
   void setRole(std::uint32_t role) { role_ = role; }
