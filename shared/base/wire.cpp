@@ -60,13 +60,18 @@ Result<Token> WireReader::next() {
 }
 
 Result<std::vector<Field>> splitFields(std::string_view message) {
-  std::vector<Field> fields;
+  std::vector<Token> tokens;
   WireReader reader(message);
   while (!reader.done()) {
     BF_LET(token, reader.next());
-    auto at = std::ranges::lower_bound(fields, token.number, {}, &Field::number);
-    if (at == fields.end() || at->number != token.number) at = fields.insert(at, Field{token.number, {}});
-    at->wire += token.whole;
+    tokens.push_back(token);
+  }
+  // Sorted at the end and not while reading: fields in falling order would make that quadratic.
+  if (!std::ranges::is_sorted(tokens, {}, &Token::number)) std::ranges::stable_sort(tokens, {}, &Token::number);
+  std::vector<Field> fields;
+  for (const auto& token : tokens) {
+    if (fields.empty() || fields.back().number != token.number) fields.push_back({token.number, {}});
+    fields.back().wire += token.whole;
   }
   return fields;
 }
