@@ -3,11 +3,14 @@
 // PROTOCOL.md "Columns" has the layout; the numbers here are those of the page.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "shared/merge/change.h"
+#include "shared/merge/record_heads.h"
+#include "shared/replica/record_state.h"
 #include "shared/sync/byte_reader.h"
 #include "shared/sync/field_columns.h"
 
@@ -55,6 +58,36 @@ struct BasesGrouping {
 [[nodiscard]] std::vector<std::uint32_t> writtenFields(const Change& change);
 /// Errors: Errc::malformed, Errc::tooLarge (changeBasesMax, changeFieldsMax).
 [[nodiscard]] Result<BasesGrouping> readGrouping(ByteReader& from);
+
+/// How a record sent whole names its parent. `createdBit`: it travels as its creating change.
+enum class StateNaming : unsigned char {
+  root = 0,
+  number = 1,    ///< by kind and sequence number; it is not in this message
+  previous = 2,  ///< the record just before
+  same = 3,      ///< the parent of the record just before
+  back = 4,      ///< that many records before
+};
+inline constexpr unsigned char createdBit = 0x08;
+[[nodiscard]] constexpr StateNaming stateNamingOf(const RowShape& shape) {
+  return static_cast<StateNaming>(shape.mode & 0x07);
+}
+
+/// Who created a record, for those that travel as their creating change.
+struct StateAuthor {
+  DeviceId device;
+  std::uint32_t user = 0;
+  std::uint32_t role = 0;
+  RegionCode region = 0;  ///< where the author saw it
+  bool operator==(const StateAuthor&) const = default;
+
+  [[nodiscard]] std::string bytes() const;
+  /// The creating change of a record that still shows what it wrote; nothing when the values are no partial record.
+  [[nodiscard]] std::optional<Change> creationOf(const RecordState& state, const RecordId& parent, Micros stamp) const;
+};
+
+/// The heads of a record whose only write is its creation, as RecordState has them.
+[[nodiscard]] std::string headsOfCreation(const Change& change, const RecordState& state, std::int64_t asOf,
+                                          const Rules& rules);
 
 /// Counts of the streams that stand beside the fields; both sides derive them from shapes and groupings.
 struct StreamCounts {

@@ -203,8 +203,7 @@ Result<void> FieldColumnsReader::readShapes(ByteReader& from) {
   return {};
 }
 
-Result<void> FieldColumnsReader::readOrder(ByteReader& from, std::size_t rows) {
-  if (rows > batchChangesMax) return fail(Errc::tooLarge, "more rows than batchChangesMax");
+Result<void> FieldColumnsReader::readOrder(ByteReader& from, std::size_t rows, std::size_t bytesMost) {
   if (shapes_.empty()) return rows == 0 ? Result<void>{} : fail(Errc::malformed, "rows without a shape");
   std::size_t cells = 0;
   for (std::size_t i = 0; i < rows; ++i) {
@@ -213,9 +212,9 @@ Result<void> FieldColumnsReader::readOrder(ByteReader& from, std::size_t rows) {
       BF_LET(read, from.number(shapes_.size() - 1, "index of a shape"));
       index = read;
     }
-    // A cell becomes at least two bytes of a change: what would not fit into a batch is refused before it is made.
+    // Refused before memory is taken: a column that says one thing for all rows has next to no bytes of its own.
     cells += shapes_[index].tags.size();
-    if (cells > batchBytesMax / 2) return fail(Errc::tooLarge, "more values than batchBytesMax allows");
+    if (cells > bytesMost / 2) return fail(Errc::tooLarge, "more values than fit into " + std::to_string(bytesMost));
     order_.push_back(static_cast<std::uint32_t>(index));
     ++tables_[index].rows;
   }

@@ -72,9 +72,10 @@ class FieldColumnsWriter {
 /// The receiving side: sections are read in the same order, then rows one after another.
 class FieldColumnsReader {
  public:
-  /// Errors of all: Errc::malformed, Errc::tooLarge (limits of merge_limits.h).
+  /// Errors of all: Errc::malformed, Errc::tooLarge.
   [[nodiscard]] Result<void> readShapes(ByteReader& from);
-  [[nodiscard]] Result<void> readOrder(ByteReader& from, std::size_t rows);
+  /// `bytesMost`: what all rows may become; a value becomes two bytes at least.
+  [[nodiscard]] Result<void> readOrder(ByteReader& from, std::size_t rows, std::size_t bytesMost);
   /// `stamps`: one for each row.
   void setStamps(const std::vector<std::uint64_t>& stamps);
   [[nodiscard]] Result<void> readForms(ByteReader& from);

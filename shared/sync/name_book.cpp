@@ -9,6 +9,10 @@ namespace {
 
 bool startsWith(const ChangeId& id, std::string_view prefix) { return id.view().substr(0, prefix.size()) == prefix; }
 
+ChangeId idAt(const LogBatch& batch, std::int64_t seq) {
+  return batch.batch.entries[static_cast<std::size_t>(seq - batch.seq)].id();
+}
+
 std::optional<ChangeId> amongHeads(const RecordHeads& heads, std::uint32_t field, std::string_view prefix) {
   for (const auto& id : heads.headsOf(field))
     if (startsWith(id, prefix)) return id;
@@ -17,13 +21,19 @@ std::optional<ChangeId> amongHeads(const RecordHeads& heads, std::uint32_t field
   return std::nullopt;
 }
 
-/// A record that a tablet made keeps its provisional number there; its creator knows the real one after the receipt.
-std::optional<std::int64_t> sharedNumber(const RecordRow& row) {
-  const auto seq = isProvisional(row.rec) ? row.heads.creator().seq : row.rec;
-  return seq > 0 && !isProvisional(seq) ? std::optional(seq) : std::nullopt;
-}
-
 }  // namespace
+
+Result<std::optional<std::int64_t>> StoreNames::sharedNumber(const RecordRow& row) {
+  if (!isProvisional(row.rec)) return std::optional(row.rec);
+  // A record that a tablet made keeps its provisional number there; its creation has another in the log, once received.
+  BF_LET(touches, tx_.touches(row.rec));
+  for (const auto seq : touches) {
+    if (isProvisional(seq) || ++logReads_ > logReadsMax) continue;
+    BF_LET(batch, tx_.batchAt(seq));
+    if (batch && idAt(*batch, seq) == row.id) return std::optional(seq);
+  }
+  return std::optional<std::int64_t>{};
+}
 
 Result<const RecordRow*> StoreNames::find(std::uint32_t kind, const RecordId& id) {
   if (latest_ && latest_->kind == kind && latest_->id == id) return &*latest_;
@@ -43,7 +53,8 @@ Result<const RecordRow*> StoreNames::load(std::uint32_t kind, std::int64_t seq) 
 
 Result<std::optional<std::int64_t>> StoreNames::numberOf(std::uint32_t kind, const RecordId& id) {
   BF_LET(row, find(kind, id));
-  return row == nullptr ? std::nullopt : sharedNumber(*row);
+  if (row == nullptr) return std::optional<std::int64_t>{};
+  return sharedNumber(*row);
 }
 
 Result<std::optional<RecordNumber>> StoreNames::parentOf(std::uint32_t kind, const ChangeId& created,
@@ -53,7 +64,7 @@ Result<std::optional<RecordNumber>> StoreNames::parentOf(std::uint32_t kind, con
   const auto parentKind = row->parentKind;
   BF_LET(above, load(parentKind, row->parent));
   if (above == nullptr || above->id != parent) return std::optional<RecordNumber>{};
-  const auto seq = sharedNumber(*above);
+  BF_LET(seq, sharedNumber(*above));
   return seq ? std::optional(RecordNumber{parentKind, *seq}) : std::nullopt;
 }
 
@@ -64,7 +75,7 @@ Result<std::optional<RecordId>> StoreNames::recordAt(std::uint32_t kind, std::in
   if (++logReads_ > logReadsMax) return std::optional<RecordId>{};
   BF_LET(batch, tx_.batchAt(seq));
   if (!batch) return std::optional<RecordId>{};
-  return std::optional(batch->batch.entries[static_cast<std::size_t>(seq - batch->seq)].id());
+  return std::optional(idAt(*batch, seq));
 }
 
 Result<std::optional<ChangeId>> StoreNames::changeNamed(std::uint32_t kind, const RecordId& record,
@@ -82,7 +93,7 @@ Result<std::optional<ChangeId>> StoreNames::inLog(const RecordRow& row, std::str
     if (++logReads_ > logReadsMax) break;
     BF_LET(batch, tx_.batchAt(seq));
     if (!batch) continue;
-    const auto id = batch->batch.entries[static_cast<std::size_t>(seq - batch->seq)].id();
+    const auto id = idAt(*batch, seq);
     if (startsWith(id, prefix)) return std::optional(id);
   }
   return std::optional<ChangeId>{};

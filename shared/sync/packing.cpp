@@ -28,6 +28,12 @@ std::optional<ChangeId> FlightMemory::at(std::uint64_t back) const {
   return back == 0 || back > ids_.size() ? std::nullopt : ids_[ids_.size() - back];
 }
 
+std::uint32_t checkOf(const Hash& head) {
+  std::uint32_t check = 0;
+  for (int i = 3; i >= 0; --i) check = check << 8 | head.bytes[static_cast<std::size_t>(i)];
+  return check;
+}
+
 // ---- columns of one batch --------------------------------------------------------------------------------------------
 
 std::vector<std::uint32_t> writtenFields(const Change& change) {
@@ -42,8 +48,8 @@ namespace {
 /// Takes one batch apart. Each step answers false when the batch does not fit into columns.
 class ColumnsOfBatch {
  public:
-  ColumnsOfBatch(const Batch& batch, NameBook& names, FlightMemory& memory, const ChainKnown* known)
-      : batch_(batch), names_(names), memory_(memory), known_(known) {}
+  ColumnsOfBatch(const Batch& batch, NameBook& names, FlightMemory& memory)
+      : batch_(batch), names_(names), memory_(memory) {}
 
   [[nodiscard]] Result<bool> take() {
     for (const auto& entry : batch_.entries) {
@@ -57,7 +63,8 @@ class ColumnsOfBatch {
   [[nodiscard]] std::string written() {
     std::string out;
     appendVarint(out, batch_.entries.size());
-    writeAuthor(out);
+    appendVarint(out, user_);
+    appendVarint(out, role_);
     fields_.writeShapes(out);
     appendVarint(out, groupings_.size());
     for (const auto& grouping : groupings_) out += grouping;
@@ -162,14 +169,6 @@ class ColumnsOfBatch {
     return BaseName::prefix;
   }
 
-  void writeAuthor(std::string& out) const {
-    const bool implied = known_ != nullptr && known_->user == user_ && known_->role == role_;
-    appendVarint(out, implied ? 0 : 1);
-    if (implied) return;
-    appendVarint(out, user_);
-    appendVarint(out, role_);
-  }
-
   void writeColumns(std::string& out) {
     const auto stamps = writeColumn(stamps_, {});
     const auto numbers = writeColumn(numbers_, {});
@@ -190,7 +189,6 @@ class ColumnsOfBatch {
   const Batch& batch_;
   NameBook& names_;
   FlightMemory& memory_;
-  const ChainKnown* known_;
   FieldColumnsWriter fields_;
   std::unordered_map<std::string, std::uint32_t> groupingIndexes_;
   std::vector<std::string> groupings_;
@@ -229,7 +227,7 @@ Result<bianfang::PackedBatch> Packer::pack(const Batch& batch, PackAs as) {
   bool inColumns = false;
   if (as == PackAs::columns) {
     const auto before = memory_.size();
-    ColumnsOfBatch columns(batch, names_, memory_, known);
+    ColumnsOfBatch columns(batch, names_, memory_);
     BF_LET(fits, columns.take());
     inColumns = fits;
     if (fits) packed.set_columns(columns.written());
@@ -239,8 +237,10 @@ Result<bianfang::PackedBatch> Packer::pack(const Batch& batch, PackAs as) {
     setEntries(batch, packed);
     for (const auto& entry : batch.entries) memory_.note(entry.id());
   }
-  known_[batch.device] = {batch.first + batch.entries.size() - 1, chainHead(batch), known ? known->user : 0,
-                          known ? known->role : 0};
+  const auto head = chainHead(batch);
+  // Of its own batches the tablet's key tells whether they were rebuilt; nobody here has the key of every other device.
+  if (batch.device != mine_) packed.set_check(checkOf(head));
+  known_[batch.device] = {batch.first + batch.entries.size() - 1, head};
   return packed;
 }
 

@@ -20,8 +20,6 @@ namespace bf {
 struct ChainKnown {
   std::uint64_t position = 0;
   Hash chain;
-  std::uint32_t user = 0;
-  std::uint32_t role = 0;
   bool operator==(const ChainKnown&) const = default;
 };
 
@@ -48,6 +46,9 @@ enum class PackAs {
   exact,  ///< the receiver does not unpack, or failed to
 };
 
+/// PackedBatch.check: the first four bytes of the chain after the batch, little-endian.
+[[nodiscard]] std::uint32_t checkOf(const Hash& head);
+
 /// One flight's worth of batches on the sending side.
 class Packer {
  public:
@@ -70,6 +71,7 @@ class Packer {
 /// A batch that came over the wire.
 struct UnpackedBatch {
   Batch batch;
+  Hash head;             ///< chain after its last change
   bool rebuilt = false;  ///< something was implied: when a check fails, asking for exact bytes may help
 };
 
@@ -80,7 +82,7 @@ class Unpacker {
 
   void known(const DeviceId& device, const ChainKnown& known) { known_[device] = known; }
 
-  /// Errors: Errc::notFound when a name is not known here (ask for exact bytes), Errc::malformed, Errc::tooLarge, those
+  /// Errors: Errc::notFound when a name is not known here or `check` does not fit (ask for exact bytes), Errc::malformed, Errc::tooLarge, those
   /// of the names' store. The flight goes on after an error: later batches may name this one's changes no more.
   [[nodiscard]] Result<UnpackedBatch> unpack(const bianfang::PackedBatch& packed);
 

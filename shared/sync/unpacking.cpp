@@ -37,9 +37,8 @@ constexpr std::uint64_t positionMax = std::uint64_t{1} << 62;
 class BatchOfColumns {
  public:
   BatchOfColumns(const bianfang::PackedBatch& packed, const DeviceId& device, NameBook& names,
-                 const FlightMemory& memory, const ChainKnown* known)
-      : region_(packed.region()), device_(device), from_(packed.columns()), names_(names), memory_(memory),
-        known_(known) {}
+                 const FlightMemory& memory)
+      : region_(packed.region()), device_(device), from_(packed.columns()), names_(names), memory_(memory) {}
 
   /// Reads all sections; after that entries can be rebuilt.
   [[nodiscard]] Result<void> read() {
@@ -49,7 +48,7 @@ class BatchOfColumns {
     BF_CHECK(readAuthor());
     BF_CHECK(fields_.readShapes(from_));
     BF_CHECK(readGroupings());
-    BF_CHECK(fields_.readOrder(from_, rows_));
+    BF_CHECK(fields_.readOrder(from_, rows_, batchBytesMax));
     BF_CHECK(count());
     BF_CHECK(readNumbers());
     BF_LET(prefixes, from_.bytes(counts_.prefixes * prefixBytes));
@@ -90,13 +89,6 @@ class BatchOfColumns {
 
  private:
   [[nodiscard]] Result<void> readAuthor() {
-    BF_LET(explicitly, from_.number(1, "author"));
-    if (explicitly == 0) {
-      if (known_ == nullptr) return fail(Errc::notFound, "who made the batch");
-      user_ = known_->user;
-      role_ = known_->role;
-      return {};
-    }
     BF_LET(user, from_.number(UINT32_MAX, "user"));
     BF_LET(role, from_.number(UINT32_MAX, "role"));
     user_ = static_cast<std::uint32_t>(user);
@@ -238,7 +230,6 @@ class BatchOfColumns {
   ByteReader from_;
   NameBook& names_;
   const FlightMemory& memory_;
-  const ChainKnown* known_;
   FieldColumnsReader fields_;
   std::vector<BasesGrouping> groupings_;
   std::vector<std::uint32_t> groupingOrder_;
@@ -278,7 +269,7 @@ Result<UnpackedBatch> Unpacker::unpack(const bianfang::PackedBatch& packed) {
 }
 
 Result<UnpackedBatch> Unpacker::frameOf(const bianfang::PackedBatch& packed) const {
-  UnpackedBatch made{.batch = {}, .rebuilt = packed.entries_size() == 0 || packed.prev().empty()};
+  UnpackedBatch made{.batch = {}, .head = {}, .rebuilt = packed.entries_size() == 0 || packed.prev().empty()};
   auto& batch = made.batch;
   batch.device = mine_;
   if (!packed.device().empty()) BF_CHECK(readOctets(packed.device(), batch.device, "a device id"));
@@ -305,9 +296,10 @@ Result<UnpackedBatch> Unpacker::unpackWhole(const bianfang::PackedBatch& packed)
   } else {
     BF_CHECK(takeColumns(packed, batch));
   }
-  auto& known = known_[batch.device];
-  known.position = batch.first + batch.entries.size() - 1;
-  known.chain = chainHead(batch);
+  made.head = chainHead(batch);
+  if (packed.check() != 0 && packed.check() != checkOf(made.head))
+    return fail(made.rebuilt ? Errc::notFound : Errc::malformed, "check of a batch");
+  known_[batch.device] = {batch.first + batch.entries.size() - 1, made.head};
   return std::move(made);
 }
 
@@ -329,8 +321,7 @@ Result<void> Unpacker::takeEntries(const bianfang::PackedBatch& packed, Batch& i
 }
 
 Result<void> Unpacker::takeColumns(const bianfang::PackedBatch& packed, Batch& into) {
-  const auto known = known_.find(into.device);
-  BatchOfColumns columns(packed, into.device, names_, memory_, known == known_.end() ? nullptr : &known->second);
+  BatchOfColumns columns(packed, into.device, names_, memory_);
   BF_CHECK(columns.read());
   std::size_t bytes = 0;
   for (std::size_t row = 0; row < columns.rows(); ++row) {
