@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace bf {
 namespace {
@@ -67,7 +68,7 @@ Result<std::vector<Field>> splitFields(std::string_view message) {
     tokens.push_back(token);
   }
   // Sorted at the end and not while reading: fields in falling order would make that quadratic.
-  if (!std::ranges::is_sorted(tokens, {}, &Token::number)) std::ranges::stable_sort(tokens, {}, &Token::number);
+  std::ranges::sort(tokens, {}, [](const Token& token) { return std::pair(token.number, token.whole.data()); });
   std::vector<Field> fields;
   for (const auto& token : tokens) {
     if (fields.empty() || fields.back().number != token.number) fields.push_back({token.number, {}});
