@@ -309,14 +309,16 @@ std::string formatInstant(std::int64_t micros) {
   return text;
 }
 
-Pieces splitPieces(std::string_view text) {
+Pieces splitPieces(std::string_view text, Separators separators) {
   Pieces pieces;
-  constexpr std::array<std::string_view, 9> separators{"、", ",", "，", ";", "；", "|", "\r\n", "\n", "\r"};
+  // The semicolons stand first.
+  constexpr std::array<std::string_view, 9> marks{";", "；", "、", ",", "，", "|", "\r\n", "\n", "\r"};
+  const std::size_t count = separators == Separators::all ? marks.size() : 2;
   std::size_t from = 0;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t width = 0;
-    for (const std::string_view separator : separators) {
-      if (width == 0 && text.substr(at).starts_with(separator)) width = separator.size();
+    for (std::size_t i = 0; i < count && width == 0; ++i) {
+      if (text.substr(at).starts_with(marks[i])) width = marks[i].size();
     }
     if (width == 0) {
       ++at;

@@ -50,11 +50,13 @@ namespace bf {
 /// 2018-08-01 09:30:00 in Beijing time; microseconds are written when there are any.
 [[nodiscard]] std::string formatInstant(std::int64_t micros);
 
-/// Pieces between 、 , ， ; ； | and line breaks, trimmed; `breaks[i]` is the separator as it stood after piece i.
+/// Pieces between 、 , ， ; ； | and line breaks, or between ; and ； alone, trimmed; `breaks[i]` is the separator as
+/// it stood after piece i.
 struct Pieces {
   std::vector<std::string_view> texts;
   std::vector<std::string_view> breaks;
 };
-[[nodiscard]] Pieces splitPieces(std::string_view text);
+enum class Separators : bool { all, semicolons };
+[[nodiscard]] Pieces splitPieces(std::string_view text, Separators separators = Separators::all);
 
 }  // namespace bf

@@ -1,0 +1,301 @@
+#include "shared/exchange/import_row.h"
+
+#include <algorithm>
+
+#include "shared/exchange/cell_text.h"
+#include "shared/schema/id_number.h"
+#include "shared/schema/validate.h"
+#include "shared/schema/value.h"
+
+namespace bf {
+namespace {
+
+std::string columnPlace(const BoundColumn& column) { return columnLetters(column.index) + " " + column.spec->label.zh; }
+
+std::string columnOf(const ColumnMap& map, const FieldSpec* field) {
+  if (field == nullptr) return {};
+  for (const BoundColumn& column : map.columns()) {
+    if (column.spec->field == field) return columnPlace(column);
+  }
+  return field->label.zh;
+}
+
+std::optional<RegionCode> regionCode(std::string_view text) {
+  const std::string narrow = narrowText(text);
+  const bool digits = std::all_of(narrow.begin(), narrow.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (narrow.empty() || narrow.size() > 12 || !digits) return std::nullopt;
+  return std::stoull(narrow);
+}
+
+/// Register numbers and keys compare without blanks and width.
+std::string keyText(std::string_view text) { return narrowText(text); }
+
+}  // namespace
+
+/// The values of a row, by field.
+struct RowImporter::Reading {
+  std::vector<std::pair<const FieldSpec*, Value>> values;
+
+  [[nodiscard]] const Value* find(const FieldSpec* field) const {
+    const auto found = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == field; });
+    return found == values.end() ? nullptr : &found->second;
+  }
+  [[nodiscard]] std::string text(const KindSpec& kind, std::string_view name) const {
+    const Value* value = find(kind.fieldByName(name));
+    const std::string* text = value == nullptr ? nullptr : std::get_if<std::string>(value);
+    return text == nullptr ? std::string() : *text;
+  }
+  [[nodiscard]] std::optional<std::int64_t> number(const KindSpec& kind, std::string_view name) const {
+    const Value* value = find(kind.fieldByName(name));
+    const std::int64_t* number = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
+    return number == nullptr ? std::nullopt : std::optional(*number);
+  }
+  [[nodiscard]] bool chosen(const KindSpec& kind, std::string_view name, std::string_view choice) const {
+    const FieldSpec* field = kind.fieldByName(name);
+    const Choice* wanted = field == nullptr ? nullptr : field->choiceNamed(choice);
+    return wanted != nullptr && number(kind, name) == wanted->number;
+  }
+  /// Sets a choice that the row leaves open and that follows from the rest of it.
+  void fillIn(const KindSpec& kind, std::string_view name, std::string_view choice) {
+    const FieldSpec* field = kind.fieldByName(name);
+    const Choice* wanted = field == nullptr ? nullptr : field->choiceNamed(choice);
+    if (wanted != nullptr && find(field) == nullptr) values.emplace_back(field, Value(wanted->number));
+  }
+};
+
+RowImporter::RowImporter(const RegionTable& regions, const ImportDirectory* existing,
+                         const std::vector<std::string>& files, ImportReport& report)
+    : regions_(regions), existing_(existing), files_(files), report_(report) {}
+
+bool RowImporter::leaveOut(const RowContext& context, const Row& row, const char* code, Label message) {
+  report_.rows.add({code, context.file, row.number, {}, std::move(message)});
+  return false;
+}
+
+void RowImporter::warn(const std::string& file, std::size_t row, const char* code, Label message, std::string column) {
+  report_.warnings.add({code, file, row, std::move(column), std::move(message)});
+}
+
+std::optional<ImportedRecord> RowImporter::take(const RowContext& context, const Row& row) {
+  if (const std::size_t stray = context.map.strayCell(row); stray < row.cells.size()) {
+    report_.cells.add({"beyondHeading",
+                       context.file,
+                       row.number,
+                       columnLetters(stray),
+                       {"超出表头的单元格，未导入", "a cell to the right of the heading was left out"}});
+  }
+  ImportedRecord record;
+  record.kind = context.rule.kind->number;
+  if (!place(context, row, record)) return std::nullopt;
+  Reading reading = readFields(context, row);
+  if (reading.values.empty()) {
+    leaveOut(context, row, "emptyRow", {"本行没有可导入的内容", "there is nothing in the row to take over"});
+    return std::nullopt;
+  }
+  if (!nameRecord(context, row, reading, record)) return std::nullopt;
+  std::sort(reading.values.begin(), reading.values.end(),
+            [](const auto& a, const auto& b) { return a.first->number < b.first->number; });
+  for (const auto& [field, value] : reading.values)
+    record.fields.push_back({field->number, encodeValue(*field, value)});
+  check(context, row, record);
+  return record;
+}
+
+RowImporter::Reading RowImporter::readFields(const RowContext& context, const Row& row) {
+  Reading reading;
+  for (const BoundColumn& column : context.map.columns()) {
+    if (column.reader == nullptr || column.index >= row.cells.size()) continue;
+    auto value = column.reader->read(row.cells[column.index]);
+    if (!value) {
+      report_.cells.add({value.error().code, context.file, row.number, columnPlace(column), value.error().message});
+    } else if (!std::holds_alternative<std::monostate>(*value)) {
+      reading.values.emplace_back(column.spec->field, std::move(*value));
+    }
+  }
+  const KindSpec& kind = *context.rule.kind;
+  // What a file about one thing does not say of each row: exports of the register list registered households only.
+  if (kind.name == "household" && reading.find(kind.fieldByName("attribute")) != nullptr) {
+    reading.fillIn(kind, "household_kind", "KIND_POOR");
+  }
+  if (const std::string id = reading.text(kind, "id_number"); kind.name == "member" && !id.empty()) {
+    if (id.size() == 18) reading.fillIn(kind, "id_kind", "ID_RESIDENT");
+    if (id.size() == 20 || id.size() == 22) reading.fillIn(kind, "id_kind", "ID_DISABILITY");
+  }
+  return reading;
+}
+
+bool RowImporter::place(const RowContext& context, const Row& row, ImportedRecord& record) {
+  switch (context.rule.parent) {
+    case ImportParent::none:
+    case ImportParent::village: return placeInRegion(context, row, record);
+    case ImportParent::household: return placeInHousehold(context, row, record);
+    case ImportParent::member: return placeWithMember(context, row, record);
+  }
+  return false;
+}
+
+std::optional<RegionCode> RowImporter::regionOf(const RowContext& context, const Row& row) const {
+  const Cell code = context.map.cell(row, villageCodeKey);
+  if (!trimBlanks(code.text).empty()) {
+    const auto region = regionCode(code.text);
+    return region && regions_.find(*region) != nullptr ? region : std::nullopt;
+  }
+  const std::string_view name = context.map.cell(row, villageNameKey).text;
+  if (trimBlanks(name).empty()) return std::nullopt;
+  return regions_.village(context.map.cell(row, townshipNameKey).text, name);
+}
+
+bool RowImporter::placeInRegion(const RowContext& context, const Row& row, ImportedRecord& record) {
+  const std::string& kind = context.rule.kind->name;
+  const auto region = regionOf(context, row);
+  const bool needsVillage = kind == "village" || kind == "household" || context.rule.parent == ImportParent::village;
+  if (!region || (needsVillage && levelName(*region) != "village")) {
+    return leaveOut(context, row, "unknownVillage",
+                    {"行政村代码（或乡镇、行政村名称）不存在", "no known village by this code, or by these names"});
+  }
+  record.region = *region;
+  if (context.rule.parent == ImportParent::village) {
+    record.parentKind = context.rule.parentKind;
+    record.parentKey = std::to_string(*region);
+  }
+  return true;
+}
+
+bool RowImporter::placeInHousehold(const RowContext& context, const Row& row, ImportedRecord& record) {
+  const Cell cell = context.map.cell(row, householdKey);
+  const std::string number = keyText(cell.text);
+  if (isCutNumber(number)) {
+    return leaveOut(context, row, "cutNumber",
+                    {"户编号被电子表格按数字截断，请把该列设为文本格式",
+                     "a spreadsheet has cut the register number: format the column as text"});
+  }
+  std::optional<RegionCode> region;
+  if (const SeenHousehold* household = index_.household(number)) region = household->region;
+  if (!region && existing_ != nullptr && !number.empty()) region = existing_->household(number);
+  if (!region) {
+    return leaveOut(context, row, "unknownHousehold", {"户编号不存在", "no known household by this register number"});
+  }
+  record.region = *region;
+  record.parentKind = context.rule.parentKind;
+  record.parentKey = number;
+  return true;
+}
+
+bool RowImporter::placeWithMember(const RowContext& context, const Row& row, ImportedRecord& record) {
+  if (!placeInHousehold(context, row, record)) return false;
+  const std::string id = normalIdNumber(context.map.cell(row, memberIdKey).text);
+  const std::string name(trimBlanks(context.map.cell(row, memberNameKey).text));
+  std::optional<std::string> member;
+  if (const std::string* key = index_.member(record.parentKey, id, name)) member = *key;
+  if (!member && existing_ != nullptr) member = existing_->member(record.parentKey, id, name);
+  if (!member) {
+    return leaveOut(context, row, "unknownMember",
+                    {"该户没有此证件号码或姓名的成员", "the household has no member of this ID number or name"});
+  }
+  record.parentKey = std::move(*member);
+  return true;
+}
+
+bool RowImporter::nameRecord(const RowContext& context, const Row& row, const Reading& reading,
+                             ImportedRecord& record) {
+  const KindSpec& kind = *context.rule.kind;
+  if (kind.name == "household") return nameHousehold(context, row, reading, record);
+  if (kind.name == "member") {
+    nameMember(context, row, reading, record);
+    return true;
+  }
+  record.key = kind.name == "village"
+                   ? std::to_string(record.region)
+                   : (record.parentKey.empty() ? std::to_string(record.region) : record.parentKey) + "/" + kind.name;
+  for (const FieldSpec* field : context.rule.identity) {
+    const Value* value = reading.find(field);
+    record.key += "/" + (value == nullptr ? std::string() : cellText(*field, *value, Language::chinese));
+  }
+  const std::uint32_t times = ++keys_[record.key];
+  if (times == 1) return true;
+  if (kind.name == "village")
+    return leaveOut(context, row, "villageTwice", {"该村已在前面出现", "the village came before"});
+  record.key += "#" + std::to_string(times);
+  return true;
+}
+
+bool RowImporter::nameHousehold(const RowContext& context, const Row& row, const Reading& reading,
+                                ImportedRecord& record) {
+  const KindSpec& kind = *context.rule.kind;
+  record.key = keyText(reading.text(kind, "register_number"));
+  if (record.key.empty())
+    return leaveOut(context, row, "noRegisterNumber", {"没有户编号", "there is no register number"});
+  SeenHousehold seen;
+  seen.region = record.region;
+  seen.place = {context.fileIndex, static_cast<std::uint32_t>(row.number)};
+  seen.statedPersons = reading.number(kind, "persons");
+  seen.poor = reading.chosen(kind, "household_kind", "KIND_POOR");
+  if (index_.addHousehold(record.key, seen)) return true;
+  return leaveOut(context, row, "householdTwice", {"户编号重复，本行未导入", "the register number came before"});
+}
+
+void RowImporter::nameMember(const RowContext& context, const Row& row, const Reading& reading,
+                             ImportedRecord& record) {
+  membersRead_ = true;
+  const KindSpec& kind = *context.rule.kind;
+  const std::string id = normalIdNumber(reading.text(kind, "id_number"));
+  const std::string name = reading.text(kind, "name");
+  record.key = record.parentKey + "/" + (id.empty() ? name : id);
+  if (const std::uint32_t times = ++keys_[record.key]; times > 1) record.key += "#" + std::to_string(times);
+  index_.addMember(record.parentKey, id, name, record.key);
+  if (SeenHousehold* household = index_.household(record.parentKey)) {
+    ++household->members;
+    household->heads += reading.chosen(kind, "relation", "RELATION_HEAD");
+  }
+  const RowPlace here{context.fileIndex, static_cast<std::uint32_t>(row.number)};
+  const std::string column = columnOf(context.map, kind.fieldByName("id_number"));
+  if (id.empty())
+    return warn(context.file, row.number, "noIdNumber", {"没有证件号码", "there is no ID number"}, column);
+  const auto before = index_.idSeenBefore(id, here);
+  if (!before) return;
+  const std::string place = files_[before->file] + " ";
+  const std::string line = std::to_string(before->row);
+  warn(context.file, row.number, "idTwice",
+       {"证件号码与" + place + "第" + line + "行重复", "the same ID number as in " + place + "row " + line}, column);
+}
+
+/// Warnings of the schema's own rules; what would be refused later is taken out now, with its place.
+void RowImporter::check(const RowContext& context, const Row& row, ImportedRecord& record) {
+  const KindSpec& kind = *context.rule.kind;
+  for (Finding& finding : validate(kind, record.fields, Extent::whole)) {
+    const std::string column = columnOf(context.map, kind.field(finding.field));
+    if (finding.severity == Severity::warning) {
+      warn(context.file, row.number, finding.code.c_str(), std::move(finding.message), column);
+      continue;
+    }
+    report_.cells.add({finding.code, context.file, row.number, column, std::move(finding.message)});
+    std::erase_if(record.fields, [&](const Field& field) { return field.number == finding.field; });
+  }
+}
+
+void RowImporter::finish() {
+  if (!membersRead_) return;
+  std::vector<const SeenHousehold*> all;
+  for (const auto& [number, household] : index_.households()) all.push_back(&household);
+  std::sort(all.begin(), all.end(), [](const SeenHousehold* a, const SeenHousehold* b) {
+    return std::pair(a->place.file, a->place.row) < std::pair(b->place.file, b->place.row);
+  });
+  for (const SeenHousehold* household : all) {
+    const std::string& file = files_[household->place.file];
+    const std::size_t row = household->place.row;
+    if (household->members == 0) {
+      if (household->poor) warn(file, row, "noMembers", {"该户没有家庭成员", "the household has no members"});
+      continue;
+    }
+    if (household->heads == 0)
+      warn(file, row, "noHead", {"该户成员中没有户主", "no member of the household is its head"});
+    if (household->heads > 1)
+      warn(file, row, "twoHeads", {"该户有两个以上户主", "more than one head in the household"});
+    if (household->statedPersons && *household->statedPersons != household->members) {
+      warn(file, row, "personsDiffer",
+           {"家庭人口与成员人数不符", "the stated number of persons is not that of the members"});
+    }
+  }
+}
+
+}  // namespace bf

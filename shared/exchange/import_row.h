@@ -1,0 +1,63 @@
+#pragma once
+// One row of an import file as a record: placed in its region, linked to its parent, its cells read, its oddities
+// reported.
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "shared/exchange/import_rules.h"
+#include "shared/exchange/register_import.h"
+#include "shared/exchange/register_index.h"
+
+namespace bf {
+
+/// The file that a row is of.
+struct RowContext {
+  const std::string& file;
+  std::uint32_t fileIndex = 0;
+  const ImportRule& rule;
+  const ColumnMap& map;
+};
+
+class RowImporter {
+ public:
+  /// All arguments must outlive the importer; `existing` may be null.
+  RowImporter(const RegionTable& regions, const ImportDirectory* existing, const std::vector<std::string>& files,
+              ImportReport& report);
+
+  /// Nothing when the row was left out; the report then says why.
+  [[nodiscard]] std::optional<ImportedRecord> take(const RowContext& context, const Row& row);
+  /// What shows only at the end: households without members, without a head, with two.
+  void finish();
+
+ private:
+  struct Reading;
+  using Taken = std::optional<ImportedRecord>;
+
+  [[nodiscard]] Reading readFields(const RowContext& context, const Row& row);
+  [[nodiscard]] bool place(const RowContext& context, const Row& row, ImportedRecord& record);
+  [[nodiscard]] bool placeInRegion(const RowContext& context, const Row& row, ImportedRecord& record);
+  [[nodiscard]] bool placeInHousehold(const RowContext& context, const Row& row, ImportedRecord& record);
+  [[nodiscard]] bool placeWithMember(const RowContext& context, const Row& row, ImportedRecord& record);
+  [[nodiscard]] std::optional<RegionCode> regionOf(const RowContext& context, const Row& row) const;
+  [[nodiscard]] bool nameRecord(const RowContext& context, const Row& row, const Reading& reading,
+                                ImportedRecord& record);
+  [[nodiscard]] bool nameHousehold(const RowContext& context, const Row& row, const Reading& reading,
+                                   ImportedRecord& record);
+  void nameMember(const RowContext& context, const Row& row, const Reading& reading, ImportedRecord& record);
+  void check(const RowContext& context, const Row& row, ImportedRecord& record);
+  bool leaveOut(const RowContext& context, const Row& row, const char* code, Label message);
+  void warn(const std::string& file, std::size_t row, const char* code, Label message, std::string column = {});
+
+  const RegionTable& regions_;
+  const ImportDirectory* existing_;
+  const std::vector<std::string>& files_;
+  ImportReport& report_;
+  RegisterIndex index_;
+  std::unordered_map<std::string, std::uint32_t> keys_;  ///< how often a key of a further kind has come
+  bool membersRead_ = false;
+};
+
+}  // namespace bf

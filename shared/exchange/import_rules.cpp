@@ -1,0 +1,148 @@
+#include "shared/exchange/import_rules.h"
+
+#include <algorithm>
+
+namespace bf {
+namespace {
+
+/// Headings that forms and exports use beside the label of the schema.
+struct OtherHeading {
+  std::string_view kind, field, heading;
+};
+constexpr OtherHeading otherHeadings[] = {
+    {"household", "register_number", "户编码"},
+    {"household", "register_number", "贫困户编号"},
+    {"household", "head_name", "户主姓名"},
+    {"household", "head_id_number", "户主身份证号"},
+    {"household", "head_id_number", "户主身份证号码"},
+    {"household", "household_kind", "户类型"},
+    {"household", "attribute", "户属性"},
+    {"household", "main_cause", "致贫原因"},
+    {"household", "phone", "电话"},
+    {"household", "phone", "手机号码"},
+    {"household", "phone", "联系方式"},
+    {"household", "persons", "家庭人口数"},
+    {"household", "persons", "人口数"},
+    {"household", "group_name", "自然村"},
+    {"household", "group_name", "村民小组"},
+    {"household", "address", "家庭住址"},
+    {"household", "address", "详细地址"},
+    {"household", "farmland", "耕地面积"},
+    {"household", "woodland", "林地面积"},
+    {"member", "name", "成员姓名"},
+    {"member", "id_number", "身份证号"},
+    {"member", "id_number", "身份证号码"},
+    {"member", "id_number", "公民身份号码"},
+    {"member", "id_number", "证件号"},
+    {"member", "birth_date", "出生年月日"},
+    {"member", "relation", "与户主的关系"},
+    {"member", "labour", "劳动力"},
+    {"member", "labour", "劳动能力"},
+    {"member", "work_place", "务工状况"},
+    {"member", "months_worked", "务工时间"},
+    {"member", "phone", "电话"},
+    {"village", "name", "行政村"},
+    {"village", "name", "行政村名称"},
+    {"village", "poor_village", "是否贫困村"},
+    {"natural_village", "name", "自然村"},
+    {"natural_village", "name", "屯"},
+    {"natural_village", "name", "村民小组"},
+};
+
+ColumnSpec keyColumn(std::string_view key, Label label, std::vector<std::string> others, bool required) {
+  ColumnSpec spec{std::string(key), nullptr, {label.zh, label.en}, label, required};
+  spec.headings.insert(spec.headings.end(), others.begin(), others.end());
+  return spec;
+}
+
+void addVillageKeys(std::vector<ColumnSpec>& columns, bool byName) {
+  columns.push_back(keyColumn(villageCodeKey, {"行政村代码", "Village code"},
+                              {"村代码", "村编码", "行政村编码", "区划代码", "行政区划代码", "region", "village_code"},
+                              !byName));
+  if (!byName) return;
+  columns.push_back(keyColumn(townshipNameKey, {"乡镇", "Township"}, {"镇", "乡(镇)", "镇(乡)", "所属乡镇"}, false));
+  columns.push_back(
+      keyColumn(villageNameKey, {"行政村", "Village"}, {"行政村名称", "村", "村(社区)", "所属行政村"}, false));
+}
+
+void addParentKeys(ImportRule& rule) {
+  std::vector<ColumnSpec>& columns = rule.columns;
+  if (rule.parent == ImportParent::none) addVillageKeys(columns, rule.kind->name != "village");
+  if (rule.parent == ImportParent::village) addVillageKeys(columns, true);
+  if (rule.parent == ImportParent::household || rule.parent == ImportParent::member) {
+    columns.push_back(
+        keyColumn(householdKey, {"户编号", "Register number"}, {"户编码", "贫困户编号", "household"}, true));
+    columns.push_back(keyColumn(headNameKey, {"户主", "Head"}, {"户主姓名"}, false));
+  }
+  if (rule.parent == ImportParent::member) {
+    columns.push_back(keyColumn(memberNameKey, {"姓名", "Name"}, {"成员姓名", "member_name"}, false));
+    columns.push_back(keyColumn(memberIdKey, {"证件号码", "ID number"},
+                                {"身份证号", "身份证号码", "公民身份号码", "证件号", "member_id"}, false));
+  }
+}
+
+void addFields(ImportRule& rule) {
+  for (ColumnSpec& spec : columnsOf(*rule.kind)) {
+    for (const OtherHeading& other : otherHeadings) {
+      if (other.kind == rule.kind->name && other.field == spec.key) spec.headings.emplace_back(other.heading);
+    }
+    spec.required = rule.kind->name == "household" && spec.key == "register_number";
+    rule.columns.push_back(std::move(spec));
+  }
+}
+
+std::vector<const FieldSpec*> identityOf(const KindSpec& kind) {
+  std::vector<std::string_view> names;
+  if (kind.name == "household") names = {"register_number"};
+  if (kind.name == "village") return {};
+  if (kind.name == "member") names = {"id_number", "name"};
+  if (kind.name == "income") names = {"year", "until_month"};
+  std::vector<const FieldSpec*> fields;
+  for (const std::string_view name : names) {
+    if (const FieldSpec* field = kind.fieldByName(name)) fields.push_back(field);
+  }
+  if (!names.empty()) return fields;
+  for (const FieldSpec* field : kind.form()) {
+    if (field->required && isColumn(*field)) fields.push_back(field);
+  }
+  return fields;
+}
+
+ImportRule makeRule(const KindSpec& kind, ImportParent parent, std::uint32_t parentKind) {
+  ImportRule rule;
+  rule.parentKind = parentKind;
+  rule.kind = &kind;
+  rule.parent = parent;
+  addParentKeys(rule);
+  addFields(rule);
+  rule.identity = identityOf(kind);
+  return rule;
+}
+
+}  // namespace
+
+std::vector<ImportRule> importRules(const Schema& schema) {
+  const auto numberOf = [&](std::string_view name) {
+    const KindSpec* kind = schema.kindByName(name);
+    return kind == nullptr ? 0u : kind->number;
+  };
+  const std::uint32_t village = numberOf("village"), household = numberOf("household"), member = numberOf("member");
+  std::vector<ImportRule> rules;
+  for (const KindSpec& kind : schema.kinds()) {
+    if (kind.root) rules.push_back(makeRule(kind, ImportParent::none, 0));
+    if (village != 0 && kind.hasParent(village)) rules.push_back(makeRule(kind, ImportParent::village, village));
+    if (household != 0 && kind.hasParent(household))
+      rules.push_back(makeRule(kind, ImportParent::household, household));
+    if (member != 0 && kind.hasParent(member)) rules.push_back(makeRule(kind, ImportParent::member, member));
+  }
+  // Villages before other roots, members before what else hangs from a household.
+  std::stable_sort(rules.begin(), rules.end(), [&](const ImportRule& a, const ImportRule& b) {
+    const auto rank = [&](const ImportRule& rule) {
+      return std::pair(rule.parent, rule.kind->number != village && rule.kind->number != member);
+    };
+    return rank(a) < rank(b);
+  });
+  return rules;
+}
+
+}  // namespace bf

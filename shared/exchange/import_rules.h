@@ -1,0 +1,39 @@
+#pragma once
+// Which kinds of records can come as tables, what their rows hang from, and by which columns that is told. Derived
+// from the schema; only other wordings of headings that offices use are listed here.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "shared/exchange/column_map.h"
+#include "shared/schema/schema.h"
+
+namespace bf {
+
+/// What the rows of a file hang from. The order is that of the import: parents first.
+enum class ImportParent : std::uint8_t { none, village, household, member };
+
+/// Keys of columns that are no fields of the row's own record.
+inline constexpr std::string_view villageCodeKey = "@village";
+inline constexpr std::string_view villageNameKey = "@village_name";
+inline constexpr std::string_view townshipNameKey = "@township_name";
+inline constexpr std::string_view householdKey = "@household";
+inline constexpr std::string_view memberIdKey = "@member_id";
+inline constexpr std::string_view memberNameKey = "@member_name";
+inline constexpr std::string_view headNameKey = "@head_name";  ///< for the eye only: lists repeat it
+
+struct ImportRule {
+  const KindSpec* kind = nullptr;
+  ImportParent parent = ImportParent::none;
+  std::uint32_t parentKind = 0;  ///< number of the kind that the rows hang from; 0 for roots
+  std::vector<ColumnSpec> columns;
+  /// Fields that together with the parent tell two records apart: the required ones, or those of a special rule.
+  std::vector<const FieldSpec*> identity;
+};
+
+/// Rules for all kinds that hang from a region, a village, a household or a member, parents first. A kind that may
+/// hang from a village and from a household has one rule for each. `schema` must outlive the rules.
+[[nodiscard]] std::vector<ImportRule> importRules(const Schema& schema);
+
+}  // namespace bf

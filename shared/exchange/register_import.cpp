@@ -1,0 +1,143 @@
+#include "shared/exchange/register_import.h"
+
+#include <algorithm>
+#include <map>
+
+#include "shared/exchange/cell_text.h"
+#include "shared/exchange/import_row.h"
+#include "shared/exchange/import_rules.h"
+#include "shared/exchange/xlsx_reader.h"
+
+namespace bf {
+namespace {
+
+/// A file whose heading has been read.
+struct OpenFile {
+  std::unique_ptr<RowSource> rows;
+  const ImportRule* rule = nullptr;
+  ColumnMap map;
+  std::uint32_t index = 0;
+};
+
+/// Records waiting until there are enough of a village to hand over at once.
+class Outbox {
+ public:
+  Outbox(const ImportSink& sink, std::size_t heldMax) : sink_(sink), heldMax_(heldMax) {}
+
+  Result<void> put(ImportedRecord record) {
+    auto& waiting = byRegion_[record.region];
+    waiting.push_back(std::move(record));
+    ++held_;
+    if (waiting.size() >= recordsPerBatchMax) return hand(waiting.front().region, waiting);
+    return held_ >= heldMax_ ? flush() : Result<void>();
+  }
+
+  Result<void> flush() {
+    for (auto& [region, waiting] : byRegion_) {
+      if (!waiting.empty()) BF_CHECK(hand(region, waiting));
+    }
+    byRegion_.clear();
+    return {};
+  }
+
+ private:
+  Result<void> hand(RegionCode region, std::vector<ImportedRecord>& waiting) {
+    held_ -= waiting.size();
+    std::vector<ImportedRecord> records;
+    records.swap(waiting);
+    return sink_(region, std::move(records));
+  }
+
+  const ImportSink& sink_;
+  std::size_t heldMax_;
+  std::size_t held_ = 0;
+  std::map<RegionCode, std::vector<ImportedRecord>> byRegion_;
+};
+
+void reportFile(ImportReport& report, const std::string& file, const Error& error) {
+  report.files.add(
+      {"unreadable", file, 0, {}, {describe(error, Language::chinese), describe(error, Language::english)}});
+}
+
+/// Reads the heading; nothing when the file is not what any rule can take, which the report then says.
+std::optional<OpenFile> openHeading(ImportFile file, const std::vector<ImportRule>& rules, ImportReport& report) {
+  std::vector<const ImportRule*> fitting;
+  std::vector<const std::vector<ColumnSpec>*> columns;
+  for (const ImportRule& rule : rules) {
+    if (!file.kind.empty() && file.kind != rule.kind->name) continue;
+    fitting.push_back(&rule);
+    columns.push_back(&rule.columns);
+  }
+  auto bound = ColumnMap::bindBest(*file.rows, columns);
+  if (!bound) {
+    reportFile(report, file.rows->name(), bound.error());
+    return std::nullopt;
+  }
+  for (const std::string& heading : bound->second.unknown()) {
+    report.unknownColumns.push_back(file.rows->name() + ": " + heading);
+  }
+  return OpenFile{std::move(file.rows), fitting[bound->first], std::move(bound->second), 0};
+}
+
+Result<void> readFile(OpenFile& file, RowImporter& importer, Outbox& outbox, ImportReport& report) {
+  RowContext context{file.rows->name(), file.index, *file.rule, file.map};
+  Row row;
+  for (;;) {
+    const auto more = file.rows->next(row);
+    if (!more) {
+      reportFile(report, file.rows->name(), more.error());
+      return {};
+    }
+    if (!*more) return {};
+    if (row.blank()) continue;
+    auto record = importer.take(context, row);
+    if (!record) continue;
+    ++report.taken[file.rule->kind->name];
+    BF_CHECK(outbox.put(std::move(*record)));
+  }
+}
+
+}  // namespace
+
+Result<ImportReport> importRegister(const Schema& schema, const RegionTable& regions, std::vector<ImportFile> files,
+                                    const ImportSink& sink, const ImportSettings& settings) {
+  const std::vector<ImportRule> rules = importRules(schema);
+  ImportReport report;
+  std::vector<OpenFile> open;
+  for (ImportFile& file : files) {
+    if (auto opened = openHeading(std::move(file), rules, report)) open.push_back(std::move(*opened));
+  }
+  std::stable_sort(open.begin(), open.end(), [](const OpenFile& a, const OpenFile& b) { return a.rule < b.rule; });
+  std::vector<std::string> names;
+  for (OpenFile& file : open) {
+    file.index = static_cast<std::uint32_t>(names.size());
+    names.push_back(file.rows->name());
+  }
+  RowImporter importer(regions, settings.existing, names, report);
+  Outbox outbox(sink, settings.recordsHeldMax);
+  for (OpenFile& file : open) {
+    BF_CHECK(readFile(file, importer, outbox, report));
+    BF_CHECK(outbox.flush());  // children may only come after their parents
+    file.rows.reset();
+  }
+  importer.finish();
+  return report;
+}
+
+Result<std::vector<ImportFile>> openImport(const std::string& path, const ImportLimits& limits) {
+  std::vector<ImportFile> files;
+  BF_LET(first, openTable(path, limits));
+  if (dynamic_cast<XlsxReader*>(first.get()) == nullptr) {
+    files.push_back({std::move(first), {}});
+    return files;
+  }
+  BF_LET(book, XlsxBook::open(path, limits));
+  for (const XlsxSheet& sheet : book->sheets()) {
+    if (sheet.hidden) continue;
+    BF_LET(reader, XlsxReader::open(book, sheet));
+    files.push_back({std::move(reader), {}});
+  }
+  return files;
+}
+
+}  // namespace bf

@@ -1,0 +1,52 @@
+#include "shared/exchange/register_index.h"
+
+#include <functional>
+
+namespace bf {
+namespace {
+
+std::uint64_t hashOfPair(std::string_view a, std::string_view b) {
+  std::string both(a);
+  both += '\0';
+  both += b;
+  return std::hash<std::string_view>()(both);
+}
+
+}  // namespace
+
+std::string_view personPart(std::string_view id) { return id.substr(0, 18); }
+
+bool RegisterIndex::addHousehold(std::string number, SeenHousehold household) {
+  return households_.try_emplace(std::move(number), household).second;
+}
+
+SeenHousehold* RegisterIndex::household(std::string_view number) {
+  const auto found = households_.find(std::string(number));
+  return found == households_.end() ? nullptr : &found->second;
+}
+
+std::optional<RowPlace> RegisterIndex::idSeenBefore(std::string_view id, RowPlace place) {
+  const auto [at, fresh] = ids_.try_emplace(std::hash<std::string_view>()(personPart(id)), place);
+  return fresh ? std::nullopt : std::optional(at->second);
+}
+
+void RegisterIndex::addMember(std::string_view household, std::string_view id, std::string_view name, std::string key) {
+  const auto index = static_cast<std::uint32_t>(memberKeys_.size());
+  memberKeys_.push_back(std::move(key));
+  if (!id.empty()) membersById_.try_emplace(hashOfPair(household, personPart(id)), index);
+  if (name.empty()) return;
+  const auto [at, fresh] = membersByName_.try_emplace(hashOfPair(household, name), index);
+  if (!fresh) at->second = ambiguous;
+}
+
+const std::string* RegisterIndex::member(std::string_view household, std::string_view id, std::string_view name) const {
+  if (!id.empty()) {
+    const auto found = membersById_.find(hashOfPair(household, personPart(id)));
+    if (found != membersById_.end()) return &memberKeys_[found->second];
+  }
+  if (name.empty()) return nullptr;
+  const auto found = membersByName_.find(hashOfPair(household, name));
+  return found == membersByName_.end() || found->second == ambiguous ? nullptr : &memberKeys_[found->second];
+}
+
+}  // namespace bf

@@ -1,0 +1,61 @@
+#pragma once
+// What an import remembers of the rows that went by, to link later rows to them and to see what only shows across
+// rows: the same ID number twice, households without a head. Kept small: 1.2 million members are a case.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "shared/base/bytes.h"
+
+namespace bf {
+
+/// Where a row stands; `file` is an index into the import's files.
+struct RowPlace {
+  std::uint32_t file = 0;
+  std::uint32_t row = 0;
+};
+
+struct SeenHousehold {
+  RegionCode region = 0;
+  RowPlace place;
+  std::optional<std::int64_t> statedPersons;
+  std::uint32_t members = 0;
+  std::uint32_t heads = 0;
+  bool poor = false;  ///< in the register: must have members
+};
+
+class RegisterIndex {
+ public:
+  /// False when the number was there before.
+  bool addHousehold(std::string number, SeenHousehold household);
+  [[nodiscard]] SeenHousehold* household(std::string_view number);
+  [[nodiscard]] const std::unordered_map<std::string, SeenHousehold>& households() const { return households_; }
+
+  /// The row that had this ID number first, or nothing when this is the first.
+  [[nodiscard]] std::optional<RowPlace> idSeenBefore(std::string_view id, RowPlace place);
+
+  /// Remembers a member under its ID number (if any) and its name. Of two members of a household with one name the
+  /// name leads to neither.
+  void addMember(std::string_view household, std::string_view id, std::string_view name, std::string key);
+  /// Key of the member of this household with this ID number, or with this name where there is none.
+  [[nodiscard]] const std::string* member(std::string_view household, std::string_view id, std::string_view name) const;
+
+ private:
+  static constexpr std::uint32_t ambiguous = UINT32_MAX;
+  std::unordered_map<std::string, SeenHousehold> households_;
+  // By 64-bit hashes: a chance meeting of two among a million would need luck of one in 37 million.
+  std::unordered_map<std::uint64_t, RowPlace> ids_;
+  std::unordered_map<std::uint64_t, std::uint32_t> membersById_, membersByName_;
+  std::vector<std::string> memberKeys_;
+};
+
+/// The 18 characters of a person that an ID number or a disability certificate begins with; the text itself when it
+/// is shorter.
+[[nodiscard]] std::string_view personPart(std::string_view id);
+
+}  // namespace bf
