@@ -1,8 +1,12 @@
 #include "sync-server/centre_home.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
@@ -46,8 +50,8 @@ Result<void> makeCentreHome(const CentrePaths& paths, std::string_view county, R
   BF_LET(certificate, authority.certificatePem());
   BF_LET(key, authority.keyPem());
   BF_CHECK(writeSecretFile(paths.receiptKey(), randomBytes(random, receiptKeyBytes)));
-  const auto office = randomBytes(random, DeviceId::size) + SigningKey::make(random).seed();
-  BF_CHECK(writeSecretFile(paths.officeKey(), office));
+  BF_LET(office, newOfficeKey(random));
+  BF_CHECK(writeOfficeKey(paths, office));
   BF_CHECK(writeSecretFile(paths.authorityKey(), key));
   // Last: a folder with a CA certificate is complete.
   return writePublicFile(paths.authority(), certificate);
@@ -65,6 +69,37 @@ Result<CentreKeys> openCentreKeys(const CentrePaths& paths) {
   BF_LET(certificate, readPublicFile(paths.authority()));
   BF_LET(authority, Authority::open(certificate, key));
   return CentreKeys{std::move(authority), receiptKey};
+}
+
+Result<OfficeKey> newOfficeKey(Random& random) {
+  const auto device = DeviceId::from(randomBytes(random, DeviceId::size));
+  return OfficeKey{*device, SigningKey::make(random)};
+}
+
+Result<void> writeOfficeKey(const CentrePaths& paths, const OfficeKey& office) {
+  return writeSecretFile(paths.officeKey(), office.device.str() + office.key.seed());
+}
+
+Result<HomeLock> HomeLock::take(const CentrePaths& paths) {
+  const int fd = ::open(paths.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) return fail(Errc::storageFailed, paths.lock() + ": " + std::strerror(errno));
+  HomeLock lock(fd);
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
+    return fail(Errc::busy, "服务器正在运行 · bianfangd is running on " + paths.folder);
+  return lock;
+}
+
+HomeLock::~HomeLock() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+std::uint64_t readEpochWitness(const CentrePaths& paths) {
+  const auto text = readPublicFile(paths.epochWitness());
+  return text ? std::strtoull(text->c_str(), nullptr, 10) : 0;
+}
+
+Result<void> writeEpochWitness(const CentrePaths& paths, std::uint64_t epoch) {
+  return writePublicFile(paths.epochWitness(), std::to_string(epoch) + "\n");
 }
 
 Result<OfficeKey> openOfficeKey(const CentrePaths& paths) {

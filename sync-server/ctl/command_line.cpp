@@ -1,0 +1,228 @@
+// The words of the command line. CLI11 takes seconds to compile: it is used in this file alone.
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <ostream>
+
+#include "sync-server/ctl/commands.h"
+
+namespace bf {
+namespace {
+
+constexpr const char* footer =
+    "退出码 exit status: 0 成功 done · 1 其他错误 other · 2 命令有误 usage · 3 没有找到 not found · 4 拒绝 refused · "
+    "5 磁盘 storage · 6 文件有误 bad input · 7 数据受损 unsound";
+
+using Command = std::function<Result<void>(const Ctl&)>;
+
+/// Collects what the words mean; `chosen` is what is to be done.
+struct Line {
+  Command chosen;
+  InitOptions init;
+  std::vector<std::string> files;
+  RegisterOptions reg;
+  UserOptions user;
+  InviteOptions invite;
+  DecideOptions decide;
+  ExportOptions exported;
+  RestoreOptions restore;
+  std::string text, why, kind, record, reason, format = "markdown";
+  RegionCode region = 0;
+  std::uint64_t number = 0;
+  std::size_t most = 50;
+  bool flag = false;
+};
+
+CLI::App* add(CLI::App& parent, const char* name, const char* help, Line& line, Command command) {
+  auto* made = parent.add_subcommand(name, help);
+  made->callback([&line, command = std::move(command)] { line.chosen = command; });
+  return made;
+}
+
+CLI::App& group(CLI::App& parent, const char* name, const char* help) {
+  auto* made = parent.add_subcommand(name, help);
+  made->require_subcommand(1);
+  return *made;
+}
+
+void describeSetup(CLI::App& app, Line& line) {
+  auto* init = add(app, "init", "建立县中心 · make the centre of a county", line,
+                   [&line](const Ctl& ctl) { return initCentre(ctl, line.init); });
+  init->add_option("--county", line.init.county, "县代码，6 位 · county code, 6 digits")->required();
+  init->add_option("--name", line.init.name, "县名 · name of the county");
+  init->add_option("--listen", line.init.listen, "监听地址 · address to listen on")->capture_default_str();
+  init->add_option("--server-name", line.init.names, "服务器域名或 IP · host names or IPs of the server");
+
+  auto& regions = group(app, "regions", "地区 · regions");
+  add(regions, "import", "导入地区代码 · import codes", line,
+      [&line](const Ctl& ctl) { return importRegionFiles(ctl, line.files); })
+      ->add_option("files", line.files, "CSV, XLSX")
+      ->required();
+  add(regions, "list", "列出 · list", line, [&line](const Ctl& ctl) { return listRegions(ctl, line.region); })
+      ->add_option("--below", line.region, "上级代码 · only below this code");
+
+  auto& reg = group(app, "register", "建档立卡花名册 · the register");
+  auto* import = add(reg, "import", "导入花名册 · import files", line,
+                     [&line](const Ctl& ctl) { return importRegisterFiles(ctl, line.reg); });
+  import->add_option("files", line.reg.files, "CSV, XLSX")->required();
+  import->add_flag("--overwrite", line.reg.overwrite, "覆盖已有的不同值 · replace values that differ");
+  import->add_option("--report", line.reg.reportPath, "问题清单写入此 CSV · write the notices to this CSV");
+
+  auto* dictionary = add(app, "dictionary", "数据字典 · data dictionary", line,
+                         [&line](const Ctl& ctl) { return printDictionary(ctl, line.format); });
+  dictionary->add_option("--format", line.format, "markdown, csv")->check(CLI::IsMember({"markdown", "csv"}));
+  add(app, "status", "概况 · what there is", line, [](const Ctl& ctl) { return showStatus(ctl); });
+}
+
+void describePeople(CLI::App& app, Line& line) {
+  auto& user = group(app, "user", "用户 · users");
+  auto* addIt = add(user, "add", "新增 · add", line, [&line](const Ctl& ctl) { return addUser(ctl, line.user); });
+  addIt->add_option("--name", line.user.name, "姓名 · name")->required();
+  addIt->add_option("--role", line.user.role, "职责 · role")->required();
+  auto* grant = add(user, "grant", "改变负责地区 · change the regions", line,
+                    [&line](const Ctl& ctl) { return grantUser(ctl, line.user); });
+  grant->add_option("user", line.user.number, "用户编号 · number")->required();
+  for (auto* one : {addIt, grant}) {
+    one->add_option("--write", line.user.write, "可写地区代码 · regions to write");
+    one->add_option("--read", line.user.read, "只读地区代码 · regions to read");
+  }
+  add(user, "list", "列出 · list", line, [](const Ctl& ctl) { return listUsers(ctl); });
+
+  auto& tablet = group(app, "tablet", "平板 · tablets");
+  auto* invite = add(tablet, "invite", "发放一次性登记码 · a code for one tablet", line,
+                     [&line](const Ctl& ctl) { return inviteTablet(ctl, line.invite); });
+  invite->add_option("user", line.invite.user, "用户编号 · number of the user")->required();
+  invite->add_option("--minutes", line.invite.minutes, "有效分钟数 · valid for")->capture_default_str();
+  invite->add_option("--server", line.invite.server, "平板连接的地址 · address for the tablet");
+  invite->add_flag("--no-qr", line.invite.noQr, "不画二维码 · text only");
+  add(tablet, "list", "列出 · list", line, [](const Ctl& ctl) { return listTablets(ctl); });
+  auto* confirm = add(tablet, "confirm", "核对校验码后确认 · confirm after comparing the check code", line,
+                      [&line](const Ctl& ctl) { return confirmTablet(ctl, line.text, line.why); });
+  confirm->add_option("tablet", line.text, "平板编号 · its id or the first digits of it")->required();
+  confirm->add_option("code", line.why, "平板上显示的校验码 · the check code that the tablet shows")->required();
+  auto* revoke = add(tablet, "revoke", "停用 · revoke", line,
+                     [&line](const Ctl& ctl) { return revokeTablet(ctl, line.text, line.why); });
+  revoke->add_option("tablet", line.text, "平板编号 · its id or the first digits of it")->required();
+  revoke->add_option("--why", line.why, "原因 · reason")->required();
+}
+
+void describeReview(CLI::App& app, Line& line) {
+  auto& conflicts = group(app, "conflicts", "冲突 · conflicts");
+  add(conflicts, "list", "列出 · list", line, [&line](const Ctl& ctl) { return listConflicts(ctl, line.kind); })
+      ->add_option("--kind", line.kind, "种类 · only this kind");
+  auto* show = add(conflicts, "show", "查看各方的值 · all values with who and when", line, [&line](const Ctl& ctl) {
+    return showConflict(ctl, line.kind, line.record, line.flag, line.reason);
+  });
+  show->add_option("kind", line.kind, "种类 · kind")->required();
+  show->add_option("record", line.record, "记录 · record")->required();
+  show->add_flag("--unmask", line.flag, "显示敏感内容，记入审计 · show sensitive values; it is logged");
+  show->add_option("--reason", line.reason, "理由 · reason");
+  auto* decide = add(conflicts, "decide", "裁定 · decide", line,
+                     [&line](const Ctl& ctl) { return decideConflict(ctl, line.decide); });
+  decide->add_option("kind", line.decide.kind, "种类 · kind")->required();
+  decide->add_option("record", line.decide.record, "记录 · record")->required();
+  decide->add_option("field", line.decide.field, "字段 · field")->required();
+  auto* ways = decide->add_option_group("value");
+  ways->add_option("--choice", line.decide.choice, "采用第几个值 · take the nth value shown");
+  ways->add_option("--value", line.decide.value, "改为此值 · another value");
+  ways->add_flag("--clear", line.decide.clear, "清空 · no value");
+  ways->require_option(1);
+
+  auto& held = group(app, "held", "待审改动 · changes kept for review");
+  add(held, "list", "列出 · list", line, [&line](const Ctl& ctl) { return listHeld(ctl, line.flag); })
+      ->add_flag("--all", line.flag, "含已处理 · decided ones too");
+  for (const bool admit : {true, false}) {
+    auto* one = add(held, admit ? "admit" : "dismiss", admit ? "采纳 · apply" : "搁置 · lay aside", line,
+                    [&line, admit](const Ctl& ctl) {
+                      return decideHeld(ctl, static_cast<std::int64_t>(line.number), admit, line.why);
+                    });
+    one->add_option("number", line.number, "编号 · number")->required();
+    one->add_option("--why", line.why, "理由 · reason")->required();
+  }
+
+  auto* exported = add(app, "export", "导出一种记录 · export a kind of records", line,
+                       [&line](const Ctl& ctl) { return exportKind(ctl, line.exported); });
+  exported->add_option("kind", line.exported.kind, "种类 · kind")->required();
+  exported->add_option("--format", line.exported.format, "csv, xlsx")->check(CLI::IsMember({"csv", "xlsx"}));
+  exported->add_option("--output,-o", line.exported.output, "文件 · file");
+  exported->add_option("--region", line.exported.region, "只含此地区 · only this region");
+  exported->add_flag("--unmask", line.exported.unmask, "不遮盖敏感内容，记入审计 · whole numbers; it is logged");
+  exported->add_option("--reason", line.exported.reason, "理由 · reason");
+}
+
+void describeKeeping(CLI::App& app, Line& line) {
+  auto& audit = group(app, "audit", "审计 · the audit chain");
+  add(audit, "verify", "重新计算整条链 · recompute the chain", line, [](const Ctl& ctl) { return verifyAudit(ctl); });
+  add(audit, "list", "列出 · list", line, [&line](const Ctl& ctl) { return listAudit(ctl, line.most); })
+      ->add_option("--last", line.most, "最近几条 · how many")
+      ->capture_default_str();
+
+  auto& backup = group(app, "backup", "备份 · backups");
+  add(backup, "make", "在线备份 · back up while the server runs", line,
+      [&line](const Ctl& ctl) { return makeBackup(ctl, line.text); })
+      ->add_option("--to", line.text, "目录 · folder");
+  add(backup, "list", "列出 · list", line, [](const Ctl& ctl) { return listBackups(ctl); });
+  add(backup, "verify", "逐字节检查 · check every byte", line,
+      [&line](const Ctl& ctl) { return verifyBackup(ctl, line.text); })
+      ->add_option("backup", line.text, "编号或目录 · number or folder")
+      ->required();
+  add(backup, "retire", "不再用于恢复 · never to be restored again", line,
+      [&line](const Ctl& ctl) { return retireBackup(ctl, line.number); })
+      ->add_option("number", line.number, "编号 · number")
+      ->required();
+  auto* restore = add(app, "restore", "从备份恢复，开始新纪元（先停服务）· restore; a new epoch begins (stop the server)",
+                      line, [&line](const Ctl& ctl) { return restoreBackup(ctl, line.restore); });
+  restore->add_option("backup", line.restore.backup, "编号或目录 · number or folder")->required();
+  restore->add_option("--epoch-at-least", line.restore.epochAtLeast,
+                      "平板见过的最高纪元 · the highest epoch that a tablet has seen");
+}
+
+Language languageOf(const std::string& option) {
+  std::string said = option;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const char* value = std::getenv(name); said.empty() && value != nullptr) said = value;
+  return said.starts_with("en") ? Language::english : Language::chinese;
+}
+
+std::string systemUser() {
+  const auto* entry = getpwuid(getuid());
+  return "ctl:" + (entry != nullptr ? std::string(entry->pw_name) : std::to_string(getuid()));
+}
+
+}  // namespace
+
+int runCtl(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err, Clock& clock,
+           Random& random) {
+  CLI::App app("遍访服务器管理 · administration of the Bianfang server", "bianfangctl");
+  app.footer(footer);
+  app.require_subcommand(1);
+  app.fallthrough();
+  Ctl ctl(out, err, clock, random);
+  std::string language;
+  app.add_option("--config", ctl.configPath, "配置文件 · configuration file")->envname("BIANFANG_CONFIG");
+  app.add_option("--data", ctl.dataFolder, "数据目录，代替配置文件 · data folder instead of the configuration's");
+  app.add_option("--lang", language, "zh, en")->check(CLI::IsMember({"zh", "en"}));
+  app.add_flag("--json", ctl.json, "以 JSON 输出 · print JSON");
+  Line line;
+  describeSetup(app, line);
+  describePeople(app, line);
+  describeReview(app, line);
+  describeKeeping(app, line);
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem, out, err) == 0 ? 0 : static_cast<int>(Exit::usage);
+  }
+  ctl.language = languageOf(language);
+  ctl.actor = systemUser();
+  const auto outcome = line.chosen(ctl);
+  if (outcome) return static_cast<int>(Exit::done);
+  err << describe(outcome.error(), ctl.language) << std::endl;
+  return static_cast<int>(exitFor(outcome.error()));
+}
+
+}  // namespace bf

@@ -1,0 +1,103 @@
+#pragma once
+// The commands of bianfangctl, one function each; command_line.cpp maps words to them. Each works in transactions of
+// its own and may run while the server is running, except restore.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sync-server/ctl/ctl.h"
+
+namespace bf {
+
+struct InitOptions {
+  RegionCode county = 0;
+  std::string name;                 ///< of the county; empty: its code
+  std::string listen = "0.0.0.0:7443";
+  std::vector<std::string> names;   ///< for the server's certificate
+};
+/// Makes the data folder, the CA, the store with the office's device, and the configuration file when there is none.
+[[nodiscard]] Result<void> initCentre(const Ctl& ctl, const InitOptions& options);
+
+[[nodiscard]] Result<void> importRegionFiles(const Ctl& ctl, const std::vector<std::string>& files);
+[[nodiscard]] Result<void> listRegions(const Ctl& ctl, RegionCode below);
+
+struct RegisterOptions {
+  std::vector<std::string> files;
+  bool overwrite = false;           ///< also replace values that are there already
+  std::string reportPath;           ///< where to write the notices as CSV; empty: the first of them on the screen
+};
+[[nodiscard]] Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options);
+
+struct UserOptions {
+  std::uint32_t number = 0;
+  std::string name;
+  std::string role;
+  std::vector<RegionCode> write;
+  std::vector<RegionCode> read;
+};
+[[nodiscard]] Result<void> addUser(const Ctl& ctl, const UserOptions& options);
+[[nodiscard]] Result<void> grantUser(const Ctl& ctl, const UserOptions& options);
+[[nodiscard]] Result<void> listUsers(const Ctl& ctl);
+
+struct InviteOptions {
+  std::uint32_t user = 0;
+  unsigned minutes = 15;
+  std::string server;               ///< instead of the configuration's listen.announce
+  bool noQr = false;
+};
+[[nodiscard]] Result<void> inviteTablet(const Ctl& ctl, const InviteOptions& options);
+[[nodiscard]] Result<void> listTablets(const Ctl& ctl);
+/// `code`: what the tablet shows; when given it must be the one that the centre has.
+[[nodiscard]] Result<void> confirmTablet(const Ctl& ctl, const std::string& tablet, const std::string& code);
+[[nodiscard]] Result<void> revokeTablet(const Ctl& ctl, const std::string& tablet, const std::string& why);
+
+[[nodiscard]] Result<void> showStatus(const Ctl& ctl);
+
+[[nodiscard]] Result<void> listConflicts(const Ctl& ctl, const std::string& kind);
+[[nodiscard]] Result<void> showConflict(const Ctl& ctl, const std::string& kind, const std::string& record, bool unmask,
+                                        const std::string& reason);
+struct DecideOptions {
+  std::string kind;
+  std::string record;
+  std::string field;                ///< by its name; "removal" for a removed record
+  unsigned choice = 0;              ///< which of the values shown, from 1; 0: `value` counts
+  std::string value;                ///< as a person writes it
+  bool clear = false;
+};
+[[nodiscard]] Result<void> decideConflict(const Ctl& ctl, const DecideOptions& options);
+
+[[nodiscard]] Result<void> listHeld(const Ctl& ctl, bool decidedToo);
+[[nodiscard]] Result<void> decideHeld(const Ctl& ctl, std::int64_t seq, bool admit, const std::string& why);
+
+struct ExportOptions {
+  std::string kind;
+  std::string format = "csv";
+  std::string output;               ///< empty: standard output (CSV only)
+  RegionCode region = 0;            ///< only what lies there; 0: all
+  bool unmask = false;
+  std::string reason;               ///< required with unmask; goes into the audit chain
+};
+[[nodiscard]] Result<void> exportKind(const Ctl& ctl, const ExportOptions& options);
+
+[[nodiscard]] Result<void> verifyAudit(const Ctl& ctl);
+[[nodiscard]] Result<void> listAudit(const Ctl& ctl, std::size_t most);
+
+/// Copies the store and the evidence; `folder` empty: backups/ in the data folder.
+[[nodiscard]] Result<void> makeBackup(const Ctl& ctl, const std::string& folder);
+[[nodiscard]] Result<void> listBackups(const Ctl& ctl);
+[[nodiscard]] Result<void> verifyBackup(const Ctl& ctl, const std::string& backup);
+[[nodiscard]] Result<void> retireBackup(const Ctl& ctl, std::uint64_t number);
+struct RestoreOptions {
+  std::string backup;               ///< folder of a backup, or its number
+  std::uint64_t epochAtLeast = 0;   ///< an epoch that some tablet is known to have seen
+};
+[[nodiscard]] Result<void> restoreBackup(const Ctl& ctl, const RestoreOptions& options);
+
+[[nodiscard]] Result<void> printDictionary(const Ctl& ctl, const std::string& format);
+
+/// Runs one command line. Result: the exit status. Texts go to ctl.out, errors to ctl.err.
+[[nodiscard]] int runCtl(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err, Clock& clock,
+                         Random& random);
+
+}  // namespace bf

@@ -1,0 +1,221 @@
+#include <algorithm>
+#include <ostream>
+
+#include "shared/replica/codec.h"
+#include "shared/replica/registry.h"
+#include "shared/schema/mask.h"
+#include "shared/schema/value.h"
+#include "sync-server/ctl/commands.h"
+#include "sync-server/office_writer.h"
+
+namespace bf {
+namespace {
+
+constexpr std::size_t listedMost = 1000;
+constexpr const char* removalName = "removal";
+
+std::string fieldNameOf(const KindSpec& kind, std::uint32_t number) {
+  if (number == wholeRecord) return removalName;
+  const auto* field = kind.field(number);
+  return field != nullptr ? field->name : std::to_string(number);
+}
+
+Label fieldLabel(const KindSpec& kind, std::uint32_t number) {
+  if (number == wholeRecord) return {"删除与修改", "removal against an edit"};
+  const auto* field = kind.field(number);
+  return field != nullptr ? field->label : Label{std::to_string(number), std::to_string(number)};
+}
+
+std::string shownText(const Ctl& ctl, const KindSpec& kind, std::uint32_t number, const std::string& wire, bool unmask) {
+  const auto* field = kind.field(number);
+  if (number == wholeRecord || field == nullptr) return {};
+  const auto value = decodeValue(*field, wire);
+  if (!value) return "?";
+  const auto text = display(*field, *value, ctl.language);
+  return unmask ? text : mask(*field, text);
+}
+
+Result<const KindSpec*> kindNamed(const std::string& name) {
+  if (const auto* kind = builtinSchema().kindByName(name)) return kind;
+  std::string all;
+  for (const auto& kind : builtinSchema().kinds()) all += " " + kind.name;
+  return fail(Errc::notFound, "kind " + name + "; there are:" + all);
+}
+
+/// All contested fields of one record.
+Result<std::vector<ContestedField>> conflictsOf(StoreTx& tx, const CentreReplica& centre, const KindSpec& kind,
+                                                const RecordId& record) {
+  BF_LET(row, tx.find(kind.number, record));
+  if (!row) return fail(Errc::notFound, "record " + toHex(record.view()));
+  BF_LET(near, centre.conflicts(tx, kind.number, row->rec - 1, 1));
+  std::erase_if(near, [&](const ContestedField& one) { return one.record != record; });
+  if (near.empty()) return fail(Errc::notFound, "no conflict in record " + toHex(record.view()));
+  return near;
+}
+
+/// What the office writes: the field with its value, and every head as seen.
+Result<Change> decision(const KindSpec& kind, const RecordRow& row, const ContestedField& contested,
+                        const DecideOptions& options) {
+  Change change;
+  change.kind = kind.number;
+  change.record = row.id;
+  const bool removal = contested.field == wholeRecord;
+  const auto number = removal ? std::uint32_t{removalField} : contested.field;
+  const auto* field = kind.field(number);
+  if (field == nullptr) return fail(Errc::unknownKind, "field " + std::to_string(number));
+  std::string wire;
+  if (options.choice != 0) {
+    if (removal || options.choice > contested.values.size())
+      return fail(Errc::invalidValue, "--choice 1.." + std::to_string(contested.values.size()));
+    wire = contested.values[options.choice - 1].wire;
+  } else if (!options.clear) {
+    BF_LET(value, readValue(*field, options.value));
+    wire = encodeValue(*field, value);
+    if (wire.empty()) return fail(Errc::invalidValue, "--choice N, --value TEXT, --clear");
+  }
+  if (wire.empty())
+    change.cleared = {number};
+  else
+    change.set = {{number, wire}};
+  change.bases.push_back({{number}, row.heads.headsOf(number)});
+  if (removal && !wire.empty()) change.bases.push_back({{wholeRecord}, row.heads.allHeads()});
+  return change;
+}
+
+Result<void> auditLook(const Ctl& ctl, const OpenCentre& centre, const std::string& subject,
+                       const std::string& reason) {
+  if (reason.empty()) return fail(Errc::notAllowed, "--unmask needs --reason TEXT");
+  return centre.write([&](StoreTx& tx) {
+    return Registry(tx).audit(ctl.actor, "unmask.conflict", subject, reason, ctl.clock.now());
+  });
+}
+
+}  // namespace
+
+Result<void> listConflicts(const Ctl& ctl, const std::string& kindName) {
+  BF_LET(centre, OpenCentre::open(ctl));
+  std::vector<std::vector<std::string>> rows;
+  const auto outcome = centre.read([&](StoreTx& tx) -> Result<void> {
+    for (const auto& kind : builtinSchema().kinds()) {
+      if (!kindName.empty() && kind.name != kindName) continue;
+      BF_LET(contested, centre.centre->conflicts(tx, kind.number, 0, listedMost));
+      for (const auto& one : contested)
+        rows.push_back({kind.name, ctl.in(kind.label), toHex(one.record.view()), std::to_string(one.region),
+                        fieldNameOf(kind, one.field), ctl.in(fieldLabel(kind, one.field)),
+                        std::to_string(one.values.size())});
+    }
+    return {};
+  });
+  BF_CHECK(outcome);
+  ctl.list({{"kind", {"种类", "kind"}},
+            {"kind_label", {"名称", "name"}},
+            {"record", {"记录", "record"}},
+            {"region", {"地区", "region"}, true},
+            {"field", {"字段", "field"}},
+            {"field_label", {"字段名称", "field name"}},
+            {"values", {"值数", "values"}, true}},
+           rows);
+  return {};
+}
+
+Result<void> showConflict(const Ctl& ctl, const std::string& kindName, const std::string& recordText, bool unmask,
+                          const std::string& reason) {
+  BF_LET(kind, kindNamed(kindName));
+  BF_LET(record, parseRecord(recordText));
+  BF_LET(centre, OpenCentre::open(ctl));
+  if (unmask) BF_CHECK(auditLook(ctl, centre, "record:" + recordText, reason));
+  std::vector<std::vector<std::string>> rows;
+  const auto outcome = centre.read([&](StoreTx& tx) -> Result<void> {
+    Registry registry(tx);
+    BF_LET(contested, conflictsOf(tx, *centre.centre, *kind, record));
+    for (const auto& one : contested)
+      for (std::size_t i = 0; i < one.values.size(); ++i) {
+        const auto& value = one.values[i];
+        BF_LET(batch, tx.batchAt(value.writer.seq));
+        rows.push_back({fieldNameOf(*kind, one.field), ctl.in(fieldLabel(*kind, one.field)), std::to_string(i + 1),
+                        i == 0 ? "*" : "", shownText(ctl, *kind, one.field, value.wire, unmask),
+                        roleName(value.writer.role, ctl.language),
+                        batch ? toHex(batch->batch.device.view()) : std::string(), localTime(value.writer.stamp),
+                        batch ? localTime(batch->received) : std::string()});
+      }
+    return {};
+  });
+  BF_CHECK(outcome);
+  ctl.list({{"field", {"字段", "field"}},
+            {"field_label", {"字段名称", "field name"}},
+            {"choice", {"第几个", "choice"}, true},
+            {"shown", {"当前", "shown"}},
+            {"value", {"值", "value"}},
+            {"role", {"职责", "role"}},
+            {"device", {"平板", "tablet"}},
+            {"written", {"填写时间", "written"}},
+            {"received", {"收到时间", "received"}}},
+           rows);
+  return {};
+}
+
+Result<void> decideConflict(const Ctl& ctl, const DecideOptions& options) {
+  BF_LET(kind, kindNamed(options.kind));
+  BF_LET(record, parseRecord(options.record));
+  BF_LET(centre, OpenCentre::open(ctl));
+  BF_LET(key, openOfficeKey(centre.paths));
+  const auto now = ctl.clock.now();
+  const auto outcome = centre.write([&](StoreTx& tx) -> Result<void> {
+    BF_LET(contested, conflictsOf(tx, *centre.centre, *kind, record));
+    const auto one = std::ranges::find_if(
+        contested, [&](const ContestedField& field) { return fieldNameOf(*kind, field.field) == options.field; });
+    if (one == contested.end()) return fail(Errc::notFound, "no conflict in field " + options.field);
+    BF_LET(row, tx.find(kind->number, record));
+    BF_LET(change, decision(*kind, *row, *one, options));
+    change.region = one->region;
+    BF_LET(writer, OfficeWriter::open(tx, *centre.centre, key));
+    BF_CHECK(writer.admit(tx, one->region, {writer.complete(change, now)}, now));
+    return Registry(tx).audit(ctl.actor, "conflict.decide", "record:" + options.record, kind->name + "." + options.field,
+                              now);
+  });
+  BF_CHECK(outcome);
+  ctl.say({"已裁定", "decided"});
+  return {};
+}
+
+Result<void> listHeld(const Ctl& ctl, bool decidedToo) {
+  BF_LET(centre, OpenCentre::open(ctl));
+  std::vector<std::vector<std::string>> rows;
+  const auto outcome = centre.read([&](StoreTx& tx) -> Result<void> {
+    BF_LET(entries, tx.list(Space::review, {}, {}, listedMost));
+    for (const auto& entry : entries) {
+      BF_LET(held, decode<bianfang::Held>(entry.value));
+      if (held.decided() != 0 && !decidedToo) continue;
+      const auto* kind = builtinSchema().kind(held.kind());
+      rows.push_back({std::to_string(held.seq()), toHex(held.device()), kind != nullptr ? kind->name : "?",
+                      toHex(held.record()), std::to_string(held.region()),
+                      bianfang::VerdictCode_Name(held.verdict().code()), held.verdict().detail(), localTime(held.at()),
+                      held.decision()});
+    }
+    return {};
+  });
+  BF_CHECK(outcome);
+  ctl.list({{"seq", {"编号", "number"}, true},
+            {"device", {"平板", "tablet"}},
+            {"kind", {"种类", "kind"}},
+            {"record", {"记录", "record"}},
+            {"region", {"地区", "region"}, true},
+            {"verdict", {"原因", "why"}},
+            {"detail", {"说明", "detail"}},
+            {"at", {"收到时间", "received"}},
+            {"decision", {"处理", "decision"}}},
+           rows);
+  return {};
+}
+
+Result<void> decideHeld(const Ctl& ctl, std::int64_t seq, bool admit, const std::string& why) {
+  BF_LET(centre, OpenCentre::open(ctl));
+  const auto outcome = centre.write([&](StoreTx& tx) {
+    return centre.centre->decideHeld(tx, seq, admit, ctl.actor, why, ctl.clock.now());
+  });
+  BF_CHECK(outcome);
+  ctl.say(admit ? Label{"已采纳", "admitted"} : Label{"已搁置，内容仍保留", "dismissed; it stays in the log"});
+  return {};
+}
+
+}  // namespace bf

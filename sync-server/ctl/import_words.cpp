@@ -1,0 +1,57 @@
+#include "sync-server/ctl/import_words.h"
+
+#include <fstream>
+#include <ostream>
+
+#include "shared/exchange/csv.h"
+
+namespace bf {
+namespace {
+
+constexpr std::size_t noticesShown = 20;
+
+void tellList(const Ctl& ctl, const NoticeList& list, const Label& heading) {
+  if (list.total() == 0) return;
+  ctl.err << ctl.in(heading) << ": " << list.total() << '\n';
+  std::size_t shown = 0;
+  for (const auto& notice : list.kept()) {
+    if (++shown > noticesShown) break;
+    ctl.err << "  " << notice.file << ':' << notice.row << ' ' << notice.column << (notice.column.empty() ? "" : " ")
+            << ctl.in(notice.message) << '\n';
+  }
+  if (list.total() > noticesShown) ctl.err << "  ...\n";
+}
+
+Result<void> writeNotices(const Ctl& ctl, const ImportReport& report, const std::string& path) {
+  std::ofstream file(path, std::ios::binary);
+  if (!file) return fail(Errc::storageFailed, path);
+  CsvWriter sink(file, reportColumns(ctl.language));
+  BF_CHECK(writeReport(report, ctl.language, sink));
+  file.flush();
+  if (!file) return fail(Errc::storageFailed, path);
+  return {};
+}
+
+}  // namespace
+
+Result<void> tellImport(const Ctl& ctl, const ImportReport& report, const std::string& reportPath) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [kind, count] : report.taken) {
+    const auto* known = builtinSchema().kindByName(kind);
+    rows.push_back({kind, known != nullptr ? ctl.in(known->label) : kind, std::to_string(count)});
+  }
+  ctl.list({{"kind", {"种类", "kind"}}, {"label", {"名称", "name"}}, {"taken", {"已导入", "taken over"}, true}}, rows);
+  for (const auto& column : report.unknownColumns)
+    ctl.err << ctl.in({"不认识的列，未导入", "column not known, left out"}) << ": " << column << '\n';
+  tellList(ctl, report.files, {"未读完的文件", "files not wholly read"});
+  tellList(ctl, report.rows, {"未导入的行", "rows left out"});
+  tellList(ctl, report.cells, {"未导入的单元格", "cells left out"});
+  tellList(ctl, report.warnings, {"已导入但请核对", "taken over, please check"});
+  if (!reportPath.empty()) BF_CHECK(writeNotices(ctl, report, reportPath));
+  if (report.complete()) return {};
+  return fail(Errc::importInvalid, std::to_string(report.rows.total()) + " rows, " +
+                                       std::to_string(report.cells.total()) + " cells, " +
+                                       std::to_string(report.files.total()) + " files");
+}
+
+}  // namespace bf

@@ -1,0 +1,11 @@
+#include <iostream>
+
+#include "shared/base/crypto.h"
+#include "sync-server/ctl/commands.h"
+#include "sync-server/system_env.h"
+
+int main(int argc, char** argv) {
+  bf::SystemClock clock;
+  bf::SystemRandom random;
+  return bf::runCtl({argv + 1, argv + argc}, std::cout, std::cerr, clock, random);
+}

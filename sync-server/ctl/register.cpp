@@ -1,0 +1,73 @@
+#include <algorithm>
+#include <ostream>
+
+#include "shared/replica/registry.h"
+#include "sync-server/ctl/commands.h"
+#include "sync-server/ctl/import_words.h"
+#include "sync-server/register_loader.h"
+
+namespace bf {
+namespace {
+
+constexpr std::size_t progressEvery = 5000;
+
+Result<RegionTable> knownRegions(const OpenCentre& centre) {
+  RegionTable table;
+  const auto outcome = centre.read([&](StoreTx& tx) -> Result<void> {
+    BF_LET(regions, Registry(tx).regions());
+    // The table takes a region only after its parent; codes of one level have as many digits, those below have more.
+    std::ranges::sort(regions, {}, [](const auto& region) { return region.code(); });
+    for (const auto& region : regions) table.add({region.code(), region.name()});
+    return {};
+  });
+  BF_CHECK(outcome);
+  return table;
+}
+
+}  // namespace
+
+Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options) {
+  BF_LET(centre, OpenCentre::open(ctl));
+  BF_LET(office, openOfficeKey(centre.paths));
+  BF_LET(regions, knownRegions(centre));
+  std::vector<ImportFile> files;
+  for (const auto& path : options.files) {
+    BF_LET(opened, openImport(path));
+    for (auto& file : opened) files.push_back(std::move(file));
+  }
+  RegisterLoader loader(*centre.store, *centre.centre, office, ctl.clock, options.overwrite);
+  if (regions.rows().empty()) return fail(Errc::notFound, "regions; bianfangctl regions import");
+  std::size_t done = 0, told = 0;
+  const ImportSink sink = [&](RegionCode region, std::vector<ImportedRecord>&& records) -> Result<void> {
+    done += records.size();
+    BF_CHECK(loader.load(region, std::move(records)));
+    if (done - told >= progressEvery) {
+      told = done;
+      ctl.err << ctl.in({"已处理 ", "done: "}) << done << std::endl;
+    }
+    return {};
+  };
+  ImportSettings settings;
+  settings.existing = &loader;
+  BF_LET(report, importRegister(centre.store->schema(), regions, std::move(files), sink, settings));
+  const auto& figures = loader.figures();
+  const auto outcome = centre.write([&](StoreTx& tx) {
+    return Registry(tx).audit(ctl.actor, "register.import", {},
+                              std::to_string(figures.created) + " created, " + std::to_string(figures.filled) +
+                                  " filled in, " + std::to_string(figures.replaced) + " replaced",
+                              ctl.clock.now());
+  });
+  BF_CHECK(outcome);
+  const auto number = [](std::size_t count) { return std::to_string(count); };
+  if (!ctl.json)
+    ctl.show({{"created", {"新建", "created"}, true},
+              {"filled", {"补充", "filled in"}, true},
+              {"replaced", {"覆盖", "replaced"}, true},
+              {"differing", {"不同而保留原值", "differing, kept"}, true},
+              {"same", {"相同", "the same"}, true}},
+             {number(figures.created), number(figures.filled), number(figures.replaced), number(figures.differing),
+              number(figures.same)});
+  return tellImport(ctl, report, options.reportPath);
+}
+
+}  // namespace bf

@@ -1,0 +1,201 @@
+#include "sync-server/register_loader.h"
+
+#include <algorithm>
+
+#include "shared/schema/record_builder.h"
+
+namespace bf {
+namespace {
+
+constexpr std::size_t hitsMost = 32;  ///< households whose register number starts alike
+
+std::string knownKey(std::uint32_t kind, std::string_view key) { return std::to_string(kind) + "/" + std::string(key); }
+
+const Field* fieldOf(const std::vector<Field>& fields, std::uint32_t number) {
+  const auto at = std::ranges::find(fields, number, &Field::number);
+  return at == fields.end() ? nullptr : &*at;
+}
+
+std::string_view wireOf(const std::vector<Field>& fields, std::uint32_t number) {
+  const auto* field = fieldOf(fields, number);
+  return field == nullptr ? std::string_view() : std::string_view(field->wire);
+}
+
+std::string textOf(const KindSpec& kind, const std::vector<Field>& fields, std::string_view name) {
+  const auto value = valueOf(kind, fields, name);
+  const auto* text = value ? std::get_if<std::string>(&*value) : nullptr;
+  return text != nullptr ? *text : std::string();
+}
+
+}  // namespace
+
+RegisterLoader::RegisterLoader(Store& store, const CentreReplica& centre, const OfficeKey& key, Clock& clock,
+                               bool overwrite)
+    : store_(store), centre_(centre), key_(key), clock_(clock), overwrite_(overwrite) {
+  for (const auto& rule : importRules(centre.schema())) identities_.emplace(rule.kind->number, rule.identity);
+}
+
+Result<void> RegisterLoader::load(RegionCode region, std::vector<ImportedRecord>&& records) {
+  BF_LET(tx, store_.begin());
+  BF_LET(writer, OfficeWriter::open(*tx, centre_, key_));
+  std::vector<Entry> entries;
+  for (const auto& record : records) BF_CHECK(one(*tx, writer, region, record, entries));
+  BF_CHECK(writer.admit(*tx, region, std::move(entries), clock_.now()));
+  return tx->commit();
+}
+
+Result<const RegisterLoader::Known*> RegisterLoader::parentOf(StoreTx& tx, const ImportedRecord& record) {
+  if (record.parentKind == 0) return nullptr;
+  const auto key = knownKey(record.parentKind, record.parentKey);
+  if (const auto found = known_.find(key); found != known_.end()) return &found->second;
+  // The file speaks of a household or member that came with an earlier import.
+  ImportedRecord parent{.kind = record.parentKind, .key = record.parentKey, .parentKind = 0, .parentKey = {},
+                        .region = record.region, .fields = {}};
+  BF_LET(row, existing(tx, parent, nullptr));
+  if (!row) return fail(Errc::notFound, "parent of " + record.key.substr(0, record.key.find('/')));
+  return &known_.emplace(key, Known{row->id, false}).first->second;
+}
+
+Result<void> RegisterLoader::one(StoreTx& tx, OfficeWriter& writer, RegionCode region, const ImportedRecord& record,
+                                 std::vector<Entry>& entries) {
+  BF_LET(parent, parentOf(tx, record));
+  BF_LET(row, existing(tx, record, parent));
+  if (row) {
+    known_.emplace(knownKey(record.kind, record.key), Known{row->id, false});
+    return amend(tx, writer, region, *row, record, entries);
+  }
+  Change change;
+  change.kind = record.kind;
+  if (parent != nullptr) change.parent = parent->id;
+  change.region = region;
+  change.set = record.fields;
+  entries.push_back(writer.complete(std::move(change), clock_.now()));
+  const auto* kind = centre_.schema().kind(record.kind);
+  const bool mayHaveChildren = kind->root || kind->name == "member";
+  if (mayHaveChildren) known_.insert_or_assign(knownKey(record.kind, record.key), Known{entries.back().id(), true});
+  ++figures_.created;
+  return {};
+}
+
+Result<std::optional<RecordRow>> RegisterLoader::existing(StoreTx& tx, const ImportedRecord& record,
+                                                          const Known* parent) {
+  const auto* kind = centre_.schema().kind(record.kind);
+  if (const auto seen = known_.find(knownKey(record.kind, record.key)); seen != known_.end())
+    return tx.find(record.kind, seen->second.id);
+  if (parent != nullptr && parent->madeNow) return std::optional<RecordRow>();
+  if (kind->name == "household") return existingHousehold(tx, record.key);
+  if (kind->root) {
+    BF_LET(roots, tx.roots(record.kind, record.region, 0, hitsMost));
+    if (kind->name == "village" && !roots.empty()) return std::optional(roots.front());
+    return same(tx, record, roots);
+  }
+  RecordId above = parent != nullptr ? parent->id : RecordId{};
+  auto aboveKind = record.parentKind;
+  if (parent == nullptr && kind->name == "member") {
+    const auto slash = record.key.find('/');
+    BF_LET(house, existingHousehold(tx, record.key.substr(0, slash)));
+    if (!house) return std::optional<RecordRow>();
+    above = house->id;
+    aboveKind = house->kind;
+  }
+  BF_LET(aboveRow, tx.find(aboveKind, above));
+  if (!aboveRow) return std::optional<RecordRow>();
+  BF_LET(children, tx.children(aboveKind, aboveRow->rec));
+  std::erase_if(children, [&](const RecordRow& row) { return row.kind != record.kind; });
+  return same(tx, record, children);
+}
+
+Result<std::optional<RecordRow>> RegisterLoader::existingHousehold(StoreTx& tx, std::string_view number) const {
+  const auto* kind = centre_.schema().kindByName("household");
+  if (number.empty() || kind == nullptr) return std::optional<RecordRow>();
+  BF_LET(hits, tx.search(number, hitsMost));
+  for (const auto& hit : hits) {
+    if (hit.kind != kind->number) continue;
+    BF_LET(fields, tx.values(hit.kind, hit.rec));
+    if (textOf(*kind, fields, "register_number") == number) return tx.load(hit.kind, hit.rec);
+  }
+  return std::optional<RecordRow>();
+}
+
+/// Of several candidates the one that the identity of the kind (or a member's key) fits.
+Result<std::optional<RecordRow>> RegisterLoader::same(StoreTx& tx, const ImportedRecord& record,
+                                                      const std::vector<RecordRow>& candidates) const {
+  const auto* kind = centre_.schema().kind(record.kind);
+  const auto* identity = identityOf(record.kind);
+  const auto slash = record.key.rfind('/');
+  const auto last = slash == std::string::npos ? std::string() : record.key.substr(slash + 1);
+  for (const auto& row : candidates) {
+    BF_LET(fields, tx.values(row.kind, row.rec));
+    const bool member = kind->name == "member";
+    const bool byKey = member && !last.empty() && (textOf(*kind, fields, "id_number") == last ||
+                                                   (textOf(*kind, fields, "id_number").empty() &&
+                                                    textOf(*kind, fields, "name") == last));
+    const bool byIdentity =
+        !member && identity != nullptr && !identity->empty() &&
+        std::ranges::all_of(*identity, [&](const FieldSpec* field) {
+          return wireOf(fields, field->number) == wireOf(record.fields, field->number);
+        });
+    if (byKey || byIdentity) return std::optional(row);
+  }
+  return std::optional<RecordRow>();
+}
+
+Result<void> RegisterLoader::amend(StoreTx& tx, OfficeWriter& writer, RegionCode region, const RecordRow& row,
+                                   const ImportedRecord& record, std::vector<Entry>& entries) {
+  BF_LET(fields, tx.values(row.kind, row.rec));
+  Change change;
+  change.kind = row.kind;
+  change.record = row.id;
+  change.region = region;
+  bool fills = false, replaces = false, differs = false;
+  for (const auto& field : record.fields) {
+    const auto present = wireOf(fields, field.number);
+    if (present == field.wire) continue;
+    const auto heads = row.heads.headsOf(field.number);
+    (present.empty() && heads.empty() ? fills : overwrite_ ? replaces : differs) = true;
+    if (!heads.empty() && !overwrite_) continue;
+    change.set.push_back(field);
+    if (!heads.empty()) change.bases.push_back({{field.number}, heads});
+  }
+  figures_.filled += fills ? 1 : 0;
+  figures_.replaced += replaces ? 1 : 0;
+  figures_.differing += differs ? 1 : 0;
+  figures_.same += fills || replaces || differs ? 0 : 1;
+  if (!change.set.empty()) entries.push_back(writer.complete(std::move(change), clock_.now()));
+  return {};
+}
+
+const std::vector<const FieldSpec*>* RegisterLoader::identityOf(std::uint32_t kind) const {
+  const auto found = identities_.find(kind);
+  return found == identities_.end() ? nullptr : &found->second;
+}
+
+std::optional<RegionCode> RegisterLoader::household(std::string_view number) const {
+  const auto tx = store_.read();
+  if (!tx) return std::nullopt;
+  const auto row = existingHousehold(**tx, number);
+  if (!row || !*row) return std::nullopt;
+  return (*row)->region;
+}
+
+std::optional<std::string> RegisterLoader::member(std::string_view household, std::string_view id,
+                                                  std::string_view name) const {
+  const auto* kind = centre_.schema().kindByName("member");
+  const auto tx = store_.read();
+  if (!tx || kind == nullptr) return std::nullopt;
+  const auto house = existingHousehold(**tx, household);
+  if (!house || !*house) return std::nullopt;
+  const auto children = (*tx)->children((*house)->kind, (*house)->rec);
+  if (!children) return std::nullopt;
+  for (const auto& row : *children) {
+    const auto fields = row.kind == kind->number ? (*tx)->values(row.kind, row.rec) : std::vector<Field>();
+    if (!fields || fields->empty()) continue;
+    const auto idHere = textOf(*kind, *fields, "id_number");
+    const auto nameHere = textOf(*kind, *fields, "name");
+    if ((!id.empty() && idHere == id) || (id.empty() && nameHere == name))
+      return std::string(household) + "/" + (idHere.empty() ? nameHere : idHere);
+  }
+  return std::nullopt;
+}
+
+}  // namespace bf

@@ -1,0 +1,64 @@
+#pragma once
+// Imported records become the office's changes: new ones are created, those that are there already are filled in, and
+// values that differ are replaced only when the office asks for it: a visit may know better than an old list.
+
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "shared/exchange/import_rules.h"
+#include "shared/exchange/register_import.h"
+#include "sync-server/office_writer.h"
+
+namespace bf {
+
+struct LoadFigures {
+  std::size_t created = 0;
+  std::size_t filled = 0;    ///< records that got values they did not have
+  std::size_t replaced = 0;  ///< records of which values were overwritten
+  std::size_t differing = 0; ///< records that hold other values, which were kept
+  std::size_t same = 0;
+};
+
+class RegisterLoader final : public ImportDirectory {
+ public:
+  /// All arguments outlive the loader.
+  RegisterLoader(Store& store, const CentreReplica& centre, const OfficeKey& key, Clock& clock, bool overwrite);
+
+  /// One transaction: the records of one region as the import gives them.
+  [[nodiscard]] Result<void> load(RegionCode region, std::vector<ImportedRecord>&& records);
+  [[nodiscard]] const LoadFigures& figures() const { return figures_; }
+
+  [[nodiscard]] std::optional<RegionCode> household(std::string_view number) const override;
+  [[nodiscard]] std::optional<std::string> member(std::string_view household, std::string_view id,
+                                                  std::string_view name) const override;
+
+ private:
+  struct Known {
+    RecordId id;
+    bool madeNow = false;  ///< in this import: nothing below it can exist yet
+  };
+  [[nodiscard]] Result<void> one(StoreTx& tx, OfficeWriter& writer, RegionCode region, const ImportedRecord& record,
+                                 std::vector<Entry>& entries);
+  [[nodiscard]] Result<std::optional<RecordRow>> existing(StoreTx& tx, const ImportedRecord& record,
+                                                          const Known* parent);
+  [[nodiscard]] Result<std::optional<RecordRow>> existingHousehold(StoreTx& tx, std::string_view number) const;
+  [[nodiscard]] Result<std::optional<RecordRow>> same(StoreTx& tx, const ImportedRecord& record,
+                                                      const std::vector<RecordRow>& candidates) const;
+  [[nodiscard]] Result<void> amend(StoreTx& tx, OfficeWriter& writer, RegionCode region, const RecordRow& row,
+                                   const ImportedRecord& record, std::vector<Entry>& entries);
+  [[nodiscard]] Result<const Known*> parentOf(StoreTx& tx, const ImportedRecord& record);
+  [[nodiscard]] const std::vector<const FieldSpec*>* identityOf(std::uint32_t kind) const;
+
+  Store& store_;
+  const CentreReplica& centre_;
+  const OfficeKey& key_;
+  Clock& clock_;
+  bool overwrite_;
+  std::unordered_map<std::uint32_t, std::vector<const FieldSpec*>> identities_;
+  std::unordered_map<std::string, Known> known_;  ///< records that others may hang from, by "<kind>/<key>"
+  LoadFigures figures_;
+};
+
+}  // namespace bf
