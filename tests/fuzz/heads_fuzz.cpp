@@ -52,7 +52,7 @@ void work(RecordHeads heads) {
     checkForm(heads);
   }
   const auto change = changeTo(heads);
-  const auto id = idOf(hashOf("another"));
+  const auto id = idOf(hashOf(heads.serialise()));  // nobody can know it beforehand, and so name it
   if (!heads.apply(change, writerOf(change, id, 3, 4000), rules, source())) return;
   checkForm(heads);
   for (const auto& field : change.set) BF_FUZZ_CHECK(heads.shownWriter(field.number) != nullptr);
