@@ -88,15 +88,16 @@ std::string choicesOf(const FieldSpec& field) {
 }
 
 std::string rowOf(const FieldSpec& field) {
-  const auto type = typeName(field), sensitivity = sensitivityName(field.sensitivity), settle = settleName(field.settle);
+  const auto type = typeName(field), sensitivity = sensitivityName(field.sensitivity),
+             settle = settleName(field.settle);
   std::string about = bothOf(field.label);
   if (!field.help.empty()) about += " (" + bothOf(field.help) + ")";
   std::string row = "| " + std::to_string(field.number) + " | `" + field.name + "` | " + cell(about) + " | " + type.zh +
                     " " + type.en;
   if (!field.unit.empty()) row += ", " + cell(bothOf(field.unit));
   row += std::string(" | ") + (field.required ? "● " : "") + cell(limitsOf(field)) + " | " + sensitivity.zh + " " +
-         sensitivity.en + " | " + settle.zh + " " + settle.en + " | " + field.national + " | " + cell(choicesOf(field)) +
-         " |\n";
+         sensitivity.en + " | " + settle.zh + " " + settle.en + " | " + field.national + " | " +
+         cell(choicesOf(field)) + " |\n";
   return row;
 }
 
@@ -169,13 +170,16 @@ std::string csvChoice(const KindSpec& kind, const FieldSpec& field, const Choice
 }  // namespace
 
 std::string dictionaryMarkdown(const Schema& schema) {
-  std::string text = "# 数据字典 Data dictionary\n\n版本 version " + toHex(schema.fingerprint().view()).substr(0, 16) + "\n";
+  std::string text =
+      "# 数据字典 Data dictionary\n\n版本 version " + toHex(schema.fingerprint().view()).substr(0, 16) + "\n";
   for (const auto& kind : schema.kinds()) text += pageOf(schema, kind);
   return text;
 }
 
 std::string dictionaryCsv(const Schema& schema) {
-  std::string text = "\xEF\xBB\xBF" "kind,record,record_zh,record_en,field,name,choice,zh,en,type_zh,type_en,unit,limits,required,sensitivity,"
+  std::string text =
+      "\xEF\xBB\xBF"
+      "kind,record,record_zh,record_en,field,name,choice,zh,en,type_zh,type_en,unit,limits,required,sensitivity,"
       "settle,national\r\n";
   for (const auto& kind : schema.kinds()) {
     for (const auto* field : kind.form()) {

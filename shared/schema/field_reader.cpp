@@ -11,9 +11,9 @@
 namespace bf {
 namespace {
 
+using bianfang::FieldInfo;
 using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
-using bianfang::FieldInfo;
 
 std::unexpected<Error> wrong(const FieldDescriptor& field, const std::string& why) {
   return fail(Errc::invalidValue, field.full_name() + ": " + why);
@@ -38,7 +38,8 @@ Result<FieldType> typeOf(const FieldDescriptor& field) {
       break;
     default: break;
   }
-  return wrong(field, "records have bool, int32, int64, uint32, uint64, enum, string, bytes, and lists of enum or string");
+  return wrong(field,
+               "records have bool, int32, int64, uint32, uint64, enum, string, bytes, and lists of enum or string");
 }
 
 std::string protoTypeOf(const FieldDescriptor& field) {
@@ -168,9 +169,11 @@ void setRules(FieldSpec& spec, const FieldInfo& info, Sensitivity ofKind) {
 Result<void> checkOptions(const FieldDescriptor& field, const FieldSpec& spec, const FieldInfo& info) {
   const bool text = spec.type == FieldType::text;
   if (spec.label.zh.empty() || spec.label.en.empty()) return wrong(field, "needs labels zh and en");
+  for (const auto* label : {&spec.help, &spec.unit, &spec.section})
+    if (label->zh.empty() != label->en.empty()) return wrong(field, "help, unit and section need both languages");
   if (spec.number < ownFieldMin || spec.number > fieldNumberMax)
-    return wrong(field, "own fields have numbers from " + std::to_string(ownFieldMin) + " to " +
-                            std::to_string(fieldNumberMax));
+    return wrong(
+        field, "own fields have numbers from " + std::to_string(ownFieldMin) + " to " + std::to_string(fieldNumberMax));
   if (isReservedWord(spec.column)) return wrong(field, "is a reserved word of SQL or of the store");
   if (!field.is_repeated() && !field.has_presence()) return wrong(field, "needs `optional`: 0 is an answer");
   if ((info.has_min() || info.has_max() || info.has_low() || info.has_high() || info.scale() != 0) &&
@@ -179,8 +182,10 @@ Result<void> checkOptions(const FieldDescriptor& field, const FieldSpec& spec, c
   if (spec.scale > 6) return wrong(field, "at most 6 decimals");
   if (spec.settle == SettleRule::unite && spec.type != FieldType::choices)
     return wrong(field, "only several choices can be united");
-  if ((spec.settle == SettleRule::authority) == spec.ranks.empty()) return wrong(field, "AUTHORITY and ranks belong together");
-  if ((spec.settle == SettleRule::period) == info.period().empty()) return wrong(field, "PERIOD and period belong together");
+  if ((spec.settle == SettleRule::authority) == spec.ranks.empty())
+    return wrong(field, "AUTHORITY and ranks belong together");
+  if ((spec.settle == SettleRule::period) == info.period().empty())
+    return wrong(field, "PERIOD and period belong together");
   if (spec.search != SearchRole::none && !text) return wrong(field, "only texts are searched");
   return {};
 }

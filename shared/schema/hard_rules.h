@@ -1,5 +1,6 @@
 #pragma once
-// The rules that refuse a change, one field at a time. For validate.cpp and wire_checks.cpp.
+// The rules that refuse a change, one field at a time. They stand on the path of every change that is admitted, so that
+// nothing is copied unless something is wrong.
 
 #include <cstdint>
 #include <string_view>
@@ -9,7 +10,16 @@
 namespace bf {
 
 enum class HardFault : std::uint8_t {
-  none, wireType, notUtf8, tooLong, wrongLength, tooMany, belowMin, aboveMax, noSuchDate, noChoice,
+  none,
+  wireType,
+  notUtf8,
+  tooLong,
+  wrongLength,
+  tooMany,
+  belowMin,
+  aboveMax,
+  noSuchDate,
+  noChoice,
 };
 
 /// What is wrong with the wire bytes of a field; they are not empty.

@@ -71,7 +71,8 @@ IdNumber readIdNumber(std::string_view text) {
   if (id.size() != 18 && id.size() != 20 && id.size() != 22) return faulty(IdFault::length);
   const std::string_view whole = id;
   const bool lastIsX = whole[17] == 'X';
-  if (!allDigits(whole.substr(0, 17)) || (!lastIsX && !allDigits(whole.substr(17, 1)))) return faulty(IdFault::characters);
+  if (!allDigits(whole.substr(0, 17)) || (!lastIsX && !allDigits(whole.substr(17, 1))))
+    return faulty(IdFault::characters);
   IdNumber number;
   number.region = static_cast<RegionCode>(numberAt(whole, 0, 6));
   number.birthDate = numberAt(whole, 6, 8);
@@ -85,12 +86,15 @@ IdNumber readIdNumber(std::string_view text) {
 Label describe(IdFault fault) {
   switch (fault) {
     case IdFault::none: return {"证件号码正确", "The number is right"};
-    case IdFault::length: return {"证件号码应为18位（残疾人证20位或22位）", "An ID number has 18 characters (disability certificate 20 or 22)"};
+    case IdFault::length:
+      return {"证件号码应为18位（残疾人证20位或22位）",
+              "An ID number has 18 characters (disability certificate 20 or 22)"};
     case IdFault::oldForm:
       return {"15位旧身份证号已停用，请填写18位号码", "15-digit numbers are no longer in use; enter the 18-digit one"};
     case IdFault::characters: return {"证件号码含有数字以外的字符", "The ID number has characters other than digits"};
     case IdFault::birthDate: return {"证件号码中的出生日期不存在", "There is no such birth date as in the ID number"};
-    case IdFault::checkDigit: return {"证件号码校验位不符，请核对", "The check digit of the ID number does not fit; please check"};
+    case IdFault::checkDigit:
+      return {"证件号码校验位不符，请核对", "The check digit of the ID number does not fit; please check"};
     case IdFault::disability:
       return {"残疾人证的类别或等级不正确", "Category or grade of the disability certificate is wrong"};
   }

@@ -15,21 +15,21 @@ namespace bf {
 
 enum class IdFault : std::uint8_t {
   none,
-  length,       ///< not 18, 20 or 22 characters
-  oldForm,      ///< 15 digits of the first generation, withdrawn in 2013: the holder has an 18-digit one
-  characters,   ///< something else than digits (and X at the end)
-  birthDate,    ///< no such day
+  length,      ///< not 18, 20 or 22 characters
+  oldForm,     ///< 15 digits of the first generation, withdrawn in 2013: the holder has an 18-digit one
+  characters,  ///< something else than digits (and X at the end)
+  birthDate,   ///< no such day
   checkDigit,
-  disability,   ///< category not 1 to 7 or grade not 1 to 4
+  disability,  ///< category not 1 to 7 or grade not 1 to 4
 };
 
 struct IdNumber {
   IdFault fault = IdFault::none;
-  RegionCode region = 0;         ///< county of first registration
-  std::int32_t birthDate = 0;    ///< YYYYMMDD
+  RegionCode region = 0;       ///< county of first registration
+  std::int32_t birthDate = 0;  ///< YYYYMMDD
   bool male = false;
-  int disabilityCategory = 0;    ///< 1 sight, 2 hearing, 3 speech, 4 limbs, 5 intellect, 6 mind, 7 several; 0: none
-  int disabilityGrade = 0;       ///< 1 (gravest) to 4; 0: none
+  int disabilityCategory = 0;  ///< 1 sight, 2 hearing, 3 speech, 4 limbs, 5 intellect, 6 mind, 7 several; 0: none
+  int disabilityGrade = 0;     ///< 1 (gravest) to 4; 0: none
 
   [[nodiscard]] bool valid() const { return fault == IdFault::none; }
 };

@@ -206,7 +206,8 @@ std::optional<std::int64_t> readInstant(std::string_view text) {
   const auto cut = text.find_first_of(" T");
   const auto date = readDate(text.substr(0, cut));
   if (!date) return std::nullopt;
-  const auto time = cut == std::string_view::npos ? std::optional<std::int64_t>(0) : readTime(trimmed(text.substr(cut + 1)));
+  const auto time =
+      cut == std::string_view::npos ? std::optional<std::int64_t>(0) : readTime(trimmed(text.substr(cut + 1)));
   if (!time) return std::nullopt;
   const year_month_day day{year{static_cast<int>(*date / 10000)}, month{static_cast<unsigned>(*date / 100 % 100)},
                            std::chrono::day{static_cast<unsigned>(*date % 100)}};

@@ -31,6 +31,7 @@ namespace bf {
 /// Only the spaces at both ends go.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 /// Parts between any of the separators (each a UTF-8 character), trimmed, empty ones left out.
-[[nodiscard]] std::vector<std::string> splitText(std::string_view text, const std::vector<std::string_view>& separators);
+[[nodiscard]] std::vector<std::string> splitText(std::string_view text,
+                                                 const std::vector<std::string_view>& separators);
 
 }  // namespace bf

@@ -39,7 +39,8 @@ class RecordBuilder {
   Result<void> first_;
 };
 
-/// The value of a field in a record by name; monostate when it has none. Errors: Errc::unknownKind, those of decodeValue.
+/// The value of a field in a record by name; monostate when it has none. Errors: Errc::unknownKind, those of
+/// decodeValue.
 [[nodiscard]] Result<Value> valueOf(const KindSpec& kind, const std::vector<Field>& fields, std::string_view name);
 
 }  // namespace bf

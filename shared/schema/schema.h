@@ -27,8 +27,27 @@ enum class FieldType : std::uint8_t {
 
 /// How a question is asked; see `Ask` in options.proto.
 enum class Question : std::uint8_t {
-  yesNo, number, text, longText, date, year, month, instant, money, phone, idNumber, account, coordinate, signature,
-  picture, region, choice, choices, texts, bytes, notAsked,
+  yesNo,
+  number,
+  text,
+  longText,
+  date,
+  year,
+  month,
+  instant,
+  money,
+  phone,
+  idNumber,
+  account,
+  coordinate,
+  signature,
+  picture,
+  region,
+  choice,
+  choices,
+  texts,
+  bytes,
+  notAsked,
 };
 
 enum class Sensitivity : std::uint8_t { open, personal, sensitive };
@@ -47,7 +66,7 @@ struct Label {
 /// One answer of a code list.
 struct Choice {
   std::int64_t number = 0;
-  std::string name;               ///< as in the .proto: "CAUSE_ILLNESS"
+  std::string name;  ///< as in the .proto: "CAUSE_ILLNESS"
   Label label;
   std::string code;               ///< of a national standard; may be empty
   std::vector<std::string> also;  ///< other names in older forms and exports
@@ -64,17 +83,17 @@ struct FieldSpec {
   Label label;
   Label help;
   Label unit;
-  Label section;            ///< of the form
-  std::uint32_t order = 0;  ///< place in the form: sections are runs of it
-  std::uint32_t scale = 0;  ///< decimals
-  bool envelope = false;    ///< one of the numbers 1 to 9, which every kind has
-  bool required = false;    ///< without it a record is incomplete, not refused
-  bool retired = false;     ///< no longer asked
+  Label section;              ///< of the form
+  std::uint32_t order = 0;    ///< place in the form: sections are runs of it
+  std::uint32_t scale = 0;    ///< decimals
+  bool envelope = false;      ///< one of the numbers 1 to 9, which every kind has
+  bool required = false;      ///< without it a record is incomplete, not refused
+  bool retired = false;       ///< no longer asked
   bool personDecides = true;  ///< false: the next edit closes a conflict
   Sensitivity sensitivity = Sensitivity::open;
   SettleRule settle = SettleRule::latest;
   SearchRole search = SearchRole::none;
-  std::uint32_t periodField = 0;  ///< with SettleRule::period: number of the field that states the period
+  std::uint32_t periodField = 0;          ///< with SettleRule::period: number of the field that states the period
   std::optional<std::int64_t> min, max;   ///< hard: outside of them a change is refused
   std::optional<std::int64_t> low, high;  ///< a person is asked to look again
   std::uint32_t lengthMax = 0;            ///< characters of a text, bytes of bytes
@@ -96,16 +115,16 @@ struct FieldSpec {
 
 /// A rule over several fields of one record; see `Check` in options.proto.
 struct CrossCheck {
-  int rule = 0;                        ///< bianfang.Check.Rule
+  int rule = 0;  ///< bianfang.Check.Rule
   std::vector<std::uint32_t> fields;
-  std::vector<std::int64_t> when;      ///< choices of the field that the rule looks at
+  std::vector<std::int64_t> when;  ///< choices of the field that the rule looks at
   Label message;
 };
 
 struct KindSpec {
   std::uint32_t number = 0;
-  std::string name;   ///< snake_case: "housing_assessment"
-  std::string table;  ///< the same; never an SQL keyword
+  std::string name;     ///< snake_case: "housing_assessment"
+  std::string table;    ///< the same; never an SQL keyword
   std::string message;  ///< full name of the protobuf message
   Label label;
   Label help;

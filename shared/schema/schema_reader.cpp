@@ -2,6 +2,7 @@
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/descriptor.pb.h>
+#include <google/protobuf/stubs/logging.h>
 
 #include <algorithm>
 #include <map>
@@ -165,6 +166,8 @@ std::string snakeCase(std::string_view name) {
 }
 
 Result<std::vector<KindSpec>> readKinds(std::string_view descriptorSet) {
+  // What is wrong is said in the result; protobuf would write it to the error output as well.
+  const google::protobuf::LogSilencer silence;
   google::protobuf::FileDescriptorSet set;
   if (!set.ParseFromArray(descriptorSet.data(), static_cast<int>(descriptorSet.size())))
     return fail(Errc::malformed, "not a descriptor set");

@@ -33,9 +33,13 @@ bool looksLikeAccount(std::string_view text) {
   return onlySignsAndDigits(text, " -") && digits >= 12 && digits <= 22;
 }
 
-void judgeNumber(const FieldSpec& field, std::int64_t value, std::vector<Finding>& findings) {
-  if (field.type == FieldType::choice && field.choice(value) == nullptr)
+void judgeChoice(const FieldSpec& field, std::int64_t number, std::vector<Finding>& findings) {
+  if (field.choice(number) == nullptr)
     findings.push_back(warning(field, "unknownChoice", {"选项为新版本所有", "a choice of a newer version"}));
+}
+
+void judgeNumber(const FieldSpec& field, std::int64_t value, std::vector<Finding>& findings) {
+  if (field.type == FieldType::choice) return judgeChoice(field, value, findings);
   if (field.low && value != 0 && value < *field.low)
     findings.push_back(warning(field, "belowLow", {"数值偏小，请核对", "unusually small, please check"}));
   if (field.high && value > *field.high)
@@ -54,7 +58,7 @@ void judgeValue(const FieldSpec& field, const Value& value, std::vector<Finding>
   if (const auto* text = std::get_if<std::string>(&value); text != nullptr && !text->empty())
     judgeText(field, *text, findings);
   if (const auto* choices = std::get_if<std::vector<std::int64_t>>(&value))
-    for (const auto number : *choices) judgeNumber(field, number, findings);
+    for (const auto number : *choices) judgeChoice(field, number, findings);
 }
 
 /// Judges each field by itself; what can be decoded goes on to the rules over several fields.

@@ -12,8 +12,10 @@ namespace bf {
 namespace {
 
 constexpr std::uint32_t coordinateDecimals = 7;
-constexpr auto yesWords = std::to_array<std::string_view>({"是", "有", "1", "true", "TRUE", "yes", "Yes", "Y", "y", "√"});
-constexpr auto noWords = std::to_array<std::string_view>({"否", "无", "0", "false", "FALSE", "no", "No", "N", "n", "×"});
+constexpr auto yesWords =
+    std::to_array<std::string_view>({"是", "有", "1", "true", "TRUE", "yes", "Yes", "Y", "y", "√"});
+constexpr auto noWords =
+    std::to_array<std::string_view>({"否", "无", "0", "false", "FALSE", "no", "No", "N", "n", "×"});
 
 std::string choiceText(const FieldSpec& field, std::int64_t number, Language language) {
   const auto* choice = field.choice(number);
@@ -83,11 +85,13 @@ Result<std::int64_t> readChoice(const FieldSpec& field, std::string_view text) {
 
 Result<Value> readChoices(const FieldSpec& field, std::string_view text) {
   std::vector<std::int64_t> choices;
-  // A label may itself contain a separator ("砖瓦砖木、砖石窑洞").
-  if (const auto* whole = field.choiceNamed(text)) return std::vector{whole->number};
-  for (const auto& part : splitText(text, {"；", ";", "、", "，", ","})) {
-    BF_LET(number, readChoice(field, part));
-    choices.push_back(number);
+  // A label may itself contain a comma ("砖瓦砖木、砖石窑洞"): such a part is taken whole.
+  for (const auto& part : splitText(text, {"；", ";"})) {
+    const bool whole = field.choiceNamed(part) != nullptr;
+    for (const auto& word : whole ? std::vector{part} : splitText(part, {"、", "，", ","})) {
+      BF_LET(number, readChoice(field, word));
+      choices.push_back(number);
+    }
   }
   return choices;
 }
