@@ -154,25 +154,21 @@ const char* columnType(FieldType type) {
   }
 }
 
-Result<void> bindField(Statement& statement, int at, const FieldSpec& field, std::string_view wire,
-                       std::deque<std::string>& scratch) {
-  if (wire.empty()) {
-    statement.bindNull(at);
-    return {};
-  }
+void bindField(Statement& statement, int at, const FieldSpec& field, std::string_view wire,
+               std::deque<std::string>& scratch) {
+  statement.bindNull(at);
+  if (wire.empty()) return;
   if (field.type == FieldType::choices || field.type == FieldType::texts) {
-    BF_LET(json, listJson(field, wire));
-    statement.bindText(at, scratch.emplace_back(std::move(json)));
-    return {};
+    if (auto json = listJson(field, wire)) statement.bindText(at, scratch.emplace_back(std::move(*json)));
+    return;
   }
-  BF_LET(token, lastToken(wire));
-  const bool number = field.type == FieldType::boolean || field.type == FieldType::integer ||
-                      field.type == FieldType::choice;
-  if (token.type != (number ? WireType::varint : WireType::bytes)) return std::unexpected(wrongType(field));
-  if (number) statement.bind(at, static_cast<std::int64_t>(token.integer));
-  else if (field.type == FieldType::text) statement.bindText(at, token.payload);
-  else statement.bind(at, token.payload);
-  return {};
+  const auto token = lastToken(wire);
+  const bool number =
+      field.type == FieldType::boolean || field.type == FieldType::integer || field.type == FieldType::choice;
+  if (!token || token->type != (number ? WireType::varint : WireType::bytes)) return;
+  if (number) statement.bind(at, static_cast<std::int64_t>(token->integer));
+  else if (field.type == FieldType::text) statement.bindText(at, token->payload);
+  else statement.bind(at, token->payload);
 }
 
 Result<std::string> wireOf(const Statement& statement, int column, const FieldSpec& field) {

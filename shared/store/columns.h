@@ -15,10 +15,11 @@ namespace bf {
 /// SQL type of the column of a field: INTEGER, TEXT or BLOB.
 [[nodiscard]] const char* columnType(FieldType type);
 
-/// Binds the value; empty wire binds NULL. What must outlive the step is put into `scratch`.
-/// Errors: Errc::malformed when the wire is not of the field's type.
-[[nodiscard]] Result<void> bindField(Statement& statement, int at, const FieldSpec& field, std::string_view wire,
-                                     std::deque<std::string>& scratch);
+/// Binds the value; empty wire binds NULL. So does wire of another type than the field's: it can come from those who
+/// do not know the field yet and pass it on unread, and must not stop a store from taking what comes with it.
+/// What must outlive the step is put into `scratch`.
+void bindField(Statement& statement, int at, const FieldSpec& field, std::string_view wire,
+               std::deque<std::string>& scratch);
 
 /// Canonical wire bytes of a column; empty for NULL. Errors: Errc::storageCorrupt.
 [[nodiscard]] Result<std::string> wireOf(const Statement& statement, int column, const FieldSpec& field);

@@ -5,6 +5,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <unordered_map>
 
@@ -16,11 +17,22 @@ constexpr std::string_view idMark = "~";
 constexpr std::string_view numberMark = "#";
 
 /// Surnames whose reading differs from the common reading of the character (recall of standard usage; 《新华字典》).
-const std::unordered_map<std::string_view, std::string_view> surnameReadings{
-    {"单", "shan"}, {"曾", "zeng"}, {"解", "xie"},  {"仇", "qiu"}, {"查", "zha"}, {"覃", "qin"},
-    {"区", "ou"},   {"朴", "piao"}, {"盖", "ge"},   {"任", "ren"}, {"尉", "yu"},  {"缪", "miao"},
-    {"重", "chong"}, {"乐", "yue"}, {"洗", "xian"}, {"冼", "xian"}, {"翟", "zhai"}, {"繁", "po"},
-    {"折", "she"},  {"种", "chong"}, {"员", "yun"}, {"秘", "bi"}, {"黑", "he"},  {"燕", "yan"},
+/// Those of two characters first: they are looked for before their first character is read alone.
+struct Surname {
+  std::string_view written;
+  std::vector<std::string> read;
+};
+const std::vector<Surname> surnames{
+    {"尉迟", {"yu", "chi"}},  {"单于", {"chan", "yu"}}, {"万俟", {"mo", "qi"}},   {"长孙", {"zhang", "sun"}},
+    {"澹台", {"tan", "tai"}}, {"宰父", {"zai", "fu"}},  {"令狐", {"ling", "hu"}}, {"单", {"shan"}},
+    {"曾", {"zeng"}},         {"解", {"xie"}},          {"仇", {"qiu"}},          {"查", {"zha"}},
+    {"覃", {"qin"}},          {"区", {"ou"}},           {"朴", {"piao"}},         {"盖", {"ge"}},
+    {"任", {"ren"}},          {"缪", {"miao"}},         {"重", {"chong"}},        {"乐", {"yue"}},
+    {"洗", {"xian"}},         {"冼", {"xian"}},         {"翟", {"zhai"}},         {"繁", {"po"}},
+    {"折", {"she"}},          {"种", {"chong"}},        {"员", {"yun"}},          {"秘", {"bi"}},
+    {"黑", {"he"}},           {"燕", {"yan"}},          {"召", {"shao"}},         {"祭", {"zhai"}},
+    {"隗", {"wei"}},          {"郇", {"xun"}},          {"牟", {"mu"}},           {"撒", {"sa"}},
+    {"盛", {"sheng"}},
 };
 
 std::vector<std::string_view> characters(std::string_view text) {
@@ -37,8 +49,8 @@ std::vector<std::string_view> characters(std::string_view text) {
 std::string latin(std::string_view character) {
   static const std::unique_ptr<icu::Transliterator> rules = [] {
     UErrorCode status = U_ZERO_ERROR;
-    return std::unique_ptr<icu::Transliterator>(
-        icu::Transliterator::createInstance("Han-Latin; NFD; [:Mn:] Remove; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+    return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createInstance(
+        "Han-Latin; NFD; [:Mn:] Remove; Latin-ASCII; Lower", UTRANS_FORWARD, status));
   }();
   auto text = icu::UnicodeString::fromUTF8({character.data(), static_cast<int32_t>(character.size())});
   if (rules) rules->transliterate(text);
@@ -56,10 +68,37 @@ const std::string& reading(std::string_view character) {
   return known.emplace(character, latin(character)).first->second;
 }
 
+/// What stands between the parts of a name and is typed in many ways: spaces, apostrophes of Pinyin, and the dot of
+/// names such as 艾力·买买提, for which keyboards give five different characters.
+bool separates(std::string_view character) {
+  static constexpr std::array<std::string_view, 10> marks{" ", "\t", "'", "’", "\u3000", "·", "•", "‧", "・", "．"};
+  return std::ranges::find(marks, character) != marks.end();
+}
+
+/// Letters and digits of full width (U+FF01 to U+FF5E) as plain ones.
+std::string narrow(std::string_view character) {
+  if (character.size() != 3 || character[0] != '\xEF') return std::string(character);
+  const unsigned code =
+      (static_cast<unsigned char>(character[1]) & 0x3fU) << 6 | (static_cast<unsigned char>(character[2]) & 0x3fU);
+  if (code < 0xf01 || code > 0xf5e) return std::string(character);
+  return std::string(1, static_cast<char>(code - 0xf01 + '!'));
+}
+
+/// Characters as they are compared, without what only parts them.
+std::vector<std::string> plainCharacters(std::string_view typed) {
+  std::vector<std::string> out;
+  for (const auto character : characters(typed)) {
+    if (separates(character)) continue;
+    auto one = narrow(character);
+    if (one.size() == 1 && one[0] >= 'A' && one[0] <= 'Z') one[0] = static_cast<char>(one[0] - 'A' + 'a');
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 std::string plain(std::string_view typed) {
   std::string out;
-  for (const char c : typed)
-    if (c != ' ' && c != '\'' && c != '\t') out += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const auto& character : plainCharacters(typed)) out += character;
   return out;
 }
 
@@ -71,25 +110,22 @@ void addOnce(std::vector<std::string>& terms, std::string term) {
 
 std::vector<std::string> pinyin(std::string_view text, bool surname) {
   std::vector<std::string> syllables;
-  for (const auto character : characters(text)) {
-    const auto special = surnameReadings.find(character);
-    if (surname && syllables.empty() && special != surnameReadings.end()) syllables.emplace_back(special->second);
-    else if (character != " " && character != "·" && !reading(character).empty())
-      syllables.push_back(reading(character));
+  if (surname) {
+    const auto special =
+        std::ranges::find_if(surnames, [&](const Surname& one) { return text.starts_with(one.written); });
+    if (special != surnames.end()) {
+      syllables = special->read;
+      text.remove_prefix(special->written.size());
+    }
   }
+  for (const auto& character : plainCharacters(text))
+    if (!reading(character).empty()) syllables.push_back(reading(character));
   return syllables;
 }
 
-std::vector<std::string> nameTerms(std::string_view name) {
-  std::vector<std::string> terms;
-  auto parts = characters(name);
-  std::erase_if(parts, [](std::string_view part) { return part == " " || part == "·"; });
-  for (std::size_t from = 0; from < parts.size(); ++from) {
-    std::string tail;
-    for (std::size_t i = from; i < parts.size(); ++i) tail += parts[i];
-    addOnce(terms, plain(tail));
-  }
-  const auto syllables = pinyin(name);
+namespace {
+
+void addSpelled(std::vector<std::string>& terms, const std::vector<std::string>& syllables) {
   for (std::size_t from = 0; from < syllables.size(); ++from) {
     std::string spelled;
     std::string initials;
@@ -100,6 +136,21 @@ std::vector<std::string> nameTerms(std::string_view name) {
     addOnce(terms, spelled);
     addOnce(terms, initials);
   }
+}
+
+}  // namespace
+
+std::vector<std::string> nameTerms(std::string_view name) {
+  std::vector<std::string> terms;
+  const auto written = plainCharacters(name);
+  for (std::size_t from = 0; from < written.size(); ++from) {
+    std::string tail;
+    for (std::size_t i = from; i < written.size(); ++i) tail += written[i];
+    addOnce(terms, std::move(tail));
+  }
+  // Both readings of a surname: a clerk from elsewhere types the one that the dictionary gives first.
+  addSpelled(terms, pinyin(name, true));
+  addSpelled(terms, pinyin(name, false));
   return terms;
 }
 
@@ -119,7 +170,9 @@ std::vector<std::string> queryPrefixes(std::string_view typed) {
   std::vector<std::string> prefixes{text};
   if (std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; })) {
     prefixes.push_back(std::string(numberMark) + text);
-    prefixes.push_back(std::string(idMark) + std::string(text.rbegin(), text.rend()));
+    // A whole number is looked for by its tail too: no more of it is kept here.
+    const auto tail = text.substr(text.size() - std::min(idTailLength, text.size()));
+    prefixes.push_back(std::string(idMark) + std::string(tail.rbegin(), tail.rend()));
   }
   return prefixes;
 }

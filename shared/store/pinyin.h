@@ -12,7 +12,8 @@ namespace bf {
 /// Readings: ICU's Han-Latin; surnames from the list of readings that differ from the common one.
 [[nodiscard]] std::vector<std::string> pinyin(std::string_view text, bool surname = true);
 
-/// Search terms of a name: each tail of the text, of the Pinyin, and of the initials; distinct.
+/// Search terms of a name: each tail of the text, of the Pinyin (as a surname and as common words), and of the
+/// initials; distinct. Spaces, apostrophes and the dots of names are left out, letters are small and of common width.
 [[nodiscard]] std::vector<std::string> nameTerms(std::string_view name);
 /// Terms of an ID number: by its last characters. Terms of a register number: by its start.
 [[nodiscard]] std::string idTailTerm(std::string_view idNumber);

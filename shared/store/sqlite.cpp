@@ -12,7 +12,11 @@ Error sqliteError(sqlite3* db, int code) {
     case SQLITE_LOCKED: return {Errc::busy, std::move(words)};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: return {Errc::storageCorrupt, std::move(words)};
-    case SQLITE_CONSTRAINT: return {Errc::alreadyExists, std::move(words)};
+    case SQLITE_CONSTRAINT: {
+      const bool twice =
+          code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_ROWID;
+      return {twice ? Errc::alreadyExists : Errc::internal, std::move(words)};
+    }
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM: return {Errc::storageFailed, std::move(words)};
@@ -100,6 +104,12 @@ Result<std::int64_t> Connection::number(const std::string& sql) {
   BF_LET(statement, prepare(sql));
   BF_LET(row, statement.step());
   return row ? statement.integer(0) : 0;
+}
+
+Result<std::string> Connection::text(const std::string& sql) {
+  BF_LET(statement, prepare(sql));
+  BF_LET(row, statement.step());
+  return row ? std::string(statement.bytes(0)) : std::string{};
 }
 
 }  // namespace bf

@@ -23,7 +23,7 @@ class Statement {
   Statement(sqlite3* db, sqlite3_stmt* handle) : db_(db), handle_(handle) {}
 
   Statement& bind(int at, std::int64_t value);
-  Statement& bind(int at, std::string_view blob);      ///< as a blob
+  Statement& bind(int at, std::string_view blob);  ///< as a blob
   Statement& bindText(int at, std::string_view text);
   Statement& bindNull(int at);
   /// True while there is a row; false at the end.
@@ -34,9 +34,7 @@ class Statement {
 
   [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(handle_.get(), column); }
   [[nodiscard]] std::string_view bytes(int column) const;
-  [[nodiscard]] bool isNull(int column) const {
-    return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL;
-  }
+  [[nodiscard]] bool isNull(int column) const { return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL; }
   [[nodiscard]] int columns() const { return sqlite3_column_count(handle_.get()); }
 
  private:
@@ -74,6 +72,8 @@ class Connection {
   [[nodiscard]] Result<void> execute(const std::string& sql);
   /// First column of the first row as a number; 0 when there is none.
   [[nodiscard]] Result<std::int64_t> number(const std::string& sql);
+  /// The same as text; empty when there is none.
+  [[nodiscard]] Result<std::string> text(const std::string& sql);
   [[nodiscard]] sqlite3* handle() const { return db_; }
 
  private:

@@ -80,23 +80,23 @@ std::string afterPrefix(std::string_view prefix) {
 }  // namespace
 
 Result<std::int64_t> SqliteTx::lastSeq(bool provisional) {
-  BF_LET(select, session_->constant("SELECT value FROM counter WHERE name=?"));
+  BF_LET(select, sql("SELECT value FROM counter WHERE name=?"));
   StatementUse use(*select);
   use->bind(1, provisional ? 1 : 0);
   BF_LET(found, use->step());
-  return found ? use->integer(0) : provisional ? provisionalFrom - 1 : 0;
+  return found ? use->integer(0) : provisional ? ownFrom - 1 : 0;
 }
 
 Result<void> SqliteTx::setLastSeq(bool provisional, std::int64_t seq) {
-  BF_LET(put, session_->constant("INSERT INTO counter(name,value) VALUES(?,?)"
-                                 " ON CONFLICT(name) DO UPDATE SET value=excluded.value"));
+  BF_LET(put, sql("INSERT INTO counter(name,value) VALUES(?,?)"
+                  " ON CONFLICT(name) DO UPDATE SET value=excluded.value"));
   put->bind(1, provisional ? 1 : 0).bind(2, seq);
   return put->run();
 }
 
 Result<void> SqliteTx::append(const LogBatch& batch) {
-  BF_LET(insert, session_->constant("INSERT INTO batch(seq,count,device,first,received,head,held,body)"
-                                    " VALUES(?,?,?,?,?,?,?,?)"));
+  BF_LET(insert, sql("INSERT INTO batch(seq,count,device,first,received,head,held,body)"
+                     " VALUES(?,?,?,?,?,?,?,?)"));
   const auto body = compress(serialise(batch.batch), 1);
   const auto held = heldBytes(batch.held);
   insert->bind(1, batch.seq).bind(2, static_cast<std::int64_t>(batch.batch.entries.size()));
@@ -109,8 +109,8 @@ Result<void> SqliteTx::append(const LogBatch& batch) {
 }
 
 Result<std::optional<LogBatch>> SqliteTx::batchAt(std::int64_t seq) {
-  BF_LET(select, session_->constant("SELECT seq,received,head,held,body,count FROM batch WHERE seq<=?"
-                                    " ORDER BY seq DESC LIMIT 1"));
+  BF_LET(select, sql("SELECT seq,received,head,held,body,count FROM batch WHERE seq<=?"
+                     " ORDER BY seq DESC LIMIT 1"));
   select->bind(1, seq);
   BF_LET(batch, oneBatch(*select));
   if (batch && batch->seq + static_cast<std::int64_t>(batch->batch.entries.size()) <= seq) batch.reset();
@@ -118,26 +118,28 @@ Result<std::optional<LogBatch>> SqliteTx::batchAt(std::int64_t seq) {
 }
 
 Result<std::optional<LogBatch>> SqliteTx::batchNamed(const Hash& head) {
-  BF_LET(select, session_->constant("SELECT seq,received,head,held,body FROM batch WHERE head=?"));
+  BF_LET(select, sql("SELECT seq,received,head,held,body FROM batch WHERE head=?"));
   select->bind(1, head.view());
   return oneBatch(*select);
 }
 
 Result<std::vector<LogBatch>> SqliteTx::batchesOf(const DeviceId& device, std::uint64_t position, std::size_t most) {
-  BF_LET(select, session_->constant("SELECT seq,received,head,held,body FROM batch WHERE device=?"
-                                    " AND first+count-1>? ORDER BY first, seq LIMIT ?"));
+  // No batch has more than batchChangesMax changes: one that reaches beyond the position begins near it.
+  static_assert(batchChangesMax == 4096);
+  BF_LET(select, sql("SELECT seq,received,head,held,body FROM batch WHERE device=?1 AND first>?2-4096"
+                     " AND first+count-1>?2 ORDER BY first, seq LIMIT ?3"));
   select->bind(1, device.view()).bind(2, static_cast<std::int64_t>(position)).bind(3, static_cast<std::int64_t>(most));
   return manyBatches(*select);
 }
 
 Result<std::vector<LogBatch>> SqliteTx::batchesFrom(std::int64_t seq, std::size_t most) {
-  BF_LET(select, session_->constant("SELECT seq,received,head,held,body FROM batch WHERE seq>=? ORDER BY seq LIMIT ?"));
+  BF_LET(select, sql("SELECT seq,received,head,held,body FROM batch WHERE seq>=? ORDER BY seq LIMIT ?"));
   select->bind(1, seq).bind(2, static_cast<std::int64_t>(most));
   return manyBatches(*select);
 }
 
 Result<void> SqliteTx::renumberBatch(const Hash& head, std::int64_t seq, Micros received) {
-  BF_LET(select, session_->constant("SELECT seq,count FROM batch WHERE head=?"));
+  BF_LET(select, sql("SELECT seq,count FROM batch WHERE head=?"));
   std::int64_t old = 0;
   std::int64_t count = 0;
   {
@@ -148,17 +150,21 @@ Result<void> SqliteTx::renumberBatch(const Hash& head, std::int64_t seq, Micros 
     old = use->integer(0);
     count = use->integer(1);
   }
-  BF_LET(batch, session_->constant("UPDATE batch SET seq=?, received=? WHERE head=?"));
+  BF_LET(batch, sql("UPDATE batch SET seq=?, received=? WHERE head=?"));
   batch->bind(1, seq).bind(2, received).bind(3, head.view());
   BF_CHECK(batch->run());
   if (old == seq) return {};
-  BF_LET(touches, session_->constant("UPDATE OR IGNORE touch SET seq=seq+? WHERE seq>=? AND seq<?"));
+  // Provisional touches have an index of their own (it is empty at a centre); others move only when an epoch ends.
+  static_assert(provisionalFrom == 1099511627776);
+  BF_LET(touches, sql(isProvisional(old) ? "UPDATE OR REPLACE touch SET seq=seq+?"
+                                           " WHERE seq>=1099511627776 AND seq>=? AND seq<?"
+                                         : "UPDATE OR REPLACE touch SET seq=seq+? WHERE seq>=? AND seq<?"));
   touches->bind(1, seq - old).bind(2, old).bind(3, old + count);
   return touches->run();
 }
 
 Result<void> SqliteTx::setHeld(const Hash& head, const std::vector<std::uint32_t>& held) {
-  BF_LET(update, session_->constant("UPDATE batch SET held=? WHERE head=?"));
+  BF_LET(update, sql("UPDATE batch SET held=? WHERE head=?"));
   const auto bytes = heldBytes(held);
   if (bytes.empty()) update->bindNull(1);
   else update->bind(1, std::string_view(bytes));
@@ -167,19 +173,20 @@ Result<void> SqliteTx::setHeld(const Hash& head, const std::vector<std::uint32_t
 }
 
 Result<void> SqliteTx::dropBatch(const Hash& head) {
-  BF_LET(drop, session_->constant("DELETE FROM batch WHERE head=?"));
+  BF_LET(drop, sql("DELETE FROM batch WHERE head=?"));
   drop->bind(1, head.view());
+  erases_ = true;
   return drop->run();
 }
 
 Result<void> SqliteTx::touch(std::int64_t rec, std::int64_t seq) {
-  BF_LET(insert, session_->constant("INSERT OR IGNORE INTO touch(rec,seq) VALUES(?,?)"));
+  BF_LET(insert, sql("INSERT OR IGNORE INTO touch(rec,seq) VALUES(?,?)"));
   insert->bind(1, rec).bind(2, seq);
   return insert->run();
 }
 
 Result<std::vector<std::int64_t>> SqliteTx::touches(std::int64_t rec) {
-  BF_LET(select, session_->constant("SELECT seq FROM touch WHERE rec=? ORDER BY seq"));
+  BF_LET(select, sql("SELECT seq FROM touch WHERE rec=? ORDER BY seq"));
   StatementUse use(*select);
   use->bind(1, rec);
   std::vector<std::int64_t> seqs;
@@ -191,14 +198,14 @@ Result<std::vector<std::int64_t>> SqliteTx::touches(std::int64_t rec) {
 }
 
 Result<void> SqliteTx::addPending(const Pending& pending) {
-  BF_LET(insert, session_->constant("INSERT INTO pending(seq,region,change) VALUES(?,?,?)"));
+  BF_LET(insert, sql("INSERT INTO pending(seq,region,change) VALUES(?,?,?)"));
   insert->bind(1, pending.seq).bind(2, static_cast<std::int64_t>(pending.region));
   insert->bind(3, std::string_view(pending.change));
   return insert->run();
 }
 
 Result<std::vector<StoreTx::Pending>> SqliteTx::pending(std::size_t most) {
-  BF_LET(select, session_->constant("SELECT seq,region,change FROM pending ORDER BY seq LIMIT ?"));
+  BF_LET(select, sql("SELECT seq,region,change FROM pending ORDER BY seq LIMIT ?"));
   StatementUse use(*select);
   use->bind(1, static_cast<std::int64_t>(most));
   std::vector<Pending> all;
@@ -210,31 +217,30 @@ Result<std::vector<StoreTx::Pending>> SqliteTx::pending(std::size_t most) {
 }
 
 Result<std::optional<StoreTx::Pending>> SqliteTx::pendingAt(std::int64_t seq) {
-  BF_LET(select, session_->constant("SELECT seq,region,change FROM pending WHERE seq=?"));
+  BF_LET(select, sql("SELECT seq,region,change FROM pending WHERE seq=?"));
   StatementUse use(*select);
   use->bind(1, seq);
   BF_LET(found, use->step());
   if (!found) return std::optional<Pending>{};
-  return std::optional(
-      Pending{use->integer(0), static_cast<RegionCode>(use->integer(1)), std::string(use->bytes(2))});
+  return std::optional(Pending{use->integer(0), static_cast<RegionCode>(use->integer(1)), std::string(use->bytes(2))});
 }
 
 Result<void> SqliteTx::dropPending(std::int64_t uptoSeq) {
-  BF_LET(drop, session_->constant("DELETE FROM pending WHERE seq<=?"));
+  BF_LET(drop, sql("DELETE FROM pending WHERE seq<=?"));
   drop->bind(1, uptoSeq);
   return drop->run();
 }
 
 Result<void> SqliteTx::publish(const FeedItem& item) {
-  BF_LET(insert, session_->constant("INSERT OR IGNORE INTO feed(region,seq,event,rec) VALUES(?,?,?,?)"));
+  BF_LET(insert, sql("INSERT OR IGNORE INTO feed(region,seq,event,rec) VALUES(?,?,?,?)"));
   insert->bind(1, static_cast<std::int64_t>(item.region)).bind(2, item.seq);
   insert->bind(3, static_cast<std::int64_t>(item.event)).bind(4, item.rec);
   return insert->run();
 }
 
 Result<std::vector<FeedItem>> SqliteTx::feed(RegionCode region, std::int64_t afterSeq, std::size_t most) {
-  BF_LET(select, session_->constant("SELECT seq,event,rec FROM feed WHERE region=? AND seq>? ORDER BY seq,event,rec"
-                                    " LIMIT ?"));
+  BF_LET(select, sql("SELECT seq,event,rec FROM feed WHERE region=? AND seq>? ORDER BY seq,event,rec"
+                     " LIMIT ?"));
   StatementUse use(*select);
   use->bind(1, static_cast<std::int64_t>(region)).bind(2, afterSeq).bind(3, static_cast<std::int64_t>(most));
   std::vector<FeedItem> items;
@@ -246,7 +252,7 @@ Result<std::vector<FeedItem>> SqliteTx::feed(RegionCode region, std::int64_t aft
 }
 
 Result<std::optional<std::string>> SqliteTx::get(Space space, std::string_view key) {
-  BF_LET(select, session_->constant("SELECT value FROM register WHERE space=? AND key=?"));
+  BF_LET(select, sql("SELECT value FROM register WHERE space=? AND key=?"));
   StatementUse use(*select);
   use->bind(1, static_cast<std::int64_t>(space)).bind(2, key);
   BF_LET(found, use->step());
@@ -255,14 +261,14 @@ Result<std::optional<std::string>> SqliteTx::get(Space space, std::string_view k
 }
 
 Result<void> SqliteTx::put(Space space, std::string_view key, std::string_view value) {
-  BF_LET(put, session_->constant("INSERT INTO register(space,key,value) VALUES(?,?,?)"
-                                 " ON CONFLICT(space,key) DO UPDATE SET value=excluded.value"));
+  BF_LET(put, sql("INSERT INTO register(space,key,value) VALUES(?,?,?)"
+                  " ON CONFLICT(space,key) DO UPDATE SET value=excluded.value"));
   put->bind(1, static_cast<std::int64_t>(space)).bind(2, key).bind(3, value);
   return put->run();
 }
 
 Result<void> SqliteTx::erase(Space space, std::string_view key) {
-  BF_LET(drop, session_->constant("DELETE FROM register WHERE space=? AND key=?"));
+  BF_LET(drop, sql("DELETE FROM register WHERE space=? AND key=?"));
   drop->bind(1, static_cast<std::int64_t>(space)).bind(2, key);
   return drop->run();
 }
@@ -270,8 +276,8 @@ Result<void> SqliteTx::erase(Space space, std::string_view key) {
 Result<std::vector<RegisterEntry>> SqliteTx::list(Space space, std::string_view prefix, std::string_view after,
                                                   std::size_t most) {
   const auto end = afterPrefix(prefix);
-  BF_LET(select, session_->constant("SELECT key,value FROM register WHERE space=? AND key>=? AND key>?"
-                                    " AND (?4 OR key<?5) ORDER BY key LIMIT ?6"));
+  BF_LET(select, sql("SELECT key,value FROM register WHERE space=? AND key>=? AND key>?"
+                     " AND (?4 OR key<?5) ORDER BY key LIMIT ?6"));
   StatementUse use(*select);
   use->bind(1, static_cast<std::int64_t>(space)).bind(2, prefix).bind(3, after);
   use->bind(4, end.empty() ? 1 : 0).bind(5, std::string_view(end)).bind(6, static_cast<std::int64_t>(most));
@@ -284,7 +290,7 @@ Result<std::vector<RegisterEntry>> SqliteTx::list(Space space, std::string_view 
 }
 
 Result<std::optional<RegisterEntry>> SqliteTx::last(Space space) {
-  BF_LET(select, session_->constant("SELECT key,value FROM register WHERE space=? ORDER BY key DESC LIMIT 1"));
+  BF_LET(select, sql("SELECT key,value FROM register WHERE space=? ORDER BY key DESC LIMIT 1"));
   StatementUse use(*select);
   use->bind(1, static_cast<std::int64_t>(space));
   BF_LET(found, use->step());

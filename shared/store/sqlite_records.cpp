@@ -12,9 +12,7 @@ namespace {
 
 constexpr const char* rowColumns = "rec,id,parent,parent_kind,region_code,heads";
 
-Result<Statement> prepared(SqliteSession& session, const std::string& sql) {
-  return session.connection->prepare(sql);
-}
+Result<Statement> prepared(SqliteSession& session, const std::string& sql) { return session.connection->prepare(sql); }
 
 std::string insertSql(const KindSpec& kind) {
   std::string sql = "INSERT INTO " + tableOf(kind) + "(rec,id,parent,parent_kind,region_code,heads,extra" +
@@ -24,14 +22,13 @@ std::string insertSql(const KindSpec& kind) {
 }
 
 /// Words under which a value is found, by the search role that the schema gives its field.
-Result<std::vector<std::string>> termsOf(const FieldSpec& field, std::string_view wire) {
-  if (field.search == SearchRole::none || wire.empty()) return std::vector<std::string>{};
-  WireReader reader(wire);
-  BF_LET(token, reader.next());
+std::vector<std::string> termsOf(const FieldSpec& field, std::string_view wire) {
+  const auto token = WireReader(wire).next();
+  if (!token) return {};
   switch (field.search) {
-    case SearchRole::name: return nameTerms(token.payload);
-    case SearchRole::idNumber: return std::vector{idTailTerm(token.payload)};
-    default: return std::vector{numberTerm(token.payload)};
+    case SearchRole::name: return nameTerms(token->payload);
+    case SearchRole::idNumber: return {idTailTerm(token->payload)};
+    default: return {numberTerm(token->payload)};
   }
 }
 
@@ -62,6 +59,7 @@ Result<KindStatements*> SqliteSession::of(const KindSpec& kind) {
 }
 
 Result<KindStatements*> SqliteTx::statements(std::uint32_t kind) {
+  BF_CHECK(alive());
   const auto* spec = store_.schema().kind(kind);
   if (spec == nullptr) return fail(Errc::unknownKind, "record kind " + std::to_string(kind));
   return session_->of(*spec);
@@ -103,14 +101,12 @@ Result<std::optional<RecordRow>> SqliteTx::load(std::uint32_t kind, std::int64_t
   return std::optional(std::move(row));
 }
 
-Result<void> SqliteTx::bindExtra(Statement& statement, int at, const KindSpec& kind,
-                                 const std::vector<Field>& fields) {
+void SqliteTx::bindExtra(Statement& statement, int at, const KindSpec& kind, const std::vector<Field>& fields) {
   std::string extra;
   for (const auto& field : fields)
     if (kind.field(field.number) == nullptr) extra += field.wire;
   if (extra.empty()) statement.bindNull(at);
   else statement.bind(at, std::string_view(session_->scratch.emplace_back(std::move(extra))));
-  return {};
 }
 
 Result<void> SqliteTx::insert(const RecordRow& row, const std::vector<Field>& fields) {
@@ -125,17 +121,13 @@ Result<void> SqliteTx::insert(const RecordRow& row, const std::vector<Field>& fi
   if (row.region == 0) statement.bindNull(5);
   else statement.bind(5, static_cast<std::int64_t>(row.region));
   statement.bind(6, std::string_view(heads));
-  BF_CHECK(bindExtra(statement, 7, kind, fields));
+  bindExtra(statement, 7, kind, fields);
   auto next = fields.begin();
   for (std::size_t i = 0; i < kind.fields.size(); ++i) {
     while (next != fields.end() && next->number < kind.fields[i].number) ++next;
     const bool given = next != fields.end() && next->number == kind.fields[i].number;
-    const auto bound = bindField(statement, static_cast<int>(i) + 8, kind.fields[i],
-                                 given ? std::string_view(next->wire) : std::string_view{}, session_->scratch);
-    if (!bound) {
-      statement.reset();
-      return bound;
-    }
+    bindField(statement, static_cast<int>(i) + 8, kind.fields[i],
+              given ? std::string_view(next->wire) : std::string_view{}, session_->scratch);
   }
   BF_CHECK(statement.run());
   return index(kind, row.rec, fields, true);
@@ -161,7 +153,7 @@ Result<void> SqliteTx::mergeExtra(const KindSpec& kind, std::int64_t rec, const 
   }
   std::ranges::sort(all, {}, &Field::number);
   BF_LET(statement, session_->connection->prepare("UPDATE " + tableOf(kind) + " SET extra=? WHERE rec=?"));
-  BF_CHECK(bindExtra(statement, 1, kind, all));
+  bindExtra(statement, 1, kind, all);
   statement.bind(2, rec);
   return statement.run();
 }
@@ -182,7 +174,7 @@ Result<void> SqliteTx::update(const RecordRow& row, const std::vector<Field>& sh
   statement->bind(4, std::string_view(heads)).bind(5, static_cast<std::int64_t>(contested));
   int at = 6;
   for (const auto& field : known)
-    BF_CHECK(bindField(*statement, at++, *of->kind->field(field.number), field.wire, session_->scratch));
+    bindField(*statement, at++, *of->kind->field(field.number), field.wire, session_->scratch);
   statement->bind(at, row.rec);
   BF_CHECK(statement->run());
   if (!unknown.empty()) BF_CHECK(mergeExtra(*of->kind, row.rec, unknown));
@@ -206,11 +198,12 @@ Result<void> SqliteTx::rekey(std::uint32_t kind, std::int64_t rec, std::int64_t 
 Result<void> SqliteTx::evict(std::uint32_t kind, std::int64_t rec) {
   BF_LET(of, statements(kind));
   of->evict.bind(1, rec);
+  erases_ = true;
   BF_CHECK(of->evict.run());
-  BF_LET(search, session_->constant("DELETE FROM search WHERE rec=?"));
+  BF_LET(search, sql("DELETE FROM search WHERE rec=?"));
   search->bind(1, rec);
   BF_CHECK(search->run());
-  BF_LET(touches, session_->constant("DELETE FROM touch WHERE rec=?"));
+  BF_LET(touches, sql("DELETE FROM touch WHERE rec=?"));
   touches->bind(1, rec);
   return touches->run();
 }
@@ -241,8 +234,8 @@ Result<std::string> SqliteTx::value(std::uint32_t kind, std::int64_t rec, std::u
     return at == all.end() ? std::string{} : at->wire;
   }
   if (!of->single.contains(field)) {
-    BF_LET(made, session_->connection->prepare("SELECT " + spec->column + " FROM " + tableOf(*of->kind) +
-                                               " WHERE rec=?"));
+    BF_LET(made,
+           session_->connection->prepare("SELECT " + spec->column + " FROM " + tableOf(*of->kind) + " WHERE rec=?"));
     of->single.emplace(field, std::move(made));
   }
   StatementUse use(of->single.at(field));
@@ -266,8 +259,9 @@ Result<std::vector<RecordRow>> SqliteTx::rows(const KindSpec& kind, Statement& s
 
 Result<std::vector<RecordRow>> SqliteTx::children(std::uint32_t parentKind, std::int64_t parent) {
   std::vector<RecordRow> all;
+  BF_CHECK(alive());
   for (const auto& kind : store_.schema().kinds()) {
-    if (std::ranges::find(kind.parents, parentKind) == kind.parents.end()) continue;
+    if (!kind.hasParent(parentKind)) continue;
     BF_LET(of, session_->of(kind));
     of->children.bind(1, parent);
     BF_LET(some, rows(kind, of->children, SIZE_MAX));
@@ -305,17 +299,16 @@ Result<void> SqliteTx::index(const KindSpec& kind, std::int64_t rec, const std::
   std::vector<Field> all = fields;
   if (!isNew) {
     // One term table for all fields of a record: the terms of the others are made again with those that changed.
-    BF_LET(clear, session_->constant("DELETE FROM search WHERE rec=?"));
+    BF_LET(clear, sql("DELETE FROM search WHERE rec=?"));
     clear->bind(1, rec);
     BF_CHECK(clear->run());
     BF_LET(stored, values(kind.number, rec));
     all = std::move(stored);
   }
-  BF_LET(add, session_->constant("INSERT OR IGNORE INTO search(term,rec,kind) VALUES(?,?,?)"));
+  BF_LET(add, sql("INSERT OR IGNORE INTO search(term,rec,kind) VALUES(?,?,?)"));
   for (const auto& field : all) {
     if (!searched(field)) continue;
-    BF_LET(terms, termsOf(*kind.field(field.number), field.wire));
-    for (const auto& term : terms) {
+    for (const auto& term : termsOf(*kind.field(field.number), field.wire)) {
       if (term.empty()) continue;
       add->bindText(1, term).bind(2, rec).bind(3, static_cast<std::int64_t>(kind.number));
       BF_CHECK(add->run());
@@ -326,7 +319,7 @@ Result<void> SqliteTx::index(const KindSpec& kind, std::int64_t rec, const std::
 
 Result<std::vector<StoreTx::Hit>> SqliteTx::search(std::string_view text, std::size_t most) {
   std::vector<Hit> hits;
-  BF_LET(select, session_->constant("SELECT DISTINCT kind,rec FROM search WHERE term>=? AND term<? LIMIT ?"));
+  BF_LET(select, sql("SELECT DISTINCT kind,rec FROM search WHERE term>=? AND term<? LIMIT ?"));
   for (const auto& prefix : queryPrefixes(text)) {
     // U+10FFFF sorts after every character: the range is all terms that start with the prefix.
     const auto end = prefix + "\xF4\x8F\xBF\xBF";

@@ -18,6 +18,7 @@ constexpr const char* migrations[layoutVersion] = {
     "CREATE UNIQUE INDEX batch_head ON batch(head);"
     "CREATE INDEX batch_device ON batch(device, first);"
     "CREATE TABLE touch(rec INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(rec, seq)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX touch_provisional ON touch(seq) WHERE seq>=1099511627776;"
     "CREATE TABLE pending(seq INTEGER PRIMARY KEY, region INTEGER NOT NULL, change BLOB NOT NULL) STRICT;"
     "CREATE TABLE feed(region INTEGER NOT NULL, seq INTEGER NOT NULL, event INTEGER NOT NULL, rec INTEGER NOT NULL,"
     " PRIMARY KEY(region, seq, event, rec)) STRICT, WITHOUT ROWID;"
@@ -74,7 +75,7 @@ Result<void> moveFromExtra(Connection& connection, const KindSpec& kind, const s
       const auto wire = at->wire;
       fields.erase(at);
       const auto rest = joinFields(fields);
-      BF_CHECK(bindField(update, 1, *field, wire, scratch));
+      bindField(update, 1, *field, wire, scratch);
       if (rest.empty()) update.bindNull(2);
       else update.bind(2, std::string_view(rest));
       update.bind(3, rec);
@@ -84,9 +85,22 @@ Result<void> moveFromExtra(Connection& connection, const KindSpec& kind, const s
   return {};
 }
 
+/// A column of the table that is neither fixed nor of a field; null when there is none.
+const std::string* columnUnknownTo(const KindSpec& kind, const std::set<std::string>& columns) {
+  static const std::set<std::string> fixed{"rec",         "id",        "parent", "parent_kind",
+                                           "region_code", "contested", "heads",  "extra"};
+  for (const auto& column : columns)
+    if (!fixed.contains(column) && std::ranges::find(kind.fields, column, &FieldSpec::column) == kind.fields.end())
+      return &column;
+  return nullptr;
+}
+
 Result<void> prepareKind(Connection& connection, const KindSpec& kind) {
   BF_LET(columns, existingColumns(connection, tableOf(kind)));
   if (columns.empty()) return connection.execute(createTable(kind));
+  // Values that this schema cannot name would be missing from what it shows and hands on.
+  if (const auto* foreign = columnUnknownTo(kind, columns))
+    return fail(Errc::unsupportedVersion, "a newer schema made the store: " + kind.table + "." + *foreign);
   std::vector<const FieldSpec*> added;
   for (const auto& field : kind.fields) {
     if (columns.contains(field.column)) continue;
@@ -101,12 +115,10 @@ Result<void> prepareKind(Connection& connection, const KindSpec& kind) {
 Result<void> migrate(Connection& connection, const Schema& schema) {
   BF_LET(found, connection.number("PRAGMA user_version"));
   if (found > layoutVersion)
-    return fail(Errc::unsupportedVersion, "the store has layout " + std::to_string(found) + ", this build knows up to " +
-                                              std::to_string(layoutVersion));
-  for (auto version = found; version < layoutVersion; ++version)
-    BF_CHECK(connection.execute(migrations[version]));
-  if (found != layoutVersion)
-    BF_CHECK(connection.execute("PRAGMA user_version=" + std::to_string(layoutVersion)));
+    return fail(Errc::unsupportedVersion, "the store has layout " + std::to_string(found) +
+                                              ", this build knows up to " + std::to_string(layoutVersion));
+  for (auto version = found; version < layoutVersion; ++version) BF_CHECK(connection.execute(migrations[version]));
+  if (found != layoutVersion) BF_CHECK(connection.execute("PRAGMA user_version=" + std::to_string(layoutVersion)));
   for (const auto& kind : schema.kinds()) BF_CHECK(prepareKind(connection, kind));
   return {};
 }

@@ -22,14 +22,14 @@ inline constexpr std::size_t updateStatementsMax = 512;
 struct KindStatements {
   const KindSpec* kind = nullptr;
   Statement find, load, insert, evict, values, children, roots, records, contested;
-  std::unordered_map<std::string, Statement> updates;  ///< by the bytes of the field numbers
-  std::unordered_map<std::uint32_t, Statement> single; ///< one value
+  std::unordered_map<std::string, Statement> updates;   ///< by the bytes of the field numbers
+  std::unordered_map<std::uint32_t, Statement> single;  ///< one value
 };
 
 struct SqliteSession {
   std::unique_ptr<Connection> connection;
   std::unordered_map<std::uint32_t, KindStatements> kinds;
-  std::unordered_map<const char*, Statement> fixed;    ///< by the address of their constant text
+  std::unordered_map<const char*, Statement> fixed;  ///< by the address of their constant text
   std::deque<std::string> scratch;
 
   [[nodiscard]] static Result<std::unique_ptr<SqliteSession>> open(const SqliteOptions& options, bool readOnly);
@@ -103,18 +103,24 @@ class SqliteTx final : public StoreTx {
   [[nodiscard]] Result<KindStatements*> statements(std::uint32_t kind);
   [[nodiscard]] Result<RecordRow> rowOf(const KindSpec& kind, const Statement& statement) const;
   [[nodiscard]] Result<std::vector<RecordRow>> rows(const KindSpec& kind, Statement& statement, std::size_t most);
-  [[nodiscard]] Result<void> bindExtra(Statement& statement, int at, const KindSpec& kind,
-                                       const std::vector<Field>& fields);
+  void bindExtra(Statement& statement, int at, const KindSpec& kind, const std::vector<Field>& fields);
   [[nodiscard]] Result<Statement*> updateStatement(KindStatements& of, const std::vector<Field>& known);
   [[nodiscard]] Result<void> mergeExtra(const KindSpec& kind, std::int64_t rec, const std::vector<Field>& shown);
-  [[nodiscard]] Result<void> index(const KindSpec& kind, std::int64_t rec, const std::vector<Field>& fields, bool isNew);
+  [[nodiscard]] Result<void> index(const KindSpec& kind, std::int64_t rec, const std::vector<Field>& fields,
+                                   bool isNew);
   [[nodiscard]] Result<void> execute(const char* sql);
+  /// SQLite undoes a whole transaction by itself when the disk fails or is full; what came after would then be
+  /// durable piece by piece. Every function asks this first.
+  [[nodiscard]] Result<void> alive() const;
+  /// A statement of constant text, prepared once.
+  [[nodiscard]] Result<Statement*> sql(const char* text);
 
   SqliteStore& store_;
   std::unique_ptr<SqliteSession> session_;
   bool writes_;
   bool open_ = true;
   bool broken_ = false;
+  bool erases_ = false;  ///< took out something that must not stay readable in the file
 };
 
 }  // namespace bf

@@ -22,7 +22,8 @@ Result<std::unique_ptr<SqliteSession>> SqliteSession::open(const SqliteOptions& 
   auto& db = *session->connection;
   sqlite3_busy_timeout(db.handle(), options.busyMs);
   // Before anything else touches the file: a second opener may be migrating it right now.
-  BF_CHECK(db.execute("PRAGMA journal_mode=WAL"));
+  BF_LET(mode, db.text("PRAGMA journal_mode=WAL"));
+  if (mode != "wal") return fail(Errc::storageFailed, "no write-ahead log on this file system, but " + mode);
   BF_CHECK(db.execute("PRAGMA synchronous=FULL"));
   BF_CHECK(db.execute("PRAGMA temp_store=MEMORY"));
   BF_CHECK(db.execute("PRAGMA cell_size_check=ON"));
@@ -41,8 +42,7 @@ Result<Statement*> SqliteSession::constant(const char* sql) {
   return &fixed.emplace(sql, std::move(statement)).first->second;
 }
 
-SqliteStore::SqliteStore(SqliteOptions options, const Schema& schema)
-    : options_(std::move(options)), schema_(schema) {}
+SqliteStore::SqliteStore(SqliteOptions options, const Schema& schema) : options_(std::move(options)), schema_(schema) {}
 
 SqliteStore::~SqliteStore() = default;
 
@@ -86,8 +86,8 @@ Result<std::unique_ptr<StoreTx>> SqliteStore::read() {
     BF_LET(opened, SqliteSession::open(options_, true));
     session = std::move(opened);
   }
-  auto begun = session->connection->execute("BEGIN");
-  if (!begun) return std::unexpected(begun.error());
+  // The moment seen is that of the first reading: now, not when the caller comes to it.
+  BF_CHECK(session->connection->execute("BEGIN; SELECT value FROM counter WHERE name=0"));
   return std::make_unique<SqliteTx>(*this, std::move(session), false);
 }
 
@@ -95,6 +95,19 @@ void SqliteStore::giveBack(std::unique_ptr<SqliteSession> session, bool writer) 
   const std::scoped_lock lock(mutex_);
   if (writer && !writer_) writer_ = std::move(session);
   else if (!writer && readers_.size() < idleReadersMax) readers_.push_back(std::move(session));
+}
+
+void SqliteStore::forgetLog(SqliteSession& session, bool erased) {
+  const std::scoped_lock lock(mutex_);
+  logHoldsErased_ = logHoldsErased_ || erased;
+  if (!logHoldsErased_) return;
+  // Overwritten in the database, but older pages with the text still stand in the log. A reader may be using them:
+  // nobody waits for it, the next commit tries again.
+  sqlite3* db = session.connection->handle();
+  sqlite3_busy_timeout(db, 0);
+  const int done = sqlite3_wal_checkpoint_v2(db, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(db, options_.busyMs);
+  logHoldsErased_ = done != SQLITE_OK;
 }
 
 Result<void> SqliteStore::backupTo(const std::string& path) {
@@ -138,17 +151,32 @@ Result<void> SqliteTx::execute(const char* sql) {
   return statement->run();
 }
 
+Result<void> SqliteTx::alive() const {
+  if (!open_) return fail(Errc::internal, "the transaction was committed before");
+  if (sqlite3_get_autocommit(session_->connection->handle()) == 0) return {};
+  return fail(Errc::storageFailed, "the disk failed and the transaction was undone");
+}
+
+Result<Statement*> SqliteTx::sql(const char* text) {
+  BF_CHECK(alive());
+  return session_->constant(text);
+}
+
 Result<void> SqliteTx::commit() {
+  BF_CHECK(alive());
   auto done = execute("COMMIT");
   if (done) open_ = false;
   else broken_ = done.error().code != Errc::busy;
+  if (done && store_.options_.secureDelete) store_.forgetLog(*session_, erases_);
   return done;
 }
 
 Result<void> SqliteTx::nested(const std::function<Result<void>()>& work) {
+  BF_CHECK(alive());
   BF_CHECK(execute("SAVEPOINT nested"));
   auto done = work();
-  if (!done) BF_CHECK(execute("ROLLBACK TO nested"));
+  // When the whole transaction was undone there is no savepoint left; what `work` met says more than that.
+  if (!done && !execute("ROLLBACK TO nested")) return done;
   BF_CHECK(execute("RELEASE nested"));
   return done;
 }

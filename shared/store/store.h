@@ -22,26 +22,34 @@
 
 namespace bf {
 
-/// Numbers given by the centre are below this; a tablet numbers its own work from here until the receipt.
+/// Numbers given by the centre are below this; those from here on mean something to one tablet only.
 inline constexpr std::int64_t provisionalFrom = std::int64_t{1} << 40;
 [[nodiscard]] constexpr bool isProvisional(std::int64_t seq) { return seq >= provisionalFrom; }
+/// A tablet numbers its own work from here until the receipt.
+inline constexpr std::int64_t ownFrom = std::int64_t{1} << 62;
+/// A number of an epoch that has ended and whose numbers mean nothing any more: below the tablet's own, so that what is
+/// offered again goes before what was written after it, and still in its order.
+[[nodiscard]] constexpr std::int64_t voidedNumber(std::uint64_t epoch, std::int64_t seq) {
+  constexpr std::uint64_t epochsMax = (std::uint64_t{1} << 22) - 1;
+  return provisionalFrom * static_cast<std::int64_t>(epoch < epochsMax ? epoch : epochsMax) + seq;
+}
 
 /// A record without its values.
 struct RecordRow {
   std::uint32_t kind = 0;
-  std::int64_t rec = 0;     ///< sequence number of the creating change; the key within this store
+  std::int64_t rec = 0;  ///< sequence number of the creating change; the key within this store
   RecordId id;
   std::int64_t parent = 0;  ///< rec of the parent; 0 for a root
   std::uint32_t parentKind = 0;
-  RegionCode region = 0;    ///< of a root; 0 for a child, which lies where its root lies
+  RegionCode region = 0;  ///< of a root; 0 for a child, which lies where its root lies
   RecordHeads heads;
 };
 
 /// A batch as the log keeps it.
 struct LogBatch {
-  std::int64_t seq = 0;      ///< of its first change; change i has seq + i
-  Micros received = 0;       ///< when the centre received it; 0 while no receipt is known
-  Hash head;                 ///< chain after its last change: its name
+  std::int64_t seq = 0;             ///< of its first change; change i has seq + i
+  Micros received = 0;              ///< when the centre received it; 0 while no receipt is known
+  Hash head;                        ///< chain after its last change: its name
   std::vector<std::uint32_t> held;  ///< indexes of changes that are kept but not applied (see the review)
   Batch batch;
 };
@@ -56,7 +64,7 @@ struct FeedItem {
   RegionCode region = 0;
   std::int64_t seq = 0;
   FeedEvent event = FeedEvent::batch;
-  std::int64_t rec = 0;      ///< the root concerned; of a batch: its number when that is not `seq` (it was completed)
+  std::int64_t rec = 0;  ///< the root concerned; of a batch: its number when that is not `seq` (it was completed)
 };
 
 /// An entry of the register.
@@ -67,7 +75,19 @@ struct RegisterEntry {
 
 /// Spaces of the register; each value is a message of proto/bianfang/registry.proto.
 enum class Space : std::uint8_t {
-  meta = 1, device, user, token, region, audit, backup, epoch, review, awaiting, witness, evidence, evicted,
+  meta = 1,
+  device,
+  user,
+  token,
+  region,
+  audit,
+  backup,
+  epoch,
+  review,
+  awaiting,
+  witness,
+  evidence,
+  evicted,
   draft,
 };
 
@@ -110,7 +130,7 @@ class StoreTx {
                                                                  std::size_t most) = 0;
 
   // ---- log -----------------------------------------------------------------------------------------------------
-  /// Highest number used so far below provisionalFrom (or, with `provisional`, from there on).
+  /// Highest number used so far at the centre (or, with `provisional`, by this tablet for its own work).
   [[nodiscard]] virtual Result<std::int64_t> lastSeq(bool provisional) = 0;
   [[nodiscard]] virtual Result<void> setLastSeq(bool provisional, std::int64_t seq) = 0;
   [[nodiscard]] virtual Result<void> append(const LogBatch& batch) = 0;
