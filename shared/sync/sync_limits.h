@@ -43,6 +43,11 @@ inline constexpr std::size_t logReadsMax = 1024;
 /// What a tablet pushes in one flight, in exact bytes before packing: about 10 KiB on the line, so that a line of
 /// 64 kbit/s that is cut every twenty seconds still moves forward.
 inline constexpr std::size_t pushBytesPerFlight = 64 * 1024;
+/// The most that one pull or snapshot chunk may ask for, before compression. With the largest batch on top of it the
+/// answer still fits into a frame of a tablet that does not decompress.
+inline constexpr std::size_t askedBytesMax = 256 * 1024;
+/// The least: with less, every batch would take a round trip of its own.
+inline constexpr std::size_t askedBytesMin = 4 * 1024;
 /// What a tablet asks for in one snapshot chunk, before compression: about 32 KiB on the line, 4 s at 64 kbit/s.
 inline constexpr std::size_t snapshotBytesWanted = 128 * 1024;
 /// Flights that one connection may exchange; a first sync of a county of evidence needs a few thousand.
@@ -71,6 +76,8 @@ inline constexpr std::size_t evidencePartsPerFlight = 8;
 inline constexpr std::uint64_t evidenceBytesMax = 64ULL * 1024 * 1024;
 /// Files offered or asked for in one flight.
 inline constexpr std::size_t evidenceOffersMax = 64;
+/// Answers in a row that do not move a file on, before it is left for the next session.
+inline constexpr unsigned evidenceStallsMax = 3;
 /// Unfinished files that one device may have at the centre; more means that it never finishes any.
 inline constexpr std::size_t evidenceUnfinishedMax = 64;
 
