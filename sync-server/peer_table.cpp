@@ -52,7 +52,7 @@ std::vector<DeviceId> PeerTable::devices() const {
   return all;
 }
 
-bool PeerTable::cut(const DeviceId& device, const char* why) {
+bool PeerTable::revoke(const DeviceId& device) {
   std::shared_ptr<ConnectedPeer> present;
   {
     const std::lock_guard lock(mutex_);
@@ -60,7 +60,7 @@ bool PeerTable::cut(const DeviceId& device, const char* why) {
     if (held != devices_.end()) present = held->second.lock();
   }
   if (!present) return false;
-  present->cut(why);
+  present->revoked();
   return true;
 }
 
@@ -72,6 +72,12 @@ void PeerTable::add(const std::shared_ptr<ConnectedPeer>& peer) {
 void PeerTable::remove(const ConnectedPeer* peer) {
   const std::lock_guard lock(mutex_);
   peers_.erase(peer);
+  if (peers_.empty()) empty_.notify_all();
+}
+
+bool PeerTable::waitEmpty(std::chrono::milliseconds most) {
+  std::unique_lock lock(mutex_);
+  return empty_.wait_for(lock, most, [this] { return peers_.empty(); });
 }
 
 std::vector<std::shared_ptr<ConnectedPeer>> PeerTable::all() const {

@@ -1,6 +1,8 @@
 #pragma once
 // Who is connected: how many in all and of each address, and which connection speaks for which device. Any thread.
 
+#include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -20,8 +22,8 @@ class ConnectedPeer {
   virtual ~ConnectedPeer() = default;
   /// True when it agreed to go because it is idle and has been for a while.
   [[nodiscard]] virtual bool giveWay() = 0;
-  /// Ends it at once; `why` is a word for the log.
-  virtual void cut(const char* why) = 0;
+  /// Its device was revoked: ends it at once, unless it only deposits.
+  virtual void revoked() = 0;
   /// Ends it as soon as the flight that it works on is answered.
   virtual void finish() = 0;
 };
@@ -51,12 +53,14 @@ class PeerTable {
   void release(const DeviceId& device, const ConnectedPeer* peer);
 
   [[nodiscard]] std::vector<DeviceId> devices() const;
-  /// Cuts the device's connection; true when there was one.
-  bool cut(const DeviceId& device, const char* why);
+  /// Tells the device's connection that it was revoked; true when there was one.
+  bool revoke(const DeviceId& device);
 
   /// Every connection, with a device or not.
   void add(const std::shared_ptr<ConnectedPeer>& peer);
   void remove(const ConnectedPeer* peer);
+  /// Waits until nobody is connected any more. False when `most` passed before.
+  [[nodiscard]] bool waitEmpty(std::chrono::milliseconds most);
   [[nodiscard]] std::vector<std::shared_ptr<ConnectedPeer>> all() const;
 
  private:
@@ -66,6 +70,7 @@ class PeerTable {
   std::size_t toldBusy_ = 0;
   std::unordered_map<std::string, std::size_t> addresses_;
   std::unordered_map<DeviceId, std::weak_ptr<ConnectedPeer>> devices_;
+  std::condition_variable empty_;
   std::map<const ConnectedPeer*, std::weak_ptr<ConnectedPeer>> peers_;
 };
 
