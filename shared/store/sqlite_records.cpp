@@ -46,7 +46,7 @@ Result<KindStatements*> SqliteSession::of(const KindSpec& kind) {
     into = std::move(statement);
     return {};
   };
-  BF_CHECK(put(made.find, select + " WHERE id=?"));
+  BF_CHECK(put(made.find, select + " WHERE substr(id,1,10)=substr(?1,1,10) AND id=?1"));
   BF_CHECK(put(made.load, select + " WHERE rec=?"));
   BF_CHECK(put(made.insert, insertSql(kind)));
   BF_CHECK(put(made.evict, "DELETE FROM " + table + " WHERE rec=?"));

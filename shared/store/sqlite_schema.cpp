@@ -37,7 +37,9 @@ std::string createTable(const KindSpec& kind) {
                     " region_code INTEGER, contested INTEGER NOT NULL DEFAULT 0, heads BLOB NOT NULL, extra BLOB";
   for (const auto& field : kind.fields) sql += ", " + field.column + " " + columnType(field.type);
   sql += ") STRICT;";
-  sql += "CREATE UNIQUE INDEX " + table + "_id ON " + table + "(id);";
+  // Ten of the sixteen bytes tell records apart just as surely (two million of them clash once in 10^12 counties), and
+  // the index is a third smaller.
+  sql += "CREATE UNIQUE INDEX " + table + "_id ON " + table + "(substr(id,1,10));";
   sql += "CREATE INDEX " + table + "_parent ON " + table + "(parent) WHERE parent IS NOT NULL;";
   sql += "CREATE INDEX " + table + "_region ON " + table + "(region_code) WHERE region_code IS NOT NULL;";
   sql += "CREATE INDEX " + table + "_contested ON " + table + "(rec) WHERE contested > 0;";

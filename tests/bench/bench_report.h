@@ -1,0 +1,42 @@
+#pragma once
+// How a bench speaks: one line a figure with its ratio, its target and the command that shows it alone. Never a test
+// that fails by the clock: people and the note read these lines.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace bf::bench {
+
+/// Seconds that `work` takes.
+[[nodiscard]] inline double seconds(const std::function<void()>& work) {
+  const auto from = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
+}
+
+[[nodiscard]] inline double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values.empty() ? 0 : values[values.size() / 2];
+}
+
+/// "merge alone            ours 0.21 s   plain SQLite 0.15 s   ratio 0.71   target >= 0.50   met     ./dev bench merge"
+inline void line(const std::string& what, const std::string& figures, const std::string& target, bool met,
+                 const std::string& command) {
+  std::printf("%-44s %-72s target %-26s %-8s ./dev bench %s\n", what.c_str(), figures.c_str(), target.c_str(),
+              met ? "met" : "NOT MET", command.c_str());
+  std::fflush(stdout);
+}
+
+/// Printf into a string.
+template <class... Values>
+[[nodiscard]] std::string text(const char* format, Values... values) {
+  char buffer[512];
+  std::snprintf(buffer, sizeof buffer, format, values...);
+  return buffer;
+}
+
+}  // namespace bf::bench
