@@ -135,6 +135,8 @@ SAMPLES = {
         [
             {"shared/a/foo.cpp": ""},
             {"sync-server/foo.cpp": "", "tests/server/bar_test.cpp": ""},
+            {"shared/a/foo.cpp": '#include "shared/a/foo.h"\n', "tests/a/b_test.cpp": '#include "shared/a/c.h"\n'},
+            {"shared/a/foo.cpp": '#include "shared/a/foo.h"\n', "tests/a/b.cpp": '#include "shared/a/foo.h"\n'},
             {
                 "shared/a/foo.cpp": "",
                 "tests/tidy/covered_elsewhere.txt": "shared/a/foo.cpp tests/gone.cpp only by way of x\n",
@@ -154,6 +156,12 @@ SAMPLES = {
         [
             {"shared/a/foo.cpp": "", "tests/a/foo_test.cpp": ""},
             {"app/foo.cpp": ""},
+            {"shared/a/part.cpp": '#include "shared/a/foo.h"\n', "tests/a/b_test.cpp": '#include "shared/a/foo.h"\n'},
+            {
+                "shared/a/foo.cpp": '#include "shared/a/foo.h"\n',
+                "tests/a/b_test.cpp": '#include "tests/a/help.h"\n',
+                "tests/a/help.h": '#include "shared/a/foo.h"\n',
+            },
             {
                 "shared/a/foo.cpp": "",
                 "tests/x.cpp": "",
