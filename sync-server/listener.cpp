@@ -94,7 +94,7 @@ void Listener::take(tcp::socket socket) {
     commons_.peers.leave(address, admission.admitted);
     return;
   }
-  Connection::start(commons_, std::move(socket), std::move(*tls), std::move(address), admission.admitted);
+  PeerConnection::start(commons_, std::move(socket), std::move(*tls), std::move(address), admission.admitted);
 }
 
 }  // namespace bf

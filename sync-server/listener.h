@@ -7,7 +7,7 @@
 
 #include "shared/tls/tls_context.h"
 #include "sync-server/authority_issuer.h"
-#include "sync-server/connection.h"
+#include "sync-server/peer_connection.h"
 #include "sync-server/net.h"
 
 namespace bf {

@@ -1,4 +1,4 @@
-#include "sync-server/connection.h"
+#include "sync-server/peer_connection.h"
 
 #include <array>
 
@@ -26,7 +26,7 @@ std::chrono::milliseconds jittered(std::chrono::milliseconds least, Random& rand
 
 }  // namespace
 
-Connection::Connection(ServerCommons& commons, tcp::socket socket, TlsConnection tls, std::string address,
+PeerConnection::PeerConnection(ServerCommons& commons, tcp::socket socket, TlsConnection tls, std::string address,
                        PeerTable::Admitted admitted)
     : commons_(commons),
       strand_(socket.get_executor()),
@@ -37,7 +37,7 @@ Connection::Connection(ServerCommons& commons, tcp::socket socket, TlsConnection
   ++commons_.metrics.sessions;
 }
 
-Connection::~Connection() {
+PeerConnection::~PeerConnection() {
   commons_.metrics.bytesRead += stream_.tls().bytesRead();
   commons_.metrics.bytesWritten += stream_.tls().bytesWritten();
   --commons_.metrics.sessions;
@@ -45,55 +45,55 @@ Connection::~Connection() {
   commons_.peers.remove(this);
 }
 
-void Connection::start(ServerCommons& commons, tcp::socket socket, TlsConnection tls, std::string address,
+void PeerConnection::start(ServerCommons& commons, tcp::socket socket, TlsConnection tls, std::string address,
                        PeerTable::Admitted admitted) {
   const auto strand = socket.get_executor();
   // Whoever lets go of it last, it is destroyed on its strand, where its timer's handler cannot be running.
-  const auto onStrand = [strand](Connection* connection) {
-    asio::post(strand, [owned = std::unique_ptr<Connection>(connection)] {});
+  const auto onStrand = [strand](PeerConnection* connection) {
+    asio::post(strand, [owned = std::unique_ptr<PeerConnection>(connection)] {});
   };
-  const std::shared_ptr<Connection> connection(
-      new Connection(commons, std::move(socket), std::move(tls), std::move(address), admitted), onStrand);
+  const std::shared_ptr<PeerConnection> connection(
+      new PeerConnection(commons, std::move(socket), std::move(tls), std::move(address), admitted), onStrand);
   commons.peers.add(connection);
   asio::co_spawn(strand, run(connection), asio::detached);
 }
 
-bool Connection::giveWay() {
+bool PeerConnection::giveWay() {
   const auto since = idleSince_.load();
   if (since == 0 || steadyMillis() - since < givesWayAfter.count()) return false;
   cut("another connection of the device");
   return true;
 }
 
-void Connection::cut(const char* why) {
+void PeerConnection::cut(const char* why) {
   asio::post(strand_, [self = shared_from_this(), why] {
     self->cutWhy_ = why;
     self->stream_.cut();
   });
 }
 
-void Connection::revoked() {
+void PeerConnection::revoked() {
   if (!serving_) return;
   commons_.metrics.turn(Turned::revoked);
   cut("revoked");
 }
 
-void Connection::finish() {
+void PeerConnection::finish() {
   asio::post(strand_, [self = shared_from_this()] {
     self->finishing_ = true;
     if (self->idleSince_ != 0 || !self->session_) self->stream_.cut();
   });
 }
 
-void Connection::setIdle(bool idle) { idleSince_ = idle ? steadyMillis() : 0; }
+void PeerConnection::setIdle(bool idle) { idleSince_ = idle ? steadyMillis() : 0; }
 
-awaitable<void> Connection::run(std::shared_ptr<Connection> self) {
+awaitable<void> PeerConnection::run(std::shared_ptr<PeerConnection> self) {
   const auto outcome = co_await self->converse();
   if (self->device_) self->commons_.peers.release(*self->device_, self.get());
   self->logEnd(outcome);
 }
 
-awaitable<Result<void>> Connection::converse() {
+awaitable<Result<void>> PeerConnection::converse() {
   auto admitted = co_await admitPeer();
   if (!admitted) co_return std::unexpected(admitted.error());
   bool more = *admitted;
@@ -109,7 +109,7 @@ awaitable<Result<void>> Connection::converse() {
   co_return Result<void>();
 }
 
-awaitable<Result<bool>> Connection::admitPeer() {
+awaitable<Result<bool>> PeerConnection::admitPeer() {
   stream_.deadlineIn(commons_.config.handshake);
   auto shaken = co_await stream_.handshake();
   if (!shaken) {
@@ -144,7 +144,7 @@ awaitable<Result<bool>> Connection::admitPeer() {
   co_return true;
 }
 
-awaitable<Result<std::optional<std::string>>> Connection::nextFrame() {
+awaitable<Result<std::optional<std::string>>> PeerConnection::nextFrame() {
   // A stranger's one deadline covers everything up to the end of its frame.
   if (!stranger_) stream_.deadlineIn(commons_.config.idle);
   setIdle(true);
@@ -177,7 +177,7 @@ awaitable<Result<std::optional<std::string>>> Connection::nextFrame() {
   co_return std::optional(std::move(frame));
 }
 
-awaitable<Result<bool>> Connection::answer(std::string frame) {
+awaitable<Result<bool>> PeerConnection::answer(std::string frame) {
   const auto began = Steady::now();
   stream_.deadlineIn(whileServing);
   auto flight = session_->decode(frame);
@@ -200,19 +200,19 @@ awaitable<Result<bool>> Connection::answer(std::string frame) {
   co_return said ? Result<bool>(!last) : std::unexpected(said.error());
 }
 
-void Connection::serveReading(Flight& flight) {
+void PeerConnection::serveReading(Flight& flight) {
   auto tx = commons_.reader.read();
   auto outcome = tx ? session_->serve(**tx, flight, commons_.clock.now(), commons_.random)
                     : Result<void>(std::unexpected(tx.error()));
   if (!outcome) failedWith(outcome.error());
 }
 
-void Connection::failedWith(const Error& error) {
+void PeerConnection::failedWith(const Error& error) {
   session_->failed(error);
   commons_.log.error("flight failed", {{"code", name(error.code)}, {"detail", error.detail}});
 }
 
-awaitable<void> Connection::serve(Flight flight) {
+awaitable<void> PeerConnection::serve(Flight flight) {
   if (!session_->writes(flight)) {
     serveReading(flight);
     co_return;
@@ -239,7 +239,7 @@ awaitable<void> Connection::serve(Flight flight) {
   if (!*outcome_) failedWith(outcome_->error());
 }
 
-void Connection::afterFlight(Steady::time_point began) {
+void PeerConnection::afterFlight(Steady::time_point began) {
   commons_.metrics.flightTook(std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began));
   const auto& figures = session_->figures();
   ++flights_;
@@ -252,14 +252,14 @@ void Connection::afterFlight(Steady::time_point began) {
   }
 }
 
-awaitable<Result<void>> Connection::say(std::string frame) {
+awaitable<Result<void>> PeerConnection::say(std::string frame) {
   stream_.deadlineIn(commons_.config.write);
   auto written = co_await stream_.writeAll(frame);
   if (!written && written.error().code == Errc::timeout) commons_.metrics.turn(Turned::slow);
   co_return written;
 }
 
-awaitable<Result<void>> Connection::sayLast(std::string frame) {
+awaitable<Result<void>> PeerConnection::sayLast(std::string frame) {
   auto said = co_await say(std::move(frame));
   if (!said) co_return said;
   stream_.deadlineIn(drainTimeout);
@@ -267,7 +267,7 @@ awaitable<Result<void>> Connection::sayLast(std::string frame) {
   co_return Result<void>();
 }
 
-void Connection::logEnd(const Result<void>& outcome) const {
+void PeerConnection::logEnd(const Result<void>& outcome) const {
   const auto device = device_ ? toHex(device_->view()) : std::string("-");
   const auto why = cutWhy_ != nullptr ? std::string(cutWhy_) : outcome ? std::string() : outcome.error().detail;
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - began_).count();

@@ -32,12 +32,12 @@ struct ServerCommons {
   Metrics& metrics;
 };
 
-class Connection final : public ConnectedPeer, public std::enable_shared_from_this<Connection> {
+class PeerConnection final : public ConnectedPeer, public std::enable_shared_from_this<PeerConnection> {
  public:
   /// Serves until the peer or the server ends it. `address` was counted by peers.enter().
   static void start(ServerCommons& commons, tcp::socket socket, TlsConnection tls, std::string address,
                     PeerTable::Admitted admitted);
-  ~Connection() override;
+  ~PeerConnection() override;
 
   [[nodiscard]] bool giveWay() override;
   void revoked() override;
@@ -47,9 +47,9 @@ class Connection final : public ConnectedPeer, public std::enable_shared_from_th
   void cut(const char* why);
   using Steady = std::chrono::steady_clock;
 
-  Connection(ServerCommons& commons, tcp::socket socket, TlsConnection tls, std::string address,
+  PeerConnection(ServerCommons& commons, tcp::socket socket, TlsConnection tls, std::string address,
              PeerTable::Admitted admitted);
-  [[nodiscard]] static awaitable<void> run(std::shared_ptr<Connection> self);
+  [[nodiscard]] static awaitable<void> run(std::shared_ptr<PeerConnection> self);
   [[nodiscard]] awaitable<Result<void>> converse();
   [[nodiscard]] awaitable<Result<bool>> admitPeer();
   /// The next frame, header included; nothing when the peer went in peace or the server stops.

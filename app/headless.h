@@ -1,0 +1,55 @@
+#pragma once
+// The commands of bianfang-headless, the tablet without a screen.
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "app/sync_worker.h"
+
+namespace bf {
+
+/// An enrolled tablet, opened for work.
+struct OpenTablet {
+  TabletHome home;
+  std::unique_ptr<SqliteStore> store;
+  std::unique_ptr<TabletReplica> replica;
+  [[nodiscard]] static Result<OpenTablet> open(const std::string& folder, Clock& clock);
+};
+
+/// Where a command speaks to.
+struct Screen {
+  std::ostream& out;
+  std::ostream& err;
+  Language language;
+  [[nodiscard]] const std::string& in(const Label& label) const { return label.in(language); }
+  void line(const Label& label, const std::string& value) const;
+};
+
+/// Households of the tablet's regions, or what a search finds; one a line, id first.
+[[nodiscard]] Result<void> listHouseholds(const Screen& screen, OpenTablet& tablet, const std::string& search,
+                                          std::size_t most);
+/// A record with all that hangs from it. `whole`: sensitive values unmasked.
+[[nodiscard]] Result<void> showRecord(const Screen& screen, OpenTablet& tablet, const std::string& record, bool whole);
+[[nodiscard]] Result<void> showStatus(const Screen& screen, OpenTablet& tablet, std::size_t receipts);
+[[nodiscard]] Result<void> showConflicts(const Screen& screen, OpenTablet& tablet);
+
+struct EditOptions {
+  std::string kind = "household";
+  std::string record;                  ///< id; for a household its register number does, too; empty: create
+  std::string parent;
+  RegionCode region = 0;
+  std::vector<std::string> set;        ///< field=value
+  std::vector<std::string> clear;
+  bool finish = false;
+  bool decide = false;                 ///< settles a conflict
+};
+[[nodiscard]] Result<void> editRecord(const Screen& screen, OpenTablet& tablet, const EditOptions& options, Micros now);
+[[nodiscard]] Result<void> removeRecord(const Screen& screen, OpenTablet& tablet, const std::string& kind,
+                                        const std::string& record, const std::string& reason);
+[[nodiscard]] Result<void> recordVisit(const Screen& screen, OpenTablet& tablet, const std::string& file, Micros now);
+/// Asks the questions of a visit one after another on `in`; an empty line leaves a question open.
+[[nodiscard]] Result<void> askVisit(const Screen& screen, OpenTablet& tablet, const std::string& household,
+                                    std::istream& in, Micros now);
+
+}  // namespace bf

@@ -1,0 +1,2 @@
+// The one place where Boost.JSON is compiled: it is used without its library.
+#include <boost/json/src.hpp>
