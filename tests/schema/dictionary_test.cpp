@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "tests/schema/test_schemas.h"
+
 using namespace bf;
 using Catch::Contains;
 
@@ -83,4 +85,14 @@ TEST_CASE("the dictionary as CSV has a line for each field and choice, all of on
 TEST_CASE("the dictionary is the same at every printing") {
   CHECK(dictionaryMarkdown(builtinSchema()) == dictionaryMarkdown(builtinSchema()));
   CHECK(dictionaryCsv(builtinSchema()) == dictionaryCsv(builtinSchema()));
+}
+
+TEST_CASE("quotes, commas, bars and line breaks in a label stay inside their cell") {
+  const auto schema =
+      test::schemaOf(test::oneField("optional bool odd = 10 [(field) = {zh: \"甲\\\"乙,丙|丁\\n戊\" en: \"Odd\"}]"));
+  const auto rows = csvRows(std::string_view(dictionaryCsv(schema)).substr(3));
+  REQUIRE(rows.size() == 2);
+  REQUIRE(rows[1].size() == 17);
+  CHECK(rows[1][7] == "甲\"乙,丙|丁\n戊");
+  CHECK_THAT(dictionaryMarkdown(schema), Contains("| 甲\"乙,丙\\|丁 戊 Odd |"));
 }
