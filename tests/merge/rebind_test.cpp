@@ -127,6 +127,23 @@ TEST_CASE("a receipt for a write that is no head any more, or never was, changes
   CHECK(copy.bytes() == bytes);
 }
 
+TEST_CASE("a change given again with another number takes it over; the creation keeps that of the record") {
+  Story story;
+  const auto& creation = story.create(1, {text(phone, "136")});
+  const auto& edit = story.write(1, {&creation}, {text(idNumber, "2")});
+  auto heads = Copy({&creation, &edit}).heads();
+  for (const auto* one : {&creation, &edit}) {
+    const auto again =
+        heads.apply(one->change, writerOf(one->change, one->id, 77, one->received), HouseholdRules(), {});
+    REQUIRE(again);
+    CHECK(again->empty());
+  }
+  CHECK(heads.writers()[0].seq == 77);
+  CHECK(heads.creator().seq == 1);
+  REQUIRE(heads.rebind(creation.id, 78, creation.received, household, HouseholdRules(), {}));
+  CHECK(heads.creator().seq == 1);
+}
+
 TEST_CASE("sequence numbers follow a receipt and a renumbering, and are all that tells two stores apart") {
   Story story;
   const auto& creation = story.create(1, {text(phone, "136")});

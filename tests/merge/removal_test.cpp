@@ -61,6 +61,14 @@ TEST_CASE("a second removal that saw the edit, or taking the removal back, close
   CHECK(restored.value(phone) == text(phone, "139").wire);
 }
 
+TEST_CASE("a removal that says nothing of what it had seen is contested, by the creation alone") {
+  Story story;
+  const auto& creation = story.create(1, {text(phone, "138")});
+  Change silent = story.remove(2, {&creation}).change;
+  silent.bases.clear();
+  CHECK(Copy({&creation, &story.add(silent)}).heads().removedUnseen());
+}
+
 TEST_CASE("two removals that had not seen each other agree") {
   Story story;
   const auto& creation = story.create(1, {text(phone, "138")});

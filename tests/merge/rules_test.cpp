@@ -139,6 +139,17 @@ TEST_CASE("unknown, cleared and empty are three answers") {
   CHECK(copy.heads().headsOf(phone).size() == 1);  // cleared: somebody said so
 }
 
+TEST_CASE("a creation may say that a field is empty on purpose") {
+  Story story;
+  Change creation = story.create(1, {}).change;
+  creation.cleared = {phone, farUnknown};
+  const auto emptied = known(creation, 1, 0);
+  const Copy copy(emptied);
+  CHECK(copy.heads().headsOf(phone) == std::vector{emptied.id});
+  CHECK(copy.heads().headsOf(farUnknown) == std::vector{emptied.id});
+  CHECK(copy.value(phone).empty());
+}
+
 TEST_CASE("a union of nothing chosen is an answer, a union of nothing but cleared is none") {
   CHECK(uniteChoices(needs, {choices(needs, {}).wire, ""}) == choices(needs, {}).wire);
   CHECK(uniteChoices(needs, {"", ""}) == std::string{});

@@ -6,6 +6,7 @@
 #include "tests/merge/fields.h"
 #include "tests/merge/history.h"
 #include "tests/merge/property.h"
+#include "tests/merge/story.h"
 
 using namespace bf;
 using namespace bf::test;
@@ -156,6 +157,35 @@ TEST_CASE("a record known by its heads alone takes a change again together with 
     for (const auto field : fieldsOfKind()) RC_ASSERT(copy.heads().headsOf(field) == before.headsOf(field));
     RC_ASSERT(copy.values() == values);
   });
+}
+
+TEST_CASE("the creation and present heads are known as bases without the log") {
+  Story story;
+  const auto& creation = story.create(1, {text(phone, "136")});
+  const auto& other = story.write(1, {&creation}, {text(idNumber, "1")});
+  Copy copy({&creation, &other});
+  copy.forgetLog();
+  const auto& over = story.write(2, {&creation, &other}, {text(phone, "137"), text(idNumber, "2")});
+  copy.take(over);
+  CHECK_FALSE(copy.heads().awaitsAny());
+  // Named by somebody who had not seen that it was replaced.
+  copy.take(story.write(3, {&creation}, {text(phone, "138")}));
+  CHECK_FALSE(copy.heads().awaitsAny());
+}
+
+TEST_CASE("a write that is not shown asks for no change of what is shown") {
+  Story story;
+  const auto& creation = story.create(1, {text(phone, "136")});
+  const auto& early = story.write(1, {&creation}, {text(phone, "137")});
+  const auto& late = story.write(2, {&creation}, {text(phone, "138")});
+  auto heads = Copy({&creation, &late}).heads();
+  const MergeSource source{[](std::uint32_t) -> Result<std::string> { return text(phone, "138").wire; },
+                           [](const ChangeId&) -> Result<bool> { return true; }};
+  const auto shown =
+      heads.apply(early.change, writerOf(early.change, early.id, 9, early.received), HouseholdRules(), source);
+  REQUIRE(shown);
+  CHECK(shown->empty());
+  CHECK(heads.headsOf(phone) == std::vector{late.id, early.id});
 }
 
 TEST_CASE("what a person typed after seeing the old value is shown, however wrong the clocks are") {
