@@ -54,12 +54,18 @@ Result<ClientStep> ClientSession::next() {
   return ClientStep{ClientStep::Kind::send, std::move(frame), {}, std::nullopt, false};
 }
 
-Result<std::string> ClientSession::compose() {
-  bianfang::ToCentre flight;
-  BF_LET(state, replica_.state());
+void ClientSession::expectNothing() {
+  pushed_.clear();
+  wished_.clear();
   pulling_ = false;
   pictured_ = 0;
   sendingPart_ = false;
+}
+
+Result<std::string> ClientSession::compose() {
+  bianfang::ToCentre flight;
+  BF_LET(state, replica_.state());
+  expectNothing();
   BF_LET(allPushed, addPush(flight));
   if (phase_ == Phase::hello) BF_CHECK(addHello(flight, state));
   if (!progress_.depositOnly) {
@@ -122,7 +128,6 @@ Result<std::vector<LogBatch>> ClientSession::toPush() {
 }
 
 Result<bool> ClientSession::addPush(bianfang::ToCentre& flight) {
-  pushed_.clear();
   if (proveIt_) return false;
   BF_LET(batches, toPush());
   BF_LET(tx, replica_.store().read());
@@ -168,7 +173,6 @@ void ClientSession::addReading(bianfang::ToCentre& flight, const TabletState& st
 }
 
 Result<void> ClientSession::addEvidence(bianfang::ToCentre& flight) {
-  wished_.clear();
   if (evidence_ == nullptr) return {};
   if (!sending_.empty()) return addPart(flight);
   BF_LET(waiting, evidence_->waiting(evidenceOffersMax, evidenceDone_));
@@ -215,6 +219,7 @@ Result<std::optional<ClientStep>> ClientSession::wiped() {
   if (wipeSecret_.empty() || !kept_.empty()) return std::optional<ClientStep>{};
   BF_LET(waiting, replica_.waiting());
   if (waiting.changes != 0) return std::optional<ClientStep>{};
+  expectNothing();
   bianfang::ToCentre flight;
   flight.set_wiping(replica_.key().sign(wipingBytes(replica_.identity().device, wipeSecret_)).str());
   phase_ = Phase::wiping;

@@ -98,6 +98,8 @@ class ClientSession {
   // ---- client_session.cpp: what to say next
   [[nodiscard]] Result<ClientStep> next();
   [[nodiscard]] Result<std::string> compose();
+  /// A new flight: what the last one asked for is answered.
+  void expectNothing();
   [[nodiscard]] Result<void> addHello(bianfang::ToCentre& flight, const TabletState& state);
   [[nodiscard]] Result<bool> addPush(bianfang::ToCentre& flight);
   [[nodiscard]] Result<std::vector<LogBatch>> toPush();

@@ -162,6 +162,7 @@ void ServerSession::compareChain(const bianfang::Hello& hello) {
   if (otherChain) alarm(bianfang::CLONED);
   if (device_.position() <= hello.position()) return;
   alarm(bianfang::BEHIND);
+  behind_ = true;
   answer_.mutable_welcome()->set_position(device_.position());
   answer_.mutable_welcome()->set_chain(shortened);
 }

@@ -168,6 +168,7 @@ class ServerSession {
   Sender sender_;                     ///< read again for each flight: rights may have changed
   bianfang::Device device_;           ///< as of the same moment
   std::uint64_t epoch_ = 0;
+  bool behind_ = false;               ///< the tablet lost a part of its own work: it gets that too
   std::string wipeSecret_;            ///< shown to this revoked tablet
 
   std::unordered_map<Hash, Offered> offered_;  ///< evidence that this connection may send

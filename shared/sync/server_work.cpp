@@ -117,7 +117,7 @@ Result<void> ServerSession::admitOne(StoreTx& tx, const Batch& batch, bool rebui
 
 Result<void> ServerSession::servePull(StoreTx& tx, const bianfang::Pull& pull) {
   BF_LET(cursor, sequence(pull.cursor(), "cursor"));
-  BF_LET(result, centre_.pull(tx, sender_, cursor, pull.own(), asked(pull.bytes_max(), pullBytesDefault)));
+  BF_LET(result, centre_.pull(tx, sender_, cursor, pull.own() || behind_, asked(pull.bytes_max(), pullBytesDefault)));
   auto& pulled = *answer_.mutable_pulled();
   pulled.set_cursor(static_cast<std::uint64_t>(result.cursor));
   pulled.set_more(result.more);
