@@ -73,7 +73,8 @@ Result<void> enrol(const Screen& screen, const Options& options) {
 void tell(const Screen& screen, const SyncOutcome& outcome) {
   const auto& done = outcome.progress;
   const auto number = [](auto value) { return std::to_string(value); };
-  screen.line({"已收到回执", "receipts for changes"}, number(done.changesReceipted) + " / " + number(done.changesToSend));
+  screen.line({"已收到回执", "receipts for changes"},
+              number(done.changesReceipted) + " / " + number(done.changesToSend));
   screen.line({"待审", "held for review"}, number(done.changesHeld));
   screen.line({"收到改动批次", "batches taken"}, number(done.batchesTaken));
   screen.line({"收到记录", "records taken"}, number(done.recordsTaken));
@@ -120,11 +121,12 @@ void describeReading(CLI::App& app, Options& o, Command& chosen) {
   auto* list = add(app, "list", "列出农户 · households", chosen, onTablet([](auto& s, auto& t, auto& given, auto&) {
                      return listHouseholds(s, t, given.search, given.most);
                    }));
-  list->add_option("--search", o.search, "姓名、拼音、首字母、身份证尾号、户编号 · name, Pinyin, initials, ID tail, number");
+  list->add_option("--search", o.search,
+                   "姓名、拼音、首字母、身份证尾号、户编号 · name, Pinyin, initials, ID tail, number");
   list->add_option("--most", o.most, "最多 · at most")->capture_default_str();
-  auto* show = add(app, "show", "查看 · show a record", chosen, onTablet([](auto& s, auto& t, auto& given, auto&) {
-                     return showRecord(s, t, given.record, given.whole);
-                   }));
+  auto* show =
+      add(app, "show", "查看 · show a record", chosen,
+          onTablet([](auto& s, auto& t, auto& given, auto&) { return showRecord(s, t, given.record, given.whole); }));
   show->add_option("record", o.record, "记录或户编号 · record id or register number")->required();
   show->add_flag("--whole", o.whole, "不遮盖 · unmasked");
   add(app, "status", "待传与回执 · what waits, what the centre holds", chosen,
@@ -135,16 +137,17 @@ void describeReading(CLI::App& app, Options& o, Command& chosen) {
 }
 
 void describeWriting(CLI::App& app, Options& o, Command& chosen) {
-  auto* visit = add(app, "visit", "记录走访 · record a visit", chosen,
-                    onTablet([](auto& s, auto& t, auto& given, auto& clock) {
-                      return given.file.empty() ? askVisit(s, t, given.household, std::cin, clock.now())
-                                            : recordVisit(s, t, given.file, clock.now());
-                    }));
+  auto* visit =
+      add(app, "visit", "记录走访 · record a visit", chosen, onTablet([](auto& s, auto& t, auto& given, auto& clock) {
+            return given.file.empty() ? askVisit(s, t, given.household, std::cin, clock.now())
+                                      : recordVisit(s, t, given.file, clock.now());
+          }));
   visit->add_option("--file", o.file, "JSON");
   visit->add_option("--household", o.household, "逐项询问 · ask the questions one by one");
   visit->require_option(1);
-  auto* edit = add(app, "edit", "修改或新建 · change or create a record", chosen,
-                   onTablet([](auto& s, auto& t, auto& given, auto& clock) { return editRecord(s, t, given.edit, clock.now()); }));
+  auto* edit = add(
+      app, "edit", "修改或新建 · change or create a record", chosen,
+      onTablet([](auto& s, auto& t, auto& given, auto& clock) { return editRecord(s, t, given.edit, clock.now()); }));
   edit->add_option("--kind", o.edit.kind, "种类 · kind")->capture_default_str();
   edit->add_option("--record", o.edit.record, "记录 · record");
   edit->add_option("--parent", o.edit.parent, "上级记录 · the record it hangs from");
@@ -153,9 +156,10 @@ void describeWriting(CLI::App& app, Options& o, Command& chosen) {
   edit->add_option("--clear", o.edit.clear, "清空的字段 · fields to clear");
   edit->add_flag("--finish", o.edit.finish, "完成 · finish it");
   edit->add_flag("--decide", o.edit.decide, "裁定冲突 · settle a conflict");
-  auto* remove = add(app, "remove", "删除 · remove a record", chosen, onTablet([](auto& s, auto& t, auto& given, auto&) {
-                       return removeRecord(s, t, given.kind, given.record, given.reason);
-                     }));
+  auto* remove =
+      add(app, "remove", "删除 · remove a record", chosen, onTablet([](auto& s, auto& t, auto& given, auto&) {
+            return removeRecord(s, t, given.kind, given.record, given.reason);
+          }));
   remove->add_option("record", o.record)->required();
   remove->add_option("--kind", o.kind)->capture_default_str();
   remove->add_option("--reason", o.reason, "原因 · reason")->required();
@@ -169,9 +173,8 @@ void describeCentre(CLI::App& app, Options& o, Command& chosen) {
   join->add_option("--token", o.token, "一次性口令 · token");
   join->add_option("--ca-pin", o.pin, "CA 指纹 · pin of the CA, hex");
   join->add_option("--name", o.name, "平板名称 · name of this tablet");
-  auto* go = add(app, "sync", "同步 · sync", chosen, onTablet([](auto& s, auto& t, auto& given, auto& clock) {
-                   return sync(s, t, given, clock);
-                 }));
+  auto* go = add(app, "sync", "同步 · sync", chosen,
+                 onTablet([](auto& s, auto& t, auto& given, auto& clock) { return sync(s, t, given, clock); }));
   go->add_option("--attempts", o.attempts, "最多尝试次数 · try at most so often")->capture_default_str();
 }
 

@@ -36,13 +36,13 @@ struct Screen {
 
 struct EditOptions {
   std::string kind = "household";
-  std::string record;                  ///< id; for a household its register number does, too; empty: create
+  std::string record;  ///< id; for a household its register number does, too; empty: create
   std::string parent;
   RegionCode region = 0;
-  std::vector<std::string> set;        ///< field=value
+  std::vector<std::string> set;  ///< field=value
   std::vector<std::string> clear;
   bool finish = false;
-  bool decide = false;                 ///< settles a conflict
+  bool decide = false;  ///< settles a conflict
 };
 [[nodiscard]] Result<void> editRecord(const Screen& screen, OpenTablet& tablet, const EditOptions& options, Micros now);
 [[nodiscard]] Result<void> removeRecord(const Screen& screen, OpenTablet& tablet, const std::string& kind,

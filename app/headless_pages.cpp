@@ -154,7 +154,8 @@ Result<void> showStatus(const Screen& screen, OpenTablet& tablet, std::size_t re
                << receipt.epoch << ':' << receipt.seq << '+' << receipt.count << "  " << timeText(receipt.received)
                << '\n';
     for (const auto& verdict : receipt.verdicts)
-      screen.out << "  #" << verdict.index << "  " << verdictWord(screen, verdict.code) << "  " << verdict.detail << '\n';
+      screen.out << "  #" << verdict.index << "  " << verdictWord(screen, verdict.code) << "  " << verdict.detail
+                 << '\n';
   }
   return {};
 }

@@ -99,7 +99,8 @@ SyncOutcome SyncWorker::sync() {
 SyncOutcome SyncWorker::syncPatiently(unsigned attempts, Random& random,
                                       const std::function<bool(std::chrono::milliseconds)>& pause) {
   auto outcome = sync();
-  for (unsigned attempt = 1; attempt < attempts && !outcome.result && worthRetrying(outcome.result.error()); ++attempt) {
+  for (unsigned attempt = 1; attempt < attempts && !outcome.result && worthRetrying(outcome.result.error());
+       ++attempt) {
     const auto delay = outcome.retry ? spread(*outcome.retry, random) : retryDelay(attempt, random);
     if (!pause(delay)) break;
     outcome = sync();

@@ -24,7 +24,7 @@ struct SyncOutcome {
   std::optional<std::chrono::milliseconds> retry;  ///< when the centre wants us again
   std::uint64_t wireUp = 0, wireDown = 0;          ///< bytes on the line, TLS included
   bool resumed = false;
-  bool erased = false;                             ///< the centre had this tablet erase itself
+  bool erased = false;  ///< the centre had this tablet erase itself
 };
 
 class SyncWorker {

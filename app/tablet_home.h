@@ -18,12 +18,12 @@ namespace bf {
 /// What a tablet knows of itself and of its centre.
 struct TabletCard {
   ServerAddress server;
-  std::string authorityPin;   ///< 32 bytes
-  DeviceId device;            ///< zero before enrolment
-  std::string certificate;    ///< DER
-  std::string checkCode;      ///< to be read out to the office
+  std::string authorityPin;  ///< 32 bytes
+  DeviceId device;           ///< zero before enrolment
+  std::string certificate;   ///< DER
+  std::string checkCode;     ///< to be read out to the office
   Hash wipeCommitment;
-  Micros centreTime = 0;      ///< the latest time that the centre said
+  Micros centreTime = 0;  ///< the latest time that the centre said
   bool operator==(const TabletCard&) const = default;
 };
 

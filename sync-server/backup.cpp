@@ -136,9 +136,8 @@ Result<Hash> digestOfFile(const std::string& path) {
 
 std::string manifestText(const BackupManifest& manifest) {
   std::ostringstream text;
-  text << heading << "\nseq " << manifest.seq << "\nepoch " << manifest.epoch << "\nat " << manifest.at
-       << "\nevidence " << manifest.evidence << "\nstore " << manifest.storeDigest << "\nlist "
-       << manifest.evidenceDigest << "\n";
+  text << heading << "\nseq " << manifest.seq << "\nepoch " << manifest.epoch << "\nat " << manifest.at << "\nevidence "
+       << manifest.evidence << "\nstore " << manifest.storeDigest << "\nlist " << manifest.evidenceDigest << "\n";
   return text.str() + "digest " + toHex(hashOf(text.str()).view()) + "\n";
 }
 

@@ -12,12 +12,12 @@
 namespace bf {
 
 struct BackupManifest {
-  std::int64_t seq = 0;       ///< every change up to here is inside
+  std::int64_t seq = 0;  ///< every change up to here is inside
   std::uint64_t epoch = 0;
   Micros at = 0;
-  std::size_t evidence = 0;   ///< files
-  std::string storeDigest;    ///< see digestOfFile(); hex
-  std::string evidenceDigest; ///< of the list; hex
+  std::size_t evidence = 0;    ///< files
+  std::string storeDigest;     ///< see digestOfFile(); hex
+  std::string evidenceDigest;  ///< of the list; hex
 };
 
 /// Digest of a file in pieces of 1 MiB: d(0) = 32 zero bytes, d(i) = BLAKE2b-256(d(i-1) || piece i).

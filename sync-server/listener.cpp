@@ -53,10 +53,8 @@ awaitable<void> Listener::keepFresh(std::shared_ptr<Listener> self) {
     co_await self->fresh_.async_wait(asValue);
     if (!self->acceptor_.is_open() || self->validUntil_ - self->commons_.clock.now() > third) continue;
     const auto renewed = self->renew();
-    if (renewed)
-      self->commons_.log.info("certificate renewed");
-    else
-      self->commons_.log.error("certificate not renewed", {{"why", renewed.error().detail}});
+    if (renewed) self->commons_.log.info("certificate renewed");
+    else self->commons_.log.error("certificate not renewed", {{"why", renewed.error().detail}});
   }
 }
 
@@ -88,6 +86,7 @@ void Listener::take(tcp::socket socket) {
     commons_.metrics.turn(admission.why == PeerTable::Why::address ? Turned::address : Turned::sessions);
   if (admission.admitted == PeerTable::Admitted::no) return;
   socket.set_option(tcp::no_delay(true), error);
+  socket.set_option(tcp::socket::send_buffer_size(kernelSendBytesMax), error);
   socket.native_non_blocking(true, error);
   auto tls = TlsConnection::server(tls_.get(), socket.native_handle());
   if (error || !tls) {

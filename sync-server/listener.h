@@ -7,8 +7,8 @@
 
 #include "shared/tls/tls_context.h"
 #include "sync-server/authority_issuer.h"
-#include "sync-server/peer_connection.h"
 #include "sync-server/net.h"
+#include "sync-server/peer_connection.h"
 
 namespace bf {
 
@@ -34,7 +34,7 @@ class Listener : public std::enable_shared_from_this<Listener> {
   asio::strand<asio::io_context::executor_type> strand_;
   tcp::acceptor acceptor_;
   asio::steady_timer fresh_;
-  ContextHandle tls_;        ///< used on the strand only
+  ContextHandle tls_;  ///< used on the strand only
   Micros validUntil_ = 0;
   std::uint16_t port_ = 0;
 };

@@ -1,7 +1,6 @@
 #include "sync-server/observer.h"
 
 #include <array>
-
 #include <boost/asio/write.hpp>
 
 #include "sync-server/server_limits.h"

@@ -27,7 +27,7 @@ std::chrono::milliseconds jittered(std::chrono::milliseconds least, Random& rand
 }  // namespace
 
 PeerConnection::PeerConnection(ServerCommons& commons, tcp::socket socket, TlsConnection tls, std::string address,
-                       PeerTable::Admitted admitted)
+                               PeerTable::Admitted admitted)
     : commons_(commons),
       strand_(socket.get_executor()),
       stream_(std::move(socket), std::move(tls)),
@@ -46,7 +46,7 @@ PeerConnection::~PeerConnection() {
 }
 
 void PeerConnection::start(ServerCommons& commons, tcp::socket socket, TlsConnection tls, std::string address,
-                       PeerTable::Admitted admitted) {
+                           PeerTable::Admitted admitted) {
   const auto strand = socket.get_executor();
   // Whoever lets go of it last, it is destroyed on its strand, where its timer's handler cannot be running.
   const auto onStrand = [strand](PeerConnection* connection) {
@@ -193,10 +193,8 @@ awaitable<Result<bool>> PeerConnection::answer(std::string frame) {
   const bool last = reply.close || finishing_;
   auto bytes = std::move(reply.frame);
   Result<void> said;
-  if (last)
-    said = co_await sayLast(std::move(bytes));
-  else
-    said = co_await say(std::move(bytes));
+  if (last) said = co_await sayLast(std::move(bytes));
+  else said = co_await say(std::move(bytes));
   co_return said ? Result<bool>(!last) : std::unexpected(said.error());
 }
 

@@ -48,7 +48,7 @@ class PeerConnection final : public ConnectedPeer, public std::enable_shared_fro
   using Steady = std::chrono::steady_clock;
 
   PeerConnection(ServerCommons& commons, tcp::socket socket, TlsConnection tls, std::string address,
-             PeerTable::Admitted admitted);
+                 PeerTable::Admitted admitted);
   [[nodiscard]] static awaitable<void> run(std::shared_ptr<PeerConnection> self);
   [[nodiscard]] awaitable<Result<void>> converse();
   [[nodiscard]] awaitable<Result<bool>> admitPeer();
@@ -68,7 +68,7 @@ class PeerConnection final : public ConnectedPeer, public std::enable_shared_fro
   ServerCommons& commons_;
   asio::any_io_executor strand_;
   TlsStream stream_;
-  asio::steady_timer served_;              ///< cancelled when the writer has answered
+  asio::steady_timer served_;  ///< cancelled when the writer has answered
   std::optional<Result<void>> outcome_;
   std::string address_;
   PeerTable::Admitted admitted_;
@@ -77,8 +77,8 @@ class PeerConnection final : public ConnectedPeer, public std::enable_shared_fro
   const char* cutWhy_ = nullptr;
   bool finishing_ = false;
   bool stranger_ = true;
-  std::atomic<bool> serving_{false};       ///< not only depositing: see revocation
-  std::atomic<std::int64_t> idleSince_{0}; ///< steady milliseconds; 0: at work
+  std::atomic<bool> serving_{false};        ///< not only depositing: see revocation
+  std::atomic<std::int64_t> idleSince_{0};  ///< steady milliseconds; 0: at work
   Steady::time_point began_ = Steady::now();
   std::size_t flights_ = 0, changes_ = 0, held_ = 0;
 };

@@ -49,8 +49,12 @@ Result<const RegisterLoader::Known*> RegisterLoader::parentOf(StoreTx& tx, const
   const auto key = knownKey(record.parentKind, record.parentKey);
   if (const auto found = known_.find(key); found != known_.end()) return &found->second;
   // The file speaks of a household or member that came with an earlier import.
-  ImportedRecord parent{.kind = record.parentKind, .key = record.parentKey, .parentKind = 0, .parentKey = {},
-                        .region = record.region, .fields = {}};
+  ImportedRecord parent{.kind = record.parentKind,
+                        .key = record.parentKey,
+                        .parentKind = 0,
+                        .parentKey = {},
+                        .region = record.region,
+                        .fields = {}};
   BF_LET(row, existing(tx, parent, nullptr));
   if (!row) return fail(Errc::notFound, "parent of " + record.key.substr(0, record.key.find('/')));
   return &known_.emplace(key, Known{row->id, false}).first->second;
@@ -127,14 +131,13 @@ Result<std::optional<RecordRow>> RegisterLoader::same(StoreTx& tx, const Importe
   for (const auto& row : candidates) {
     BF_LET(fields, tx.values(row.kind, row.rec));
     const bool member = kind->name == "member";
-    const bool byKey = member && !last.empty() && (textOf(*kind, fields, "id_number") == last ||
-                                                   (textOf(*kind, fields, "id_number").empty() &&
-                                                    textOf(*kind, fields, "name") == last));
-    const bool byIdentity =
-        !member && identity != nullptr && !identity->empty() &&
-        std::ranges::all_of(*identity, [&](const FieldSpec* field) {
-          return wireOf(fields, field->number) == wireOf(record.fields, field->number);
-        });
+    const bool byKey = member && !last.empty() &&
+                       (textOf(*kind, fields, "id_number") == last ||
+                        (textOf(*kind, fields, "id_number").empty() && textOf(*kind, fields, "name") == last));
+    const bool byIdentity = !member && identity != nullptr && !identity->empty() &&
+                            std::ranges::all_of(*identity, [&](const FieldSpec* field) {
+                              return wireOf(fields, field->number) == wireOf(record.fields, field->number);
+                            });
     if (byKey || byIdentity) return std::optional(row);
   }
   return std::optional<RecordRow>();

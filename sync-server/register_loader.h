@@ -15,9 +15,9 @@ namespace bf {
 
 struct LoadFigures {
   std::size_t created = 0;
-  std::size_t filled = 0;    ///< records that got values they did not have
-  std::size_t replaced = 0;  ///< records of which values were overwritten
-  std::size_t differing = 0; ///< records that hold other values, which were kept
+  std::size_t filled = 0;     ///< records that got values they did not have
+  std::size_t replaced = 0;   ///< records of which values were overwritten
+  std::size_t differing = 0;  ///< records that hold other values, which were kept
   std::size_t same = 0;
 };
 

@@ -102,7 +102,8 @@ Result<void> Server::Parts::open(const CentrePaths& paths, Clock& clock, Random&
   BF_CHECK(checkEpoch(paths, *centre, *reader, clock.now()));
   BF_LET(files, FileEvidenceStore::open(paths.evidence()));
   evidence = std::move(files);
-  peers = std::make_unique<PeerTable>(PeerTable::Limits{config.sessions, config.sessionsPerAddress, sessionsToldBusyMax});
+  peers =
+      std::make_unique<PeerTable>(PeerTable::Limits{config.sessions, config.sessionsPerAddress, sessionsToldBusyMax});
   revocations = std::make_unique<RevocationWatch>(*peers, log);
   CommitterOptions options;
   options.open = [paths]() -> Result<std::unique_ptr<Store>> {
@@ -113,8 +114,8 @@ Result<void> Server::Parts::open(const CentrePaths& paths, Clock& clock, Random&
   options.waitingMost = config.waitingFlights;
   BF_LET(started, GroupCommitter::start(std::move(options)));
   committer = std::move(started);
-  commons.emplace(ServerCommons{config, clock, random, log, *centre, *issuer, *evidence, *committer, *reader, *peers,
-                                metrics});
+  commons.emplace(
+      ServerCommons{config, clock, random, log, *centre, *issuer, *evidence, *committer, *reader, *peers, metrics});
   return {};
 }
 

@@ -28,11 +28,13 @@ inline constexpr std::chrono::milliseconds commitFillTime{40};
 inline constexpr std::chrono::milliseconds reopenPause{1000};
 /// Connections that the kernel keeps until we accept them.
 inline constexpr int acceptBacklog = 1024;
+/// What the kernel holds for one peer that does not read; enough for a quick line with a long way.
+inline constexpr int kernelSendBytesMax = 128 * 1024;
 /// How often the register is asked whether somebody revoked a device; the promise is one second.
 inline constexpr std::chrono::milliseconds revocationPoll{400};
-/// A connection of a device gives way to the device's next one when it was silent this long: mobile lines break
-/// without a word, and the tablet comes back at once.
-inline constexpr std::chrono::milliseconds givesWayAfter{1000};
+/// A connection of a device that is waiting for its next flight for this long gives way to the device's next one:
+/// mobile lines break without a word, and the tablet comes back at once.
+inline constexpr std::chrono::milliseconds givesWayAfter{20};
 /// Flights that were taken when the server was told to stop get this long.
 inline constexpr std::chrono::seconds stopGrace{20};
 /// The server's own certificate is looked at this often and issued anew with a third of its time left.

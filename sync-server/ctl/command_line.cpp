@@ -61,8 +61,9 @@ void describeSetup(CLI::App& app, Line& line) {
       [&line](const Ctl& ctl) { return importRegionFiles(ctl, line.files); })
       ->add_option("files", line.files, "CSV, XLSX")
       ->required();
-  add(regions, "list", "列出 · list", line, [&line](const Ctl& ctl) { return listRegions(ctl, line.region); })
-      ->add_option("--below", line.region, "上级代码 · only below this code");
+  add(regions, "list", "列出 · list", line, [&line](const Ctl& ctl) {
+    return listRegions(ctl, line.region);
+  })->add_option("--below", line.region, "上级代码 · only below this code");
 
   auto& reg = group(app, "register", "建档立卡花名册 · the register");
   auto* import = add(reg, "import", "导入花名册 · import files", line,
@@ -111,8 +112,9 @@ void describePeople(CLI::App& app, Line& line) {
 
 void describeReview(CLI::App& app, Line& line) {
   auto& conflicts = group(app, "conflicts", "冲突 · conflicts");
-  add(conflicts, "list", "列出 · list", line, [&line](const Ctl& ctl) { return listConflicts(ctl, line.kind); })
-      ->add_option("--kind", line.kind, "种类 · only this kind");
+  add(conflicts, "list", "列出 · list", line, [&line](const Ctl& ctl) {
+    return listConflicts(ctl, line.kind);
+  })->add_option("--kind", line.kind, "种类 · only this kind");
   auto* show = add(conflicts, "show", "查看各方的值 · all values with who and when", line, [&line](const Ctl& ctl) {
     return showConflict(ctl, line.kind, line.record, line.flag, line.reason);
   });
@@ -132,8 +134,9 @@ void describeReview(CLI::App& app, Line& line) {
   ways->require_option(1);
 
   auto& held = group(app, "held", "待审改动 · changes kept for review");
-  add(held, "list", "列出 · list", line, [&line](const Ctl& ctl) { return listHeld(ctl, line.flag); })
-      ->add_flag("--all", line.flag, "含已处理 · decided ones too");
+  add(held, "list", "列出 · list", line, [&line](const Ctl& ctl) {
+    return listHeld(ctl, line.flag);
+  })->add_flag("--all", line.flag, "含已处理 · decided ones too");
   for (const bool admit : {true, false}) {
     auto* one = add(held, admit ? "admit" : "dismiss", admit ? "采纳 · apply" : "搁置 · lay aside", line,
                     [&line, admit](const Ctl& ctl) {
@@ -161,9 +164,9 @@ void describeKeeping(CLI::App& app, Line& line) {
       ->capture_default_str();
 
   auto& backup = group(app, "backup", "备份 · backups");
-  add(backup, "make", "在线备份 · back up while the server runs", line,
-      [&line](const Ctl& ctl) { return makeBackup(ctl, line.text); })
-      ->add_option("--to", line.text, "目录 · folder");
+  add(backup, "make", "在线备份 · back up while the server runs", line, [&line](const Ctl& ctl) {
+    return makeBackup(ctl, line.text);
+  })->add_option("--to", line.text, "目录 · folder");
   add(backup, "list", "列出 · list", line, [](const Ctl& ctl) { return listBackups(ctl); });
   add(backup, "verify", "逐字节检查 · check every byte", line,
       [&line](const Ctl& ctl) { return verifyBackup(ctl, line.text); })
@@ -173,8 +176,9 @@ void describeKeeping(CLI::App& app, Line& line) {
       [&line](const Ctl& ctl) { return retireBackup(ctl, line.number); })
       ->add_option("number", line.number, "编号 · number")
       ->required();
-  auto* restore = add(app, "restore", "从备份恢复，开始新纪元（先停服务）· restore; a new epoch begins (stop the server)",
-                      line, [&line](const Ctl& ctl) { return restoreBackup(ctl, line.restore); });
+  auto* restore =
+      add(app, "restore", "从备份恢复，开始新纪元（先停服务）· restore; a new epoch begins (stop the server)", line,
+          [&line](const Ctl& ctl) { return restoreBackup(ctl, line.restore); });
   restore->add_option("backup", line.restore.backup, "编号或目录 · number or folder")->required();
   restore->add_option("--epoch-at-least", line.restore.epochAtLeast,
                       "平板见过的最高纪元 · the highest epoch that a tablet has seen");

@@ -12,9 +12,9 @@ namespace bf {
 
 struct InitOptions {
   RegionCode county = 0;
-  std::string name;                 ///< of the county; empty: its code
+  std::string name;  ///< of the county; empty: its code
   std::string listen = "0.0.0.0:7443";
-  std::vector<std::string> names;   ///< for the server's certificate
+  std::vector<std::string> names;  ///< for the server's certificate
 };
 /// Makes the data folder, the CA, the store with the office's device, and the configuration file when there is none.
 [[nodiscard]] Result<void> initCentre(const Ctl& ctl, const InitOptions& options);
@@ -24,8 +24,8 @@ struct InitOptions {
 
 struct RegisterOptions {
   std::vector<std::string> files;
-  bool overwrite = false;           ///< also replace values that are there already
-  std::string reportPath;           ///< where to write the notices as CSV; empty: the first of them on the screen
+  bool overwrite = false;  ///< also replace values that are there already
+  std::string reportPath;  ///< where to write the notices as CSV; empty: the first of them on the screen
 };
 [[nodiscard]] Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options);
 
@@ -43,7 +43,7 @@ struct UserOptions {
 struct InviteOptions {
   std::uint32_t user = 0;
   unsigned minutes = 15;
-  std::string server;               ///< instead of the configuration's listen.announce
+  std::string server;  ///< instead of the configuration's listen.announce
   bool noQr = false;
 };
 [[nodiscard]] Result<void> inviteTablet(const Ctl& ctl, const InviteOptions& options);
@@ -60,9 +60,9 @@ struct InviteOptions {
 struct DecideOptions {
   std::string kind;
   std::string record;
-  std::string field;                ///< by its name; "removal" for a removed record
-  unsigned choice = 0;              ///< which of the values shown, from 1; 0: `value` counts
-  std::string value;                ///< as a person writes it
+  std::string field;    ///< by its name; "removal" for a removed record
+  unsigned choice = 0;  ///< which of the values shown, from 1; 0: `value` counts
+  std::string value;    ///< as a person writes it
   bool clear = false;
 };
 [[nodiscard]] Result<void> decideConflict(const Ctl& ctl, const DecideOptions& options);
@@ -73,10 +73,10 @@ struct DecideOptions {
 struct ExportOptions {
   std::string kind;
   std::string format = "csv";
-  std::string output;               ///< empty: standard output (CSV only)
-  RegionCode region = 0;            ///< only what lies there; 0: all
+  std::string output;     ///< empty: standard output (CSV only)
+  RegionCode region = 0;  ///< only what lies there; 0: all
   bool unmask = false;
-  std::string reason;               ///< required with unmask; goes into the audit chain
+  std::string reason;  ///< required with unmask; goes into the audit chain
 };
 [[nodiscard]] Result<void> exportKind(const Ctl& ctl, const ExportOptions& options);
 
@@ -89,8 +89,8 @@ struct ExportOptions {
 [[nodiscard]] Result<void> verifyBackup(const Ctl& ctl, const std::string& backup);
 [[nodiscard]] Result<void> retireBackup(const Ctl& ctl, std::uint64_t number);
 struct RestoreOptions {
-  std::string backup;               ///< folder of a backup, or its number
-  std::uint64_t epochAtLeast = 0;   ///< an epoch that some tablet is known to have seen
+  std::string backup;              ///< folder of a backup, or its number
+  std::uint64_t epochAtLeast = 0;  ///< an epoch that some tablet is known to have seen
 };
 [[nodiscard]] Result<void> restoreBackup(const Ctl& ctl, const RestoreOptions& options);
 

@@ -26,7 +26,8 @@ Label fieldLabel(const KindSpec& kind, std::uint32_t number) {
   return field != nullptr ? field->label : Label{std::to_string(number), std::to_string(number)};
 }
 
-std::string shownText(const Ctl& ctl, const KindSpec& kind, std::uint32_t number, const std::string& wire, bool unmask) {
+std::string shownText(const Ctl& ctl, const KindSpec& kind, std::uint32_t number, const std::string& wire,
+                      bool unmask) {
   const auto* field = kind.field(number);
   if (number == wholeRecord || field == nullptr) return {};
   const auto value = decodeValue(*field, wire);
@@ -73,10 +74,8 @@ Result<Change> decision(const KindSpec& kind, const RecordRow& row, const Contes
     wire = encodeValue(*field, value);
     if (wire.empty()) return fail(Errc::invalidValue, "--choice N, --value TEXT, --clear");
   }
-  if (wire.empty())
-    change.cleared = {number};
-  else
-    change.set = {{number, wire}};
+  if (wire.empty()) change.cleared = {number};
+  else change.set = {{number, wire}};
   change.bases.push_back({{number}, row.heads.headsOf(number)});
   if (removal && !wire.empty()) change.bases.push_back({{wholeRecord}, row.heads.allHeads()});
   return change;
@@ -85,9 +84,8 @@ Result<Change> decision(const KindSpec& kind, const RecordRow& row, const Contes
 Result<void> auditLook(const Ctl& ctl, const OpenCentre& centre, const std::string& subject,
                        const std::string& reason) {
   if (reason.empty()) return fail(Errc::notAllowed, "--unmask needs --reason TEXT");
-  return centre.write([&](StoreTx& tx) {
-    return Registry(tx).audit(ctl.actor, "unmask.conflict", subject, reason, ctl.clock.now());
-  });
+  return centre.write(
+      [&](StoreTx& tx) { return Registry(tx).audit(ctl.actor, "unmask.conflict", subject, reason, ctl.clock.now()); });
 }
 
 }  // namespace
@@ -170,8 +168,8 @@ Result<void> decideConflict(const Ctl& ctl, const DecideOptions& options) {
     change.region = one->region;
     BF_LET(writer, OfficeWriter::open(tx, *centre.centre, key));
     BF_CHECK(writer.admit(tx, one->region, {writer.complete(change, now)}, now));
-    return Registry(tx).audit(ctl.actor, "conflict.decide", "record:" + options.record, kind->name + "." + options.field,
-                              now);
+    return Registry(tx).audit(ctl.actor, "conflict.decide", "record:" + options.record,
+                              kind->name + "." + options.field, now);
   });
   BF_CHECK(outcome);
   ctl.say({"已裁定", "decided"});
@@ -210,9 +208,8 @@ Result<void> listHeld(const Ctl& ctl, bool decidedToo) {
 
 Result<void> decideHeld(const Ctl& ctl, std::int64_t seq, bool admit, const std::string& why) {
   BF_LET(centre, OpenCentre::open(ctl));
-  const auto outcome = centre.write([&](StoreTx& tx) {
-    return centre.centre->decideHeld(tx, seq, admit, ctl.actor, why, ctl.clock.now());
-  });
+  const auto outcome = centre.write(
+      [&](StoreTx& tx) { return centre.centre->decideHeld(tx, seq, admit, ctl.actor, why, ctl.clock.now()); });
   BF_CHECK(outcome);
   ctl.say(admit ? Label{"已采纳", "admitted"} : Label{"已搁置，内容仍保留", "dismissed; it stays in the log"});
   return {};

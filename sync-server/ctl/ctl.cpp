@@ -162,8 +162,8 @@ std::size_t displayWidth(std::string_view text) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if ((byte & 0xC0) == 0x80) continue;  // continuation of a character already counted
     // Three and four bytes from U+2E80 on: Chinese, Japanese, Korean and full-width forms take two places.
-    const bool wide = byte >= 0xF0 || byte >= 0xE3 || (byte == 0xE2 && i + 1 < text.size() &&
-                                                       static_cast<unsigned char>(text[i + 1]) >= 0xBA);
+    const bool wide = byte >= 0xF0 || byte >= 0xE3 ||
+                      (byte == 0xE2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xBA);
     width += wide ? 2 : 1;
   }
   return width;
@@ -172,14 +172,12 @@ std::size_t displayWidth(std::string_view text) {
 std::string jsonText(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
-    if (c == '"' || c == '\\')
-      out += {'\\', c};
+    if (c == '"' || c == '\\') out += {'\\', c};
     else if (static_cast<unsigned char>(c) < 0x20) {
       std::array<char, 8> code{};
       std::snprintf(code.data(), code.size(), "\\u%04x", static_cast<unsigned>(c));
       out += code.data();
-    } else
-      out += c;
+    } else out += c;
   }
   return out + "\"";
 }

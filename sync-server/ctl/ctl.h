@@ -19,13 +19,13 @@ namespace bf {
 /// Exit status of the programs; documented in the manual page and by --help.
 enum class Exit : int {
   done = 0,
-  failed = 1,        ///< anything that is not listed below
-  usage = 2,         ///< the command line is wrong
+  failed = 1,  ///< anything that is not listed below
+  usage = 2,   ///< the command line is wrong
   notFound = 3,
-  refused = 4,       ///< not allowed, already there, expired, out of scope
-  storage = 5,       ///< the disk is full, read-only, or failed
-  input = 6,         ///< a configuration or import file is wrong; nothing, or only the good part, was taken
-  unsound = 7,       ///< a check found damage: a broken chain, a damaged backup
+  refused = 4,  ///< not allowed, already there, expired, out of scope
+  storage = 5,  ///< the disk is full, read-only, or failed
+  input = 6,    ///< a configuration or import file is wrong; nothing, or only the good part, was taken
+  unsound = 7,  ///< a check found damage: a broken chain, a damaged backup
 };
 [[nodiscard]] Exit exitFor(const Error& error);
 

@@ -15,7 +15,8 @@ std::string configText(const CentrePaths& paths, const InitOptions& options) {
   std::string names;
   for (const auto& name : options.names) names += (names.empty() ? "" : ", ") + jsonText(name);
   return "# bianfangctl init；全部设置见 bianfangd.example.toml · all settings: bianfangd.example.toml\n"
-         "data = " + jsonText(std::filesystem::absolute(paths.folder).string()) +
+         "data = " +
+         jsonText(std::filesystem::absolute(paths.folder).string()) +
          "\n\n[listen]\naddress = " + jsonText(options.listen) + "\nnames = [" + names + "]\n";
 }
 
@@ -58,7 +59,9 @@ Result<void> initCentre(const Ctl& ctl, const InitOptions& options) {
   BF_CHECK(writeConfig(ctl, paths, options));
   BF_LET(keys, openCentreKeys(paths));
   BF_LET(der, keys.authority.certificateDer());
-  ctl.show({{"data", {"数据目录", "data folder"}}, {"config", {"配置文件", "configuration"}}, {"ca_pin", {"CA 指纹", "CA pin"}}},
+  ctl.show({{"data", {"数据目录", "data folder"}},
+            {"config", {"配置文件", "configuration"}},
+            {"ca_pin", {"CA 指纹", "CA pin"}}},
            {paths.folder, ctl.configPath, toHex(authorityPin(der))});
   ctl.say({"下一步：bianfangctl regions import、register import、user add、tablet invite，然后启动 bianfangd",
            "next: bianfangctl regions import, register import, user add, tablet invite; then start bianfangd"});

@@ -71,13 +71,13 @@ Result<void> inviteTablet(const Ctl& ctl, const InviteOptions& options) {
     BF_LET(drawn, terminalQr(text));
     ctl.out << drawn;
   }
-  ctl.show({{"code", {"登记码", "code"}},
-            {"server", {"服务器", "server"}},
-            {"ca_pin", {"CA 指纹", "CA pin"}},
-            {"token", {"一次性口令", "token"}},
-            {"expires", {"有效期至", "valid until"}}},
-           {text, textOf(invitation.server), toHex(invitation.authorityPin), invitation.token,
-            localTime(now + validFor)});
+  ctl.show(
+      {{"code", {"登记码", "code"}},
+       {"server", {"服务器", "server"}},
+       {"ca_pin", {"CA 指纹", "CA pin"}},
+       {"token", {"一次性口令", "token"}},
+       {"expires", {"有效期至", "valid until"}}},
+      {text, textOf(invitation.server), toHex(invitation.authorityPin), invitation.token, localTime(now + validFor)});
   return {};
 }
 
@@ -90,8 +90,9 @@ Result<void> listTablets(const Ctl& ctl) {
     for (const auto& [id, device] : devices) {
       const auto user = registry.user(device.user());
       rows.push_back({toHex(id.view()), device.name(), std::to_string(device.user()), user ? user->name() : "",
-                      stateOf(ctl, device), device.confirmed() == 0 ? device.check_code() : "", localTime(device.seen()),
-                      std::to_string(device.position()), std::to_string(device.waiting()), device.revoked_why()});
+                      stateOf(ctl, device), device.confirmed() == 0 ? device.check_code() : "",
+                      localTime(device.seen()), std::to_string(device.position()), std::to_string(device.waiting()),
+                      device.revoked_why()});
     }
     return {};
   });

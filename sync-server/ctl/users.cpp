@@ -26,14 +26,18 @@ std::string grantText(const bianfang::User& user, bool write) {
 }
 
 std::vector<std::string> rowOf(const Ctl& ctl, const bianfang::User& user) {
-  return {std::to_string(user.number()), user.name(), roleName(user.role(), ctl.language), grantText(user, true),
-          grantText(user, false), localTime(user.disabled())};
+  return {std::to_string(user.number()),
+          user.name(),
+          roleName(user.role(), ctl.language),
+          grantText(user, true),
+          grantText(user, false),
+          localTime(user.disabled())};
 }
 
 const std::vector<ListColumn>& userColumns() {
-  static const std::vector<ListColumn> columns{{"number", {"编号", "number"}, true}, {"name", {"姓名", "name"}},
-                                               {"role", {"职责", "role"}},           {"write", {"可写地区", "may write"}},
-                                               {"read", {"只读地区", "may read"}},   {"disabled", {"停用", "disabled"}}};
+  static const std::vector<ListColumn> columns{
+      {"number", {"编号", "number"}, true}, {"name", {"姓名", "name"}},         {"role", {"职责", "role"}},
+      {"write", {"可写地区", "may write"}}, {"read", {"只读地区", "may read"}}, {"disabled", {"停用", "disabled"}}};
   return columns;
 }
 

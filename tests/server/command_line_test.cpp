@@ -1,0 +1,185 @@
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "shared/base/crypto.h"
+#include "sync-server/ctl/commands.h"
+#include "sync-server/system_env.h"
+
+using namespace bf;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Outcome {
+  int status = 0;
+  std::string out;
+  std::string err;
+};
+
+/// A county's folder, and bianfangctl working on it.
+class Office {
+ public:
+  Office() {
+    static int count = 0;
+    folder = fs::absolute("ctl-test-" + std::to_string(++count)).string();
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+  }
+  ~Office() { fs::remove_all(folder); }
+
+  Outcome run(std::vector<std::string> words) {
+    words.insert(words.begin(), {"--config", folder + "/bianfangd.toml", "--data", folder + "/data", "--lang", "en"});
+    std::ostringstream out, err;
+    const int status = runCtl(words, out, err, clock_, random_);
+    return {status, out.str(), err.str()};
+  }
+  /// Must succeed; what it printed.
+  std::string did(const std::vector<std::string>& words) {
+    const auto outcome = run(words);
+    INFO(words.front() << ": " << outcome.err);
+    REQUIRE(outcome.status == 0);
+    return outcome.out;
+  }
+  std::string write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder + "/" + name, std::ios::binary) << text;
+    return folder + "/" + name;
+  }
+  void found() {
+    did({"init", "--county", "441424", "--name", "五华县", "--server-name", "127.0.0.1"});
+    did({"regions", "import", std::string(BIANFANG_SOURCE) + "/data/regions/441424-wuhua.csv"});
+  }
+
+  std::string folder;
+
+ private:
+  SystemClock clock_;
+  SystemRandom random_;
+};
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::string valueOf(const std::string& json, const std::string& key) {
+  const auto at = json.find("\"" + key + "\": ");
+  if (at == std::string::npos) return "(none)";
+  auto rest = json.substr(at + key.size() + 4);
+  if (rest.front() == '"') return rest.substr(1, rest.find('"', 1) - 1);
+  return rest.substr(0, rest.find_first_of(",}"));
+}
+
+const char* const households =
+    "行政村代码,户编号,户主姓名\n"
+    "441424100200,44142410020000001,张三\n"
+    "441424100200,44142410020000002,李四\n";
+
+}  // namespace
+
+TEST_CASE("a centre is made once, with a configuration that the server accepts") {
+  Office office;
+  office.found();
+  CHECK(loadConfig(office.folder + "/bianfangd.toml"));
+  const auto again = office.run({"init", "--county", "441424", "--server-name", "127.0.0.1"});
+  CHECK(again.status == static_cast<int>(Exit::refused));
+  CHECK(has(office.did({"--json", "status"}), "\"epoch\": 1"));
+  CHECK(has(office.did({"regions", "list", "--below", "441424100"}), "水寨镇"));
+}
+
+TEST_CASE("the register is imported, and a second import changes nothing") {
+  Office office;
+  office.found();
+  const auto file = office.write("households.csv", households);
+  CHECK(has(office.did({"register", "import", file}), "household"));
+  const auto before = valueOf(office.did({"--json", "status"}), "changes");
+  CHECK(before == "2");
+  office.did({"register", "import", file});
+  CHECK(valueOf(office.did({"--json", "status"}), "changes") == before);
+  const auto table = office.did({"export", "household"});
+  CHECK(has(table, "44142410020000001"));
+  CHECK(has(table, "44142410020000002"));
+}
+
+TEST_CASE("an import replaces other values only when it is told to") {
+  Office office;
+  office.found();
+  office.did({"register", "import", office.write("a.csv", households)});
+  std::string changed = households;
+  changed.replace(changed.find("李四"), std::string("李四").size(), "李五");
+  const auto file = office.write("b.csv", changed);
+  office.did({"register", "import", file});
+  const auto kept = office.did({"export", "household"});
+  office.did({"register", "import", "--overwrite", file});
+  const auto replaced = office.did({"export", "household"});
+  CHECK(kept != replaced);
+  CHECK(valueOf(office.did({"--json", "status"}), "changes") == "3");
+  CHECK(valueOf(office.did({"--json", "status"}), "conflicts") == "0");
+}
+
+TEST_CASE("users and invitations name regions that exist") {
+  Office office;
+  office.found();
+  const auto bad = office.run({"user", "add", "--name", "x", "--role", "village_secretary", "--write", "441424999999"});
+  CHECK(bad.status == static_cast<int>(Exit::notFound));
+  CHECK(office.run({"user", "add", "--name", "x", "--role", "king", "--write", "441424100200"}).status ==
+        static_cast<int>(Exit::input));
+  const auto user = valueOf(
+      office.did({"--json", "user", "add", "--name", "王五", "--role", "村党组织书记", "--write", "441424100200"}),
+      "number");
+  const auto code = valueOf(office.did({"--json", "tablet", "invite", user}), "code");
+  const auto invitation = parseInvitation(code);
+  REQUIRE(invitation);
+  CHECK(invitation->server == ServerAddress{"127.0.0.1", 7443});
+  CHECK(has(office.did({"tablet", "invite", user}), "▀"));
+  CHECK(office.run({"tablet", "revoke", "00", "--why", "x"}).status == static_cast<int>(Exit::notFound));
+}
+
+TEST_CASE("whole numbers leave a trace, and need a reason") {
+  Office office;
+  office.found();
+  office.did({"register", "import", office.write("a.csv", households)});
+  CHECK(office.run({"export", "household", "--unmask"}).status == static_cast<int>(Exit::refused));
+  office.did({"export", "household", "--unmask", "--reason", "report of the quarter"});
+  CHECK(has(office.did({"audit", "list"}), "report of the quarter"));
+  CHECK(has(office.did({"audit", "verify"}), "sound"));
+  const auto book = office.folder + "/out.xlsx";
+  office.did({"export", "household", "--format", "xlsx", "-o", book});
+  CHECK(fs::file_size(book) > 1000);
+}
+
+TEST_CASE("a backup is restored into a new epoch, and a damaged one is not") {
+  Office office;
+  office.found();
+  office.did({"register", "import", office.write("a.csv", households)});
+  const auto backup = valueOf(office.did({"--json", "backup", "make"}), "folder");
+  CHECK(valueOf(office.did({"--json", "status"}), "archived") == "2");
+  std::string third = households;
+  third += "441424100200,44142410020000003,赵六\n";
+  office.did({"register", "import", office.write("b.csv", third)});
+  office.did({"backup", "verify", "1"});
+
+  const auto restored = office.did({"--json", "restore", backup});
+  CHECK(valueOf(restored, "epoch") == "2");
+  CHECK(valueOf(office.did({"--json", "status"}), "changes") == "2");
+  // The office writes on, with a chain of its new device.
+  office.did({"register", "import", office.folder + "/b.csv"});
+  CHECK(valueOf(office.did({"--json", "status"}), "changes") == "3");
+  CHECK(valueOf(office.did({"--json", "restore", backup, "--epoch-at-least", "9"}), "epoch") == "10");
+
+  std::fstream file(backup + "/county.db", std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(5000);
+  file.put('\x5a');
+  file.close();
+  CHECK(office.run({"backup", "verify", backup}).status == static_cast<int>(Exit::unsound));
+  CHECK(office.run({"restore", backup}).status == static_cast<int>(Exit::unsound));
+  CHECK(valueOf(office.did({"--json", "status"}), "epoch") == "10");
+}
+
+TEST_CASE("a wrong command line and a missing centre are told apart") {
+  Office office;
+  CHECK(office.run({}).status == static_cast<int>(Exit::usage));
+  CHECK(office.run({"dance"}).status == static_cast<int>(Exit::usage));
+  CHECK(office.run({"--help"}).status == 0);
+  const auto status = office.run({"status"});
+  CHECK(status.status == static_cast<int>(Exit::notFound));
+  CHECK(has(status.err, "bianfangctl --data"));
+}
