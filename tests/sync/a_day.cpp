@@ -1,4 +1,4 @@
-#include "a_day.h"
+#include "tests/sync/a_day.h"
 
 #include <array>
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "fake_names.h"
+#include "tests/sync/fake_names.h"
 #include "shared/base/crypto.h"
 #include "shared/merge/batch.h"
 

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/seed.h"
-#include "world.h"
+#include "tests/sync/world.h"
 
 using namespace bf;
 using namespace bf::test;

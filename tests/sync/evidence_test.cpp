@@ -7,7 +7,7 @@
 #include "shared/sync/evidence_files.h"
 #include "shared/sync/messages.h"
 #include "tests/seed.h"
-#include "world.h"
+#include "tests/sync/world.h"
 
 using namespace bf;
 using namespace bf::test;

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "world.h"
+#include "tests/sync/world.h"
 
 namespace bf::test {
 

@@ -5,7 +5,7 @@
 #include "shared/sync/messages.h"
 #include "shared/sync/packing.h"
 #include "tests/seed.h"
-#include "world.h"
+#include "tests/sync/world.h"
 
 using namespace bf;
 using namespace bf::test;

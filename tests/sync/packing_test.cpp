@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "a_day.h"
+#include "tests/sync/a_day.h"
 #include "shared/merge/merge_limits.h"
 #include "tests/seed.h"
 

@@ -4,7 +4,7 @@
 
 #include "shared/sync/restore_watch.h"
 #include "tests/seed.h"
-#include "world.h"
+#include "tests/sync/world.h"
 
 using namespace bf;
 using namespace bf::test;

@@ -1,4 +1,4 @@
-#include "world.h"
+#include "tests/sync/world.h"
 
 #include <cstdlib>
 #include <filesystem>

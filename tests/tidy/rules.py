@@ -33,7 +33,7 @@ def is_cpp(path):
 
 def is_code(path):
     endings = (".h", ".cpp", ".py", ".sh", ".proto", ".cmake", "CMakeLists.txt")
-    return path.endswith(endings) or path in ("dev", ".ci/run", "tests/e2e/demo")
+    return path.endswith(endings) or path in ("dev", ".ci/run")
 
 
 def is_product(path):
