@@ -19,6 +19,7 @@
 #include "shared/base/zstd.h"
 #include "shared/exchange/register_import.h"
 #include "shared/schema/record_builder.h"
+#include "shared/tls/certificate.h"
 #include "sync-server/backup.h"
 #include "sync-server/register_loader.h"
 #include "sync-server/server.h"
