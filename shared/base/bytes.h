@@ -33,12 +33,12 @@ struct Octets {
   }
 };
 
-using Hash = Octets<32, struct HashTag>;          ///< BLAKE2b-256
-using ChangeId = Octets<16, struct ChangeTag>;    ///< first 16 bytes of a change's Hash
-using RecordId = ChangeId;                        ///< a record is named by the change that created it
-using DeviceId = Octets<8, struct DeviceTag>;     ///< one incarnation of one tablet, given at enrolment
-using Signature = Octets<64, struct SignatureTag>;///< Ed25519
-using PublicKey = Octets<32, struct PublicTag>;   ///< Ed25519
+using Hash = Octets<32, struct HashTag>;            ///< BLAKE2b-256
+using ChangeId = Octets<16, struct ChangeTag>;      ///< first 16 bytes of a change's Hash
+using RecordId = ChangeId;                          ///< a record is named by the change that created it
+using DeviceId = Octets<8, struct DeviceTag>;       ///< one incarnation of one tablet, given at enrolment
+using Signature = Octets<64, struct SignatureTag>;  ///< Ed25519
+using PublicKey = Octets<32, struct PublicTag>;     ///< Ed25519
 
 using RegionCode = std::uint64_t;  ///< statistical code of 2 to 12 digits; 0 means none
 

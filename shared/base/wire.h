@@ -25,9 +25,9 @@ enum class WireType { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
 struct Token {
   std::uint32_t number = 0;
   WireType type = WireType::varint;
-  std::uint64_t integer = 0;    ///< value of varint, fixed64 and fixed32
-  std::string_view payload;     ///< content of `bytes`
-  std::string_view whole;       ///< tag and payload as they stand
+  std::uint64_t integer = 0;  ///< value of varint, fixed64 and fixed32
+  std::string_view payload;   ///< content of `bytes`
+  std::string_view whole;     ///< tag and payload as they stand
 };
 
 /// Reads tokens one after another; the views point into the text given.

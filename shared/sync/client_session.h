@@ -24,20 +24,20 @@ namespace bf {
 
 /// What a session has done so far; for the sync page and the log.
 struct SyncProgress {
-  std::size_t changesToSend = 0;    ///< when the session began
-  std::size_t changesReceipted = 0; ///< of them, those for which the centre's receipt is stored
-  std::size_t changesHeld = 0;      ///< of them, those that wait for a reviewer; the receipts say why
-  std::size_t batchesTaken = 0;     ///< of others
-  std::size_t recordsTaken = 0;     ///< whole ones
-  std::size_t regionsDue = 0;       ///< whose first picture is not complete
-  std::size_t evidenceSent = 0;     ///< files that the centre has whole
+  std::size_t changesToSend = 0;     ///< when the session began
+  std::size_t changesReceipted = 0;  ///< of them, those for which the centre's receipt is stored
+  std::size_t changesHeld = 0;       ///< of them, those that wait for a reviewer; the receipts say why
+  std::size_t batchesTaken = 0;      ///< of others
+  std::size_t recordsTaken = 0;      ///< whole ones
+  std::size_t regionsDue = 0;        ///< whose first picture is not complete
+  std::size_t evidenceSent = 0;      ///< files that the centre has whole
   std::size_t evidenceTaken = 0;
   std::uint64_t evidenceBytes = 0;  ///< of files, both ways
   std::uint64_t bytesUp = 0;        ///< frames, above TLS
   std::uint64_t bytesDown = 0;
   unsigned flights = 0;
-  bool depositOnly = false;         ///< the centre takes what this tablet holds and gives nothing
-  bool schemaDiffers = false;       ///< the centre has another version of the schema
+  bool depositOnly = false;    ///< the centre takes what this tablet holds and gives nothing
+  bool schemaDiffers = false;  ///< the centre has another version of the schema
   std::vector<bianfang::Alarm> alarms;
 };
 
@@ -51,11 +51,11 @@ struct RefusedBatch {
 struct ClientOptions {
   std::uint32_t features = bianfang::FEATURE_ZSTD | bianfang::FEATURE_COLUMNS | bianfang::FEATURE_DICTIONARY;
   std::size_t pushBytes = pushBytesPerFlight;
-  std::uint32_t pullBytes = 0;                      ///< 0: the centre decides
+  std::uint32_t pullBytes = 0;  ///< 0: the centre decides
   std::uint32_t snapshotBytes = snapshotBytesWanted;
-  std::size_t evidenceParts = 1;                    ///< in a flight; more on a quick line
-  Hash wipeCommitment;                              ///< from the enrolment; zero: no word of the centre erases this tablet
-  std::string renewRequest;                         ///< certificate request (DER) when the certificate ends soon
+  std::size_t evidenceParts = 1;  ///< in a flight; more on a quick line
+  Hash wipeCommitment;            ///< from the enrolment; zero: no word of the centre erases this tablet
+  std::string renewRequest;       ///< certificate request (DER) when the certificate ends soon
 };
 
 /// What to do after an answer.
@@ -134,29 +134,29 @@ class ClientSession {
   Phase phase_ = Phase::hello;
   unsigned hellos_ = 0;
   bool welcomed_ = false;
-  bool proveIt_ = false;                           ///< the centre asked for the witness receipt
+  bool proveIt_ = false;  ///< the centre asked for the witness receipt
   std::uint64_t epoch_ = 0;
   Micros centreNow_ = 0;
-  std::string wipeSecret_;                         ///< as the centre showed it, checked against the commitment
+  std::string wipeSecret_;  ///< as the centre showed it, checked against the commitment
 
-  std::vector<Pushed> pushed_;                     ///< of the last flight, in order
-  std::unordered_map<Hash, unsigned> exact_;       ///< batches to send as exact bytes, and how often that was asked
-  std::unordered_set<Hash> kept_;                  ///< batches that the centre refused: not again in this session
+  std::vector<Pushed> pushed_;                ///< of the last flight, in order
+  std::unordered_map<Hash, unsigned> exact_;  ///< batches to send as exact bytes, and how often that was asked
+  std::unordered_set<Hash> kept_;             ///< batches that the centre refused: not again in this session
 
-  bool pulling_ = false;                           ///< the last flight had a pull
-  bool pulled_ = false;                            ///< nothing more to pull
+  bool pulling_ = false;  ///< the last flight had a pull
+  bool pulled_ = false;   ///< nothing more to pull
   bool pullOwn_ = false;
   unsigned pullExact_ = 0;
-  RegionCode pictured_ = 0;                        ///< region of the snapshot asked for in the last flight; 0: none
+  RegionCode pictured_ = 0;                            ///< region of the snapshot asked for in the last flight; 0: none
   std::unordered_map<RegionCode, unsigned> pictures_;  ///< completed in this session
 
-  bool sendingPart_ = false;                       ///< the last flight had parts of the first of these
-  std::vector<EvidenceOffer> sending_;             ///< offered and wanted, the first is under way
-  std::unordered_map<Hash, std::uint64_t> have_;   ///< how much of it the centre has
-  std::vector<Hash> evidenceDone_;                 ///< sent or refused: not again in this session
-  unsigned stalls_ = 0;                            ///< answers in a row that did not move it on
-  std::vector<Hash> wished_;                       ///< of the last flight
-  std::vector<Hash> wishesDone_;                   ///< complete or not given: not again in this session
+  bool sendingPart_ = false;                      ///< the last flight had parts of the first of these
+  std::vector<EvidenceOffer> sending_;            ///< offered and wanted, the first is under way
+  std::unordered_map<Hash, std::uint64_t> have_;  ///< how much of it the centre has
+  std::vector<Hash> evidenceDone_;                ///< sent or refused: not again in this session
+  unsigned stalls_ = 0;                           ///< answers in a row that did not move it on
+  std::vector<Hash> wished_;                      ///< of the last flight
+  std::vector<Hash> wishesDone_;                  ///< complete or not given: not again in this session
 };
 
 }  // namespace bf

@@ -23,11 +23,11 @@ enum class Naming : unsigned char {
   underLast = 2,    ///< creates; the parent is the record last named
   underBack = 3,    ///< creates; the parent was created that many entries before
   underId = 4,
-  number = 5,       ///< writes; the record by sequence number
+  number = 5,  ///< writes; the record by sequence number
   last = 6,
   back = 7,
   id = 8,
-  withheld = 9,     ///< only a hash
+  withheld = 9,  ///< only a hash
 };
 [[nodiscard]] constexpr Naming namingOf(const RowShape& shape) { return static_cast<Naming>(shape.mode & 0x1f); }
 /// The record last named after this entry; PROTOCOL.md has it as "last".
@@ -48,7 +48,7 @@ inline constexpr std::size_t prefixBytes = 2;
 /// Bases of a change without the ids: many changes have the same.
 struct BasesGrouping {
   struct Group {
-    bool allWritten = false;             ///< the fields are those set and cleared, ascending
+    bool allWritten = false;  ///< the fields are those set and cleared, ascending
     std::vector<std::uint32_t> fields;
     std::vector<BaseName> names;
   };

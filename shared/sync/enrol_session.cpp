@@ -35,8 +35,8 @@ Result<Enrolment> EnrolSession::receive(std::string_view frame) {
   const auto& enrolled = answer.enrolled();
   BF_LET(device, octets<DeviceId>(enrolled.device(), "the device id"));
   BF_LET(wipe, octets<Hash>(enrolled.wipe(), "the wipe commitment"));
-  const auto code = checkCode(
-      {enrolled.authority(), wish_.requestDer, wish_.token, nonce_, enrolled.nonce(), wish_.signingKey});
+  const auto code =
+      checkCode({enrolled.authority(), wish_.requestDer, wish_.token, nonce_, enrolled.nonce(), wish_.signingKey});
   return Enrolment{enrolled.certificate(), enrolled.authority(), device, code, enrolled.epoch(), wipe};
 }
 

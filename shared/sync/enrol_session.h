@@ -17,7 +17,7 @@ struct Enrolment {
   std::string certificate;  ///< DER
   std::string authority;    ///< DER; the caller compares its hash with the pin of the invitation
   DeviceId device;
-  std::string checkCode;    ///< for the person, to be read out to the office
+  std::string checkCode;  ///< for the person, to be read out to the office
   std::uint64_t epoch = 0;
   Hash wipeCommitment;
 };

@@ -21,7 +21,7 @@ constexpr mode_t privateFolder = 0700;
 constexpr mode_t privateFile = 0600;
 
 Error systemError(const char* what) {
-  const auto code = errno == ENOSPC || errno == EDQUOT ? Errc::storageFull
+  const auto code = errno == ENOSPC || errno == EDQUOT  ? Errc::storageFull
                     : errno == EROFS || errno == EACCES ? Errc::storageReadOnly
                                                         : Errc::storageFailed;
   return {code, std::string(what) + ": " + std::strerror(errno)};

@@ -100,7 +100,8 @@ Result<std::vector<std::uint32_t>> readAscending(ByteReader& from, std::size_t m
   return numbers;
 }
 
-// ---- writer ----------------------------------------------------------------------------------------------------------
+// ---- writer
+// ----------------------------------------------------------------------------------------------------------
 
 bool FieldColumnsWriter::add(RowShape shape, std::string_view fields, std::uint64_t stamp) {
   std::vector<Token> tokens;
@@ -165,7 +166,8 @@ void FieldColumnsWriter::writeText(std::string& out) const {
     for (const auto& column : table.columns) out += column.text;
 }
 
-// ---- reader ----------------------------------------------------------------------------------------------------------
+// ---- reader
+// ----------------------------------------------------------------------------------------------------------
 
 Result<RowShape> FieldColumnsReader::readShape(ByteReader& from) {
   RowShape shape;
@@ -197,7 +199,8 @@ Result<void> FieldColumnsReader::readShapes(ByteReader& from) {
   for (std::uint64_t i = 0; i < count; ++i) {
     BF_LET(shape, readShape(from));
     auto& table = tables_.emplace_back();
-    for (const auto tag : shape.tags) table.columns.push_back({.tag = tag, .form = 0, .numbers = {}, .text = {}, .used = 0});
+    for (const auto tag : shape.tags)
+      table.columns.push_back({.tag = tag, .form = 0, .numbers = {}, .text = {}, .used = 0});
     shapes_.push_back(std::move(shape));
   }
   return {};

@@ -19,13 +19,13 @@ namespace bf {
 /// What all rows of one shape have in common.
 struct RowShape {
   std::uint32_t kind = 0;
-  unsigned char mode = 0;                ///< how the row names its record; the caller's business
-  std::uint32_t parentKind = 0;          ///< written when `mode` has parentKindBit
-  std::uint32_t user = 0;                ///< these three are written when `mode` has overrideBit
+  unsigned char mode = 0;        ///< how the row names its record; the caller's business
+  std::uint32_t parentKind = 0;  ///< written when `mode` has parentKindBit
+  std::uint32_t user = 0;        ///< these three are written when `mode` has overrideBit
   std::uint32_t role = 0;
   std::uint64_t region = 0;
-  std::vector<std::uint32_t> tags;       ///< number << 3 | wire type, one for each occurrence of a field
-  std::vector<std::uint32_t> cleared;    ///< ascending
+  std::vector<std::uint32_t> tags;     ///< number << 3 | wire type, one for each occurrence of a field
+  std::vector<std::uint32_t> cleared;  ///< ascending
 
   static constexpr unsigned char parentKindBit = 0x20;
   static constexpr unsigned char overrideBit = 0x40;

@@ -14,7 +14,8 @@ std::string header(std::size_t payloadBytes, unsigned char flags) {
 
 std::size_t payloadBytes(std::string_view frame) {
   std::size_t length = 0;
-  for (std::size_t i = 0; i < 4; ++i) length |= static_cast<std::size_t>(static_cast<unsigned char>(frame[i])) << (8 * i);
+  for (std::size_t i = 0; i < 4; ++i)
+    length |= static_cast<std::size_t>(static_cast<unsigned char>(frame[i])) << (8 * i);
   return length;
 }
 

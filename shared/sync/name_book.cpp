@@ -78,8 +78,8 @@ Result<std::optional<RecordId>> StoreNames::recordAt(std::uint32_t kind, std::in
   return std::optional(idAt(*batch, seq));
 }
 
-Result<std::optional<ChangeId>> StoreNames::changeNamed(std::uint32_t kind, const RecordId& record,
-                                                        std::uint32_t field, std::string_view prefix) {
+Result<std::optional<ChangeId>> StoreNames::changeNamed(std::uint32_t kind, const RecordId& record, std::uint32_t field,
+                                                        std::string_view prefix) {
   BF_LET(row, find(kind, record));
   if (row == nullptr) return std::optional<ChangeId>{};
   if (const auto head = amongHeads(row->heads, field, prefix)) return head;

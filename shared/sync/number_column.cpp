@@ -47,8 +47,7 @@ NumberColumn writeColumn(std::span<const std::uint64_t> values, std::span<const 
   std::array<std::size_t, 3> sizes{};
   for (std::size_t i = 0; i < scaled.size(); ++i)
     for (const auto mode : {plain, differences, fromPartner})
-      if (mode != fromPartner || !partners.empty())
-        sizes[mode] += varintBytes(coded(mode, scaled, partners, unit, i));
+      if (mode != fromPartner || !partners.empty()) sizes[mode] += varintBytes(coded(mode, scaled, partners, unit, i));
   auto best = sizes[differences] < sizes[plain] ? differences : plain;
   if (!partners.empty() && sizes[fromPartner] < sizes[best]) best = fromPartner;
   if (scaled.size() > 1 && std::ranges::all_of(scaled, [&](auto value) { return value == scaled[0]; })) best = constant;

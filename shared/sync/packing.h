@@ -82,8 +82,9 @@ class Unpacker {
 
   void known(const DeviceId& device, const ChainKnown& known) { known_[device] = known; }
 
-  /// Errors: Errc::notFound when a name is not known here or `check` does not fit (ask for exact bytes), Errc::malformed, Errc::tooLarge, those
-  /// of the names' store. The flight goes on after an error: later batches may name this one's changes no more.
+  /// Errors: Errc::notFound when a name is not known here or `check` does not fit (ask for exact bytes),
+  /// Errc::malformed, Errc::tooLarge, those of the names' store. The flight goes on after an error: later batches may
+  /// name this one's changes no more.
   [[nodiscard]] Result<UnpackedBatch> unpack(const bianfang::PackedBatch& packed);
 
  private:

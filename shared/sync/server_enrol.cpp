@@ -39,8 +39,8 @@ Result<std::optional<DeviceId>> ServerSession::enrolledBefore(StoreTx& tx, const
   if (!id) return std::optional<DeviceId>{};
   BF_LET(device, Registry(tx).device(*id));
   // Only the tablet itself, and only until the office has compared the codes: then its certificate is in use.
-  const bool same = device && device->signing_key() == enrol.signing_key() && device->confirmed() == 0 &&
-                    device->revoked() == 0;
+  const bool same =
+      device && device->signing_key() == enrol.signing_key() && device->confirmed() == 0 && device->revoked() == 0;
   return same ? id : std::nullopt;
 }
 
@@ -53,8 +53,7 @@ ServerSession::Going ServerSession::serveEnrol(StoreTx& tx, const bianfang::Enro
   if (before) id = *before;
   else random.fill(id.bytes);
   // A token is used up only together with all the rest.
-  const auto enrolled =
-      tx.nested([&] { return this->enrol(tx, enrol, id, before.has_value(), now, random); });
+  const auto enrolled = tx.nested([&] { return this->enrol(tx, enrol, id, before.has_value(), now, random); });
   if (!enrolled) {
     if (isStorage(enrolled.error().code)) return std::unexpected(enrolled.error());
     // That somebody came with a token that is used already must stay in the audit trail.
@@ -67,8 +66,8 @@ ServerSession::Going ServerSession::serveEnrol(StoreTx& tx, const bianfang::Enro
   return true;
 }
 
-Result<void> ServerSession::enrol(StoreTx& tx, const bianfang::Enrol& enrol, const DeviceId& id, bool again,
-                                  Micros now, Random& random) {
+Result<void> ServerSession::enrol(StoreTx& tx, const bianfang::Enrol& enrol, const DeviceId& id, bool again, Micros now,
+                                  Random& random) {
   Registry registry(tx);
   bianfang::Device device;
   if (again) {

@@ -36,8 +36,7 @@ void ServerSession::takeParts(Flight& flight) {
       told.set_refused(bianfang::NOT_NOW);
     } else if (part.content().size() > evidencePartBytes) {
       told.set_refused(bianfang::TOO_LARGE);
-    } else if (const auto have =
-                   evidence_.add(*hash, at->second.size, *peer_.device, part.offset(), part.content())) {
+    } else if (const auto have = evidence_.add(*hash, at->second.size, *peer_.device, part.offset(), part.content())) {
       told.set_offset(*have);
     } else {
       told.set_refused(refusalOf(have.error()).code);
@@ -58,8 +57,7 @@ Result<void> ServerSession::noteParts(StoreTx& tx, const Flight& flight, Micros 
   return {};
 }
 
-Result<void> ServerSession::putState(StoreTx& tx, const Hash& hash, const Offered& offered, bool complete,
-                                     Micros now) {
+Result<void> ServerSession::putState(StoreTx& tx, const Hash& hash, const Offered& offered, bool complete, Micros now) {
   bianfang::EvidenceState state;
   state.set_size(offered.size);
   state.set_have(complete ? offered.size : 0);
@@ -133,7 +131,8 @@ void ServerSession::readEvidence() {
   for (const auto& wish : given_) {
     if (static_cast<std::size_t>(answer_.parts_size()) == evidencePartsPerFlight) break;
     const auto size = evidence_.sizeOf(wish.hash);
-    const auto content = size ? evidence_.read(wish.hash, wish.offset, evidencePartBytes) : std::unexpected(size.error());
+    const auto content =
+        size ? evidence_.read(wish.hash, wish.offset, evidencePartBytes) : std::unexpected(size.error());
     if (!content) {
       auto& told = *answer_.add_wanted();
       told.set_hash(wish.hash.str());

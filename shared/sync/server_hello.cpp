@@ -98,9 +98,8 @@ ServerSession::Going ServerSession::checkLoss(StoreTx& tx, const bianfang::Hello
   BF_LET(present, centre_.epoch(tx));
   BF_LET(last, tx.lastSeq(false));
   const auto received = hello.position() - std::min(hello.position(), hello.waiting());
-  const bool claimsAhead =
-      hello.epoch() > present.number ||
-      (hello.epoch() == present.number && hello.cursor() > static_cast<std::uint64_t>(last));
+  const bool claimsAhead = hello.epoch() > present.number ||
+                           (hello.epoch() == present.number && hello.cursor() > static_cast<std::uint64_t>(last));
   const bool missesOwn = hello.epoch() == present.number && received > device_.position();
   if (!claimsAhead && !missesOwn) return true;
   if (!hello.has_witness()) return refuse(bianfang::WITNESS, "the newest receipt, please", {}, false);

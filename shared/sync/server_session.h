@@ -25,9 +25,9 @@ namespace bf {
 
 /// Who is at the other end, as TLS told.
 struct Peer {
-  std::optional<DeviceId> device;  ///< by its certificate; nothing: a stranger, who may only enrol
-  bool certificateExpired = false; ///< then it may only deposit
-  std::string certificateHash;     ///< SHA-256 of the certificate (DER), 32 bytes
+  std::optional<DeviceId> device;   ///< by its certificate; nothing: a stranger, who may only enrol
+  bool certificateExpired = false;  ///< then it may only deposit
+  std::string certificateHash;      ///< SHA-256 of the certificate (DER), 32 bytes
 };
 
 /// A certificate just issued.
@@ -62,8 +62,8 @@ struct Reply {
 struct FlightFigures {
   std::size_t batches = 0;
   std::size_t changes = 0;
-  std::size_t held = 0;       ///< changes that were not simply accepted
-  std::size_t resends = 0;    ///< batches asked for again as exact bytes
+  std::size_t held = 0;     ///< changes that were not simply accepted
+  std::size_t resends = 0;  ///< batches asked for again as exact bytes
   std::size_t refusedBatches = 0;
   std::size_t batchesDown = 0;
   std::size_t statesDown = 0;
@@ -165,11 +165,11 @@ class ServerSession {
   unsigned hellos_ = 0;
   std::size_t flights_ = 0;
 
-  Sender sender_;                     ///< read again for each flight: rights may have changed
-  bianfang::Device device_;           ///< as of the same moment
+  Sender sender_;            ///< read again for each flight: rights may have changed
+  bianfang::Device device_;  ///< as of the same moment
   std::uint64_t epoch_ = 0;
-  bool behind_ = false;               ///< the tablet lost a part of its own work: it gets that too
-  std::string wipeSecret_;            ///< shown to this revoked tablet
+  bool behind_ = false;     ///< the tablet lost a part of its own work: it gets that too
+  std::string wipeSecret_;  ///< shown to this revoked tablet
 
   std::unordered_map<Hash, Offered> offered_;  ///< evidence that this connection may send
   std::vector<Hash> asked_;                    ///< offers of this flight, answered in stage 3

@@ -142,8 +142,8 @@ Result<void> ServerSession::servePull(StoreTx& tx, const bianfang::Pull& pull) {
 }
 
 ServerSession::Going ServerSession::serveSnapshot(StoreTx& tx, const bianfang::SnapshotWanted& wanted) {
-  auto result = centre_.snapshot(tx, sender_, wanted.region(), wanted.after(),
-                                 asked(wanted.bytes_max(), snapshotChunkBytes));
+  auto result =
+      centre_.snapshot(tx, sender_, wanted.region(), wanted.after(), asked(wanted.bytes_max(), snapshotChunkBytes));
   // A region may have left the scope while its picture was on the way: the tablet learns of it at its next hello.
   if (!result && result.error().code == Errc::outOfScope)
     return refuse(bianfang::OUT_OF_SCOPE, std::to_string(wanted.region()));

@@ -56,7 +56,8 @@ Batch seal(Author& author, RegionCode region, std::vector<Entry> entries) {
 
 }  // namespace
 
-TempFolder::TempFolder() : folder_(std::filesystem::temp_directory_path() / ("bianfang-bench-" + std::to_string(getpid()))) {
+TempFolder::TempFolder()
+    : folder_(std::filesystem::temp_directory_path() / ("bianfang-bench-" + std::to_string(getpid()))) {
   std::filesystem::create_directories(folder_);
 }
 
@@ -114,8 +115,17 @@ void BenchCounty::import() {
       return {};
     };
     for (auto& record : records) {
-      Change change{record.kind, {}, {}, region, office.sender.device, office.sender.user, office.sender.role,
-                    ++office.stamp, std::move(record.fields), {}, {}};
+      Change change{record.kind,
+                    {},
+                    {},
+                    region,
+                    office.sender.device,
+                    office.sender.user,
+                    office.sender.role,
+                    ++office.stamp,
+                    std::move(record.fields),
+                    {},
+                    {}};
       if (record.parentKind != 0) change.parent = ids.at(record.parentKey);
       entries.push_back(entryOf(serialise(change)));
       ids[record.key] = entries.back().id();
@@ -136,8 +146,12 @@ void BenchCounty::enrol() {
     if (!village.inRegister) continue;
     SeededRandom random(++number);
     auto key = SigningKey::make(random);
-    Secretary secretary{village.code, addDevice(*tx, deviceId(number), key, bianfang::VILLAGE_SECRETARY, village.code),
-                        std::move(key), 0, {}, households_[village.code]};
+    Secretary secretary{village.code,
+                        addDevice(*tx, deviceId(number), key, bianfang::VILLAGE_SECRETARY, village.code),
+                        std::move(key),
+                        0,
+                        {},
+                        households_[village.code]};
     secretaries_.push_back(std::move(secretary));
   }
   need(tx->commit());
@@ -162,7 +176,8 @@ std::vector<Field> BenchCounty::visit(SeededRandom& random, std::size_t village,
   record.set("purpose", std::int64_t{1}).set("visit_date", std::int64_t{20180910 + day});
   record.set("met", static_cast<std::int64_t>(1 + random.below(3)));
   record.set("latitude", static_cast<std::int64_t>(at.latitude * 1e7) + static_cast<std::int64_t>(random.below(90000)));
-  record.set("longitude", static_cast<std::int64_t>(at.longitude * 1e7) + static_cast<std::int64_t>(random.below(90000)));
+  record.set("longitude",
+             static_cast<std::int64_t>(at.longitude * 1e7) + static_cast<std::int64_t>(random.below(90000)));
   record.set("housing", std::int64_t{1}).set("water", std::int64_t{1});
   record.set("conversation", text.conversation).set("promised", text.measure);
   record.set("satisfaction", static_cast<std::int64_t>(1 + random.below(3)));
@@ -182,8 +197,17 @@ Batch BenchCounty::day(Secretary& secretary, int day) {
   for (int i = 0; i < householdsADay && i < static_cast<int>(secretary.households.size()); ++i) {
     const auto& id = secretary.households[static_cast<std::size_t>(i)];
     const auto row = need(tx->find(household, id));
-    Change change{household, id, {}, secretary.village, secretary.sender.device, secretary.sender.user,
-                  secretary.sender.role, stamp += 600'000'000, edit(random), {}, {}};
+    Change change{household,
+                  id,
+                  {},
+                  secretary.village,
+                  secretary.sender.device,
+                  secretary.sender.user,
+                  secretary.sender.role,
+                  stamp += 600'000'000,
+                  edit(random),
+                  {},
+                  {}};
     for (const auto& field : change.set) {
       const auto heads = row->heads.headsOf(field.number);
       if (heads.empty()) continue;
@@ -192,8 +216,17 @@ Batch BenchCounty::day(Secretary& secretary, int day) {
       else change.bases.push_back({{field.number}, heads});
     }
     entries.push_back(entryOf(serialise(change)));
-    Change seen{visitKind, {}, id, secretary.village, secretary.sender.device, secretary.sender.user,
-                secretary.sender.role, stamp += 600'000'000, visit(random, village, day), {}, {}};
+    Change seen{visitKind,
+                {},
+                id,
+                secretary.village,
+                secretary.sender.device,
+                secretary.sender.user,
+                secretary.sender.role,
+                stamp += 600'000'000,
+                visit(random, village, day),
+                {},
+                {}};
     entries.push_back(entryOf(serialise(seen)));
   }
   return seal(secretary, secretary.village, std::move(entries));

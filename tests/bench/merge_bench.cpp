@@ -28,7 +28,8 @@ class PlainSqlite {
     for (const char* sql : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-65536",
                             "PRAGMA wal_autocheckpoint=4000"})
       need(connection_->execute(sql));
-    need(connection_->execute("CREATE TABLE IF NOT EXISTS log(seq INTEGER PRIMARY KEY, record BLOB NOT NULL, change BLOB NOT NULL)"));
+    need(connection_->execute(
+        "CREATE TABLE IF NOT EXISTS log(seq INTEGER PRIMARY KEY, record BLOB NOT NULL, change BLOB NOT NULL)"));
   }
 
   void table(const KindSpec& kind) {
@@ -54,7 +55,8 @@ class PlainSqlite {
     for (const auto& field : change.set) bindField(statement, at++, *kind.field(field.number), field.wire, scratch_);
     need(statement.run());
     if (!logged) return;
-    if (!log_) log_ = std::make_unique<Statement>(need(connection_->prepare("INSERT INTO log(record,change) VALUES(?,?)")));
+    if (!log_)
+      log_ = std::make_unique<Statement>(need(connection_->prepare("INSERT INTO log(record,change) VALUES(?,?)")));
     log_->bind(1, known.view()).bind(2, bytes);
     need(log_->run());
   }
@@ -165,7 +167,7 @@ void copyFresh(const std::string& from, const std::string& to) {
 struct Figures {
   double ours = 0;
   double plain = 0;
-  std::uintmax_t oursBytes = 0;   ///< after the import
+  std::uintmax_t oursBytes = 0;  ///< after the import
   std::uintmax_t plainBytes = 0;
 };
 
@@ -202,8 +204,8 @@ void reportRound(const Figures& figures, std::size_t changes) {
        ">= 50 % of plain SQLite", figures.plain / figures.ours >= 0.5, "merge");
   const double ratio = static_cast<double>(figures.oursBytes) / static_cast<double>(figures.plainBytes);
   line("store after import",
-       text("ours %.1f MB with the signed log, plain rows %.1f MB: %.2f x", static_cast<double>(figures.oursBytes) / 1e6,
-            static_cast<double>(figures.plainBytes) / 1e6, ratio),
+       text("ours %.1f MB with the signed log, plain rows %.1f MB: %.2f x",
+            static_cast<double>(figures.oursBytes) / 1e6, static_cast<double>(figures.plainBytes) / 1e6, ratio),
        "<= 1.3 x plain rows", ratio <= 1.3, "merge");
 }
 
@@ -233,8 +235,9 @@ void reportYear(TempFolder& folder, BenchCounty& county) {
   county.close();
   const auto ours = static_cast<double>(bytesOf(folder.path("centre.db")));
   const auto rows = static_cast<double>(bytesOf(plainPath));
-  line("store after a year of weekly rounds", text("ours %.0f MB with full history, plain rows %.0f MB: %.2f x",
-       ours / 1e6, rows / 1e6, ours / rows), "<= 4 x plain rows", ours / rows <= 4, "merge");
+  line("store after a year of weekly rounds",
+       text("ours %.0f MB with full history, plain rows %.0f MB: %.2f x", ours / 1e6, rows / 1e6, ours / rows),
+       "<= 4 x plain rows", ours / rows <= 4, "merge");
 }
 
 void run(bool small) {

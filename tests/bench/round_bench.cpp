@@ -189,7 +189,8 @@ void Round::makeCentre() {
                                 return loader.load(region, std::move(records));
                               }));
   });
-  std::printf("register: %zu records imported through bianfangctl's loader in %.1f s\n", loader.figures().created, took);
+  std::printf("register: %zu records imported through bianfangctl's loader in %.1f s\n", loader.figures().created,
+              took);
   const auto manifest = need(writeBackup(paths_, *store, paths_.backups() + "/1", clock_.now()));
   auto tx = need(store->begin());
   (void)need(Registry(*tx).noteBackup(manifest.seq, manifest.epoch, paths_.backups() + "/1", manifest.storeDigest,
@@ -346,10 +347,10 @@ void Round::aDay(std::size_t atOnce) {
   line(title + ": server CPU", text("%.3f ms a household+visit pair", cpu / pairs * 1000), "<= 0.2 ms",
        cpu / pairs <= 0.0002, "round");
   const double limit = atOnce == 8 ? 0.030 : 0.100;
-  line(title + ": one tablet", text("p95 %.1f ms", p95() * 1000), atOnce == 8 ? "<= 30 ms" : "<= 100 ms", p95() <= limit,
-       "round");
-  line(title + ": bytes above TLS", text("median %.0f B up and down", median(above)), "<= 3500 B", median(above) <= 3500,
-       "round");
+  line(title + ": one tablet", text("p95 %.1f ms", p95() * 1000), atOnce == 8 ? "<= 30 ms" : "<= 100 ms",
+       p95() <= limit, "round");
+  line(title + ": bytes above TLS", text("median %.0f B up and down", median(above)), "<= 3500 B",
+       median(above) <= 3500, "round");
   line(title + ": bytes of TLS", text("median %.0f B, %zu of %zu resumed", median(tls), resumed, tablets_.size()),
        "<= 600 B", median(tls) <= 600, "round");
 }

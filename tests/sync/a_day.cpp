@@ -29,8 +29,17 @@ ChangeId randomId(SeededRandom& random) {
 std::string phone(SeededRandom& random) { return "1" + std::to_string(3'000'000'000 + random.below(6'999'999'999)); }
 
 Change householdEdit(SeededRandom& random, const FakeNames::Record& household, const Batch& batch, Micros stamp) {
-  Change change{.kind = householdKind, .record = household.id, .parent = {}, .region = villageCode,
-                .device = batch.device, .user = 17, .role = 1, .stamp = stamp, .set = {}, .cleared = {}, .bases = {}};
+  Change change{.kind = householdKind,
+                .record = household.id,
+                .parent = {},
+                .region = villageCode,
+                .device = batch.device,
+                .user = 17,
+                .role = 1,
+                .stamp = stamp,
+                .set = {},
+                .cleared = {},
+                .bases = {}};
   change.set = {text(14, phone(random)), number(21, 1 + random.below(4)), number(22, 1 + random.below(3)),
                 number(25, random.below(2)), number(31, 100'00 * (20 + random.below(400)))};
   change.bases = {{{14, 21, 22, 25, 31}, {household.changes.front()}}};
@@ -38,13 +47,29 @@ Change householdEdit(SeededRandom& random, const FakeNames::Record& household, c
 }
 
 Change visit(SeededRandom& random, const FakeNames::Record& household, const Batch& batch, Micros stamp) {
-  Change change{.kind = visitKind, .record = {}, .parent = household.id, .region = villageCode, .device = batch.device,
-                .user = 17, .role = 1, .stamp = stamp, .set = {}, .cleared = {}, .bases = {}};
+  Change change{.kind = visitKind,
+                .record = {},
+                .parent = household.id,
+                .region = villageCode,
+                .device = batch.device,
+                .user = 17,
+                .role = 1,
+                .stamp = stamp,
+                .set = {},
+                .cleared = {},
+                .bases = {}};
   const auto left = static_cast<std::uint64_t>(stamp) / 1'000'000 * 1'000'000;
-  change.set = {number(3, left), number(10, 20'180'621), number(11, left - minute * (8 + random.below(15))),
-                number(12, left), number(13, 1 + random.below(3)), number(14, 1 + random.below(4)),
-                number(15, 241'000'000 + random.below(90'000)), number(16, 1'157'000'000 + random.below(90'000)),
-                number(17, 3 + random.below(20)), number(18, random.below(2)), text(19, visitText(random, 200)),
+  change.set = {number(3, left),
+                number(10, 20'180'621),
+                number(11, left - minute * (8 + random.below(15))),
+                number(12, left),
+                number(13, 1 + random.below(3)),
+                number(14, 1 + random.below(4)),
+                number(15, 241'000'000 + random.below(90'000)),
+                number(16, 1'157'000'000 + random.below(90'000)),
+                number(17, 3 + random.below(20)),
+                number(18, random.below(2)),
+                text(19, visitText(random, 200)),
                 number(20, 1 + random.below(5))};
   return change;
 }
@@ -67,13 +92,26 @@ Day emptyDay(SeededRandom& random) {
 }  // namespace
 
 std::string visitText(SeededRandom& random, std::size_t bytes) {
-  static constexpr std::array phrases = {
-      "户主在家，精神状态较好", "今年外出务工#个月，月收入约#00元", "家中种植水稻#亩、红薯#亩", "养猪#头、鸡#只",
-      "房屋为砖混结构，屋面有轻微渗漏", "饮用水为山泉水自流引水，水量稳定", "长子就读镇中心小学，无辍学",
-      "患有高血压，每月服药约#元，已签约家庭医生", "反映门前道路未硬化，雨天出行不便", "希望介绍公益性岗位",
-      "已参加城乡居民基本医疗保险和养老保险", "低保金按月发放到位", "电视信号正常，手机信号较弱",
-      "危房改造已完成主体工程，待验收", "计划发展油茶种植，需要技术指导", "向其宣传了小额信贷政策",
-      "女儿在广州打工，过年回家", "请村委会协助办理残疾证年审", "厕所已改造，卫生状况良好", "产业奖补资金#00元已到账"};
+  static constexpr std::array phrases = {"户主在家，精神状态较好",
+                                         "今年外出务工#个月，月收入约#00元",
+                                         "家中种植水稻#亩、红薯#亩",
+                                         "养猪#头、鸡#只",
+                                         "房屋为砖混结构，屋面有轻微渗漏",
+                                         "饮用水为山泉水自流引水，水量稳定",
+                                         "长子就读镇中心小学，无辍学",
+                                         "患有高血压，每月服药约#元，已签约家庭医生",
+                                         "反映门前道路未硬化，雨天出行不便",
+                                         "希望介绍公益性岗位",
+                                         "已参加城乡居民基本医疗保险和养老保险",
+                                         "低保金按月发放到位",
+                                         "电视信号正常，手机信号较弱",
+                                         "危房改造已完成主体工程，待验收",
+                                         "计划发展油茶种植，需要技术指导",
+                                         "向其宣传了小额信贷政策",
+                                         "女儿在广州打工，过年回家",
+                                         "请村委会协助办理残疾证年审",
+                                         "厕所已改造，卫生状况良好",
+                                         "产业奖补资金#00元已到账"};
   std::string text;
   while (text.size() + 30 < bytes) {
     for (const char c : std::string_view(phrases[random.below(phrases.size())]))
@@ -110,8 +148,17 @@ Day townshipEdits(std::uint64_t seed, std::size_t edits) {
     const auto edited = household(random, 100'000 + static_cast<std::int64_t>(random.below(600)), Past::edited);
     day.names.add(edited);
     stamp += static_cast<Micros>(random.below(minute * 5));
-    Change change{.kind = householdKind, .record = edited.id, .parent = {}, .region = villageCode,
-                  .device = day.batch.device, .user = 40, .role = 5, .stamp = stamp, .set = {}, .cleared = {}, .bases = {}};
+    Change change{.kind = householdKind,
+                  .record = edited.id,
+                  .parent = {},
+                  .region = villageCode,
+                  .device = day.batch.device,
+                  .user = 40,
+                  .role = 5,
+                  .stamp = stamp,
+                  .set = {},
+                  .cleared = {},
+                  .bases = {}};
     change.set = {text(14, phone(random)), number(22, 1 + random.below(3))};
     change.bases = {{{14, 22}, {edited.changes.front()}}};
     day.batch.entries.push_back(entryOf(serialise(change)));

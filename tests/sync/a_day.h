@@ -4,9 +4,9 @@
 
 #include <vector>
 
-#include "tests/sync/fake_names.h"
 #include "shared/base/crypto.h"
 #include "shared/merge/batch.h"
+#include "tests/sync/fake_names.h"
 
 namespace bf::test {
 

@@ -65,7 +65,8 @@ TEST_CASE("what the township edited comes down in one round trip, in columns tha
   REQUIRE(world.sync(*tablet).done());
   REQUIRE(world.sync(*clerk).done());
   const auto known = households(clerk->replica().store());
-  for (int i = 0; i < 3; ++i) editHousehold(*clerk, known[static_cast<std::size_t>(i)], {{"phone", std::string("13811111111")}});
+  for (int i = 0; i < 3; ++i)
+    editHousehold(*clerk, known[static_cast<std::size_t>(i)], {{"phone", std::string("13811111111")}});
   REQUIRE(world.sync(*clerk).done());
   const auto evening = world.sync(*tablet);
   REQUIRE(evening.done());

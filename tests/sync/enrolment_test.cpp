@@ -29,9 +29,8 @@ Result<Enrolment> enrolWith(World& world, EnrolSession& client) {
 }
 
 void revoke(World& world, const DeviceId& device) {
-  world.centre().write([&](StoreTx&, Registry& registry) {
-    must(registry.revoke(device, "lost", "test", world.centre().clock.now()));
-  });
+  world.centre().write(
+      [&](StoreTx&, Registry& registry) { must(registry.revoke(device, "lost", "test", world.centre().clock.now())); });
 }
 
 }  // namespace
@@ -87,9 +86,8 @@ TEST_CASE("a token works once; the same tablet may ask again when the answer was
 
   EnrolSession thief(wish(world, token), world.centre().random);
   CHECK(enrolWith(world, thief).error().code == Errc::badToken);
-  world.centre().write([&](StoreTx&, Registry& registry) {
-    must(registry.confirm(again->device, "test", world.centre().clock.now()));
-  });
+  world.centre().write(
+      [&](StoreTx&, Registry& registry) { must(registry.confirm(again->device, "test", world.centre().clock.now())); });
   CHECK(enrolWith(world, client).error().code == Errc::badToken);
 }
 

@@ -32,7 +32,8 @@ class FakeNames final : public NameBook {
   }
   Result<std::optional<RecordNumber>> parentOf(std::uint32_t, const ChangeId&, const RecordId& parent) override {
     const auto* record = find(parent);
-    return record != nullptr && record->seq != 0 ? std::optional(RecordNumber{record->kind, record->seq}) : std::nullopt;
+    return record != nullptr && record->seq != 0 ? std::optional(RecordNumber{record->kind, record->seq})
+                                                 : std::nullopt;
   }
   Result<std::optional<RecordId>> recordAt(std::uint32_t kind, std::int64_t seq) override {
     for (const auto& [id, record] : records_)

@@ -57,8 +57,14 @@ std::string randomFields(SeededRandom& random) {
     switch (random.below(4)) {
       case 0: appendVarintField(out, number, random.next() >> random.below(64)); break;
       case 1: appendBytesField(out, number, std::string(random.below(20), 'x')); break;
-      case 2: appendVarint(out, number << 3 | 5); out += "abcd"; break;
-      default: appendVarint(out, number << 3 | 1); out += "abcdefgh"; break;
+      case 2:
+        appendVarint(out, number << 3 | 5);
+        out += "abcd";
+        break;
+      default:
+        appendVarint(out, number << 3 | 1);
+        out += "abcdefgh";
+        break;
     }
   }
   return out;
@@ -80,16 +86,22 @@ TEST_CASE("any partial records come back from columns byte for byte") {
 
 TEST_CASE("fields that are not in their shortest form are not taken") {
   FieldColumnsWriter writer;
-  CHECK_FALSE(writer.add(shapeOf(1), std::string_view("\x50\x81\x00", 3), 0));  // 1 in two bytes
-  CHECK_FALSE(writer.add(shapeOf(1), std::string_view("\xd0\x00\x01", 3), 0));  // a tag in two bytes
+  CHECK_FALSE(writer.add(shapeOf(1), std::string_view("\x50\x81\x00", 3), 0));      // 1 in two bytes
+  CHECK_FALSE(writer.add(shapeOf(1), std::string_view("\xd0\x00\x01", 3), 0));      // a tag in two bytes
   CHECK_FALSE(writer.add(shapeOf(1), std::string_view("\x58\x01\x50\x01", 4), 0));  // descending
-  CHECK_FALSE(writer.add(shapeOf(1), "\x52\x05" "ab", 0));                      // ends early
+  CHECK_FALSE(writer.add(shapeOf(1),
+                         "\x52\x05"
+                         "ab",
+                         0));  // ends early
   CHECK(writer.add(shapeOf(1), "\x50\x01\x58\x01", 0));
 }
 
 TEST_CASE("columns cut anywhere are refused") {
   std::vector<Row> rows;
-  for (int i = 0; i < 3; ++i) rows.push_back({shapeOf(2), "\x50\x01\x5a\x03" "abc"});
+  for (int i = 0; i < 3; ++i)
+    rows.push_back({shapeOf(2),
+                    "\x50\x01\x5a\x03"
+                    "abc"});
   rows.push_back({shapeOf(3), "\x50\x01"});
   const auto bytes = write(rows);
   REQUIRE(read(bytes, rows.size()));

@@ -22,9 +22,16 @@ std::vector<std::uint64_t> roundTrip(const std::vector<std::uint64_t>& values,
 }  // namespace
 
 TEST_CASE("numbers come back from a column as they went in") {
-  const std::vector<std::vector<std::uint64_t>> columns = {
-      {}, {0}, {0, 0, 0}, {7, 7, 7, 7}, {1, 2, 3}, {100, 90, 110}, {UINT64_MAX, 0, UINT64_MAX},
-      {1'000'000, 5'000'000, 2'000'000}, {UINT64_MAX - 5, UINT64_MAX - 15}, {10, 20, 35}};
+  const std::vector<std::vector<std::uint64_t>> columns = {{},
+                                                           {0},
+                                                           {0, 0, 0},
+                                                           {7, 7, 7, 7},
+                                                           {1, 2, 3},
+                                                           {100, 90, 110},
+                                                           {UINT64_MAX, 0, UINT64_MAX},
+                                                           {1'000'000, 5'000'000, 2'000'000},
+                                                           {UINT64_MAX - 5, UINT64_MAX - 15},
+                                                           {10, 20, 35}};
   for (const auto& values : columns) CHECK(roundTrip(values) == values);
 }
 

@@ -2,9 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "tests/sync/a_day.h"
 #include "shared/merge/merge_limits.h"
 #include "tests/seed.h"
+#include "tests/sync/a_day.h"
 
 using namespace bf;
 using namespace bf::test;
@@ -26,7 +26,11 @@ class AnyBatch {
   explicit AnyBatch(SeededRandom& random) : random_(random), key_(SigningKey::make(random)) {
     random.fill(device_.bytes);
     for (int i = 0; i < 6; ++i) {
-      FakeNames::Record record{1 + static_cast<std::uint32_t>(random.below(3)), static_cast<std::int64_t>(random.below(2) * (100 + random.below(1000))), id(), {}, {}};
+      FakeNames::Record record{1 + static_cast<std::uint32_t>(random.below(3)),
+                               static_cast<std::int64_t>(random.below(2) * (100 + random.below(1000))),
+                               id(),
+                               {},
+                               {}};
       for (auto n = random.below(4); n > 0; --n) record.changes.push_back(id());
       records_.push_back(record);
       names_.add(record);
@@ -237,8 +241,17 @@ TEST_CASE("after a batch that could not be rebuilt, the rest of the flight is st
   }
   // The third names a change of the second by its distance.
   Batch third{first.batch.device, 1, {}, villageCode, {}, {}};
-  Change child{.kind = 9, .record = {}, .parent = second.batch.entries[1].id(), .region = villageCode,
-               .device = first.batch.device, .user = 17, .role = 1, .stamp = 5, .set = {{10, "\x50\x01"}}, .cleared = {}, .bases = {}};
+  Change child{.kind = 9,
+               .record = {},
+               .parent = second.batch.entries[1].id(),
+               .region = villageCode,
+               .device = first.batch.device,
+               .user = 17,
+               .role = 1,
+               .stamp = 5,
+               .set = {{10, "\x50\x01"}},
+               .cleared = {},
+               .bases = {}};
   third.entries.push_back(entryOf(serialise(child)));
 
   Packer packer(names, DeviceId{});

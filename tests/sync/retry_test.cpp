@@ -25,7 +25,8 @@ TEST_CASE("delays double up to the greatest, and half of each is random") {
 TEST_CASE("four hundred tablets do not come back together") {
   SeededRandom random(test::seed());
   std::size_t sameSecond = 0;
-  for (int i = 0; i < 412; ++i) sameSecond += retryDelay(6, random) < retryDelayFirst * 32 / 2 + std::chrono::seconds(1);
+  for (int i = 0; i < 412; ++i)
+    sameSecond += retryDelay(6, random) < retryDelayFirst * 32 / 2 + std::chrono::seconds(1);
   CHECK(sameSecond < 40);
 }
 

@@ -43,13 +43,14 @@ FastDir::~FastDir() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-// ---- Tablet ----------------------------------------------------------------------------------------------------------
+// ---- Tablet
+// ----------------------------------------------------------------------------------------------------------
 
 Tablet::Tablet(const std::string& path, TabletKeys keys)
     : certificateHash(keys.certificateHash), keys_(std::move(keys)), store_(openStore(path)) {
   options.wipeCommitment = keys_.enrolment.wipeCommitment;
-  replica_ = std::make_unique<TabletReplica>(*store_, clock, keys_.signing,
-                                             TabletIdentity{device(), keys_.user, keys_.role});
+  replica_ =
+      std::make_unique<TabletReplica>(*store_, clock, keys_.signing, TabletIdentity{device(), keys_.user, keys_.role});
 }
 
 std::unique_ptr<Tablet> Tablet::cloneTo(const std::string& path) {
@@ -59,7 +60,8 @@ std::unique_ptr<Tablet> Tablet::cloneTo(const std::string& path) {
   return made;
 }
 
-// ---- Centre ----------------------------------------------------------------------------------------------------------
+// ---- Centre
+// ----------------------------------------------------------------------------------------------------------
 
 Centre::Centre(std::string path) : path_(std::move(path)), replica_(builtinSchema(), receiptKey) {
   open();
@@ -124,7 +126,8 @@ void Centre::import(RegionCode region, std::size_t count, std::size_t members) {
                                      {"persons", std::int64_t{1 + static_cast<std::int64_t>(random.below(7))}},
                                      {"address", "村民小组" + std::to_string(i % 9) + "号"}}));
       for (std::size_t k = 0; k < members; ++k)
-        add(kindOf("member").number, household, fieldsOf("member", {{"name", "成员" + std::to_string(random.below(9999))}}));
+        add(kindOf("member").number, household,
+            fieldsOf("member", {{"name", "成员" + std::to_string(random.below(9999))}}));
     }
     batch.signature = key.sign(signedBytes(batch, chainHead(batch)));
     const auto receipt = must(replica_.admit(tx, batch, must(registry.sender(office)), clock.now()));
@@ -132,7 +135,8 @@ void Centre::import(RegionCode region, std::size_t count, std::size_t members) {
   });
 }
 
-// ---- World -----------------------------------------------------------------------------------------------------------
+// ---- World
+// -----------------------------------------------------------------------------------------------------------
 
 World::World() : centre_(std::make_unique<Centre>(dir_.file("centre.db"))) {}
 
@@ -158,9 +162,8 @@ std::unique_ptr<Tablet> World::enrol(std::uint32_t role, std::vector<GrantedRegi
   ServerSession server(*&centre_->replica(), centre_->issuer, centre_->evidence, Peer{});
   auto enrolment = must(client.receive(pass(*centre_, server, client.start()).reply.frame));
   if (confirm)
-    centre_->write([&](StoreTx&, Registry& registry) {
-      must(registry.confirm(enrolment.device, "test", centre_->clock.now()));
-    });
+    centre_->write(
+        [&](StoreTx&, Registry& registry) { must(registry.confirm(enrolment.device, "test", centre_->clock.now())); });
   const auto hash = hashOf(enrolment.certificate).str();
   return std::make_unique<Tablet>(dir_.file("tablet" + std::to_string(++tablets_) + ".db"),
                                   TabletKeys{std::move(signing), std::move(enrolment), hash, user, role});
@@ -188,7 +191,8 @@ Outcome World::sync(Tablet& tablet, Fault fault) {
   return outcome;
 }
 
-// ---- records ---------------------------------------------------------------------------------------------------------
+// ---- records
+// ---------------------------------------------------------------------------------------------------------
 
 const KindSpec& kindOf(std::string_view name) {
   const auto* kind = builtinSchema().kindByName(name);

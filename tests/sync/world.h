@@ -167,10 +167,10 @@ class Centre {
 struct Fault {
   enum class Kind {
     none,
-    requestLost,   ///< the tablet's flight never arrives
-    commitFails,   ///< the centre's disk says no
-    answerLost,    ///< the centre has committed, the tablet never hears
-    answerDamaged, ///< a byte of the answer is another: TLS would cut, the session must not trust
+    requestLost,    ///< the tablet's flight never arrives
+    commitFails,    ///< the centre's disk says no
+    answerLost,     ///< the centre has committed, the tablet never hears
+    answerDamaged,  ///< a byte of the answer is another: TLS would cut, the session must not trust
   };
   Kind kind = Kind::none;
   unsigned flight = 0;
@@ -212,7 +212,8 @@ struct Passed {
 };
 [[nodiscard]] Passed pass(Centre& centre, ServerSession& session, std::string_view frame, bool commitFails = false);
 
-// ---- records ---------------------------------------------------------------------------------------------------------
+// ---- records
+// ---------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] const KindSpec& kindOf(std::string_view name);
 /// All households that a tablet holds, oldest number first.
