@@ -25,9 +25,24 @@ std::optional<char> narrowed(std::string_view text) {
   return static_cast<char>('!' + code);
 }
 
+/// Bytes of the blank that `text` begins with; 0 for none. Most characters are told by their first byte.
 std::size_t blankAt(std::string_view text) {
+  if (text.empty()) return 0;
+  const auto first = static_cast<unsigned char>(text[0]);
+  if (first > ' ' && first != 0xC2 && first != 0xE3 && first != 0xEF) return 0;
   for (const std::string_view blank : blanks) {
     if (text.starts_with(blank)) return blank.size();
+  }
+  return 0;
+}
+
+/// The same at the end.
+std::size_t blankBefore(std::string_view text) {
+  if (text.empty()) return 0;
+  const auto last = static_cast<unsigned char>(text.back());
+  if (last > ' ' && last != 0xA0 && last != 0x80 && last != 0xBF) return 0;
+  for (const std::string_view blank : blanks) {
+    if (text.ends_with(blank)) return blank.size();
   }
   return 0;
 }
@@ -149,14 +164,7 @@ std::optional<std::int32_t> serialDate(std::string_view text) {
 
 std::string_view trimBlanks(std::string_view text) {
   while (const std::size_t size = blankAt(text)) text.remove_prefix(size);
-  for (bool found = true; found;) {
-    found = false;
-    for (const std::string_view blank : blanks) {
-      if (!text.ends_with(blank)) continue;
-      text.remove_suffix(blank.size());
-      found = true;
-    }
-  }
+  while (const std::size_t size = blankBefore(text)) text.remove_suffix(size);
   return text;
 }
 
@@ -263,6 +271,9 @@ std::string formatScaled(std::int64_t value, int scale) {
 }
 
 std::optional<bool> parseYesNo(std::string_view given) {
+  // Nearly all cells are one of these two: no need to fold them.
+  if (given == "是") return true;
+  if (given == "否") return false;
   const std::string text = foldText(given);
   for (const std::string_view yes : {"是", "有", "已", "对", "√", "✓", "✔", "1", "yes", "y", "true"}) {
     if (text == yes) return true;

@@ -162,6 +162,8 @@ CellReader::CellReader(const FieldSpec& field) : field_(&field) {
     choices_.insert_or_assign(foldText(choice.label.en), choice.number);
   }
   for (const Choice& choice : field.choices) choices_.insert_or_assign(foldText(choice.label.zh), choice.number);
+  // As they stand, so that most cells are found without folding them.
+  for (const Choice& choice : field.choices) choices_.insert_or_assign(choice.label.zh, choice.number);
 }
 
 CellReader::Reading CellReader::read(const Cell& cell) const {
@@ -172,8 +174,13 @@ CellReader::Reading CellReader::read(const Cell& cell) const {
                    "the formula in the cell has an error: put its content there");
   }
   if (field_->type == FieldType::text) return readText(cell);
-  // A code list may have 未采集 among its choices.
-  if (text.size() <= 16 && saysNothing(foldText(text)) && !choiceOf(text)) return Value();
+  Reading reading = readAnswer(text);
+  // Asked last: a code list may have 未采集 among its choices.
+  if (!reading && saysNothing(foldText(text))) return Value();
+  return reading;
+}
+
+CellReader::Reading CellReader::readAnswer(std::string_view text) const {
   switch (field_->type) {
     case FieldType::boolean: {
       const auto answer = parseYesNo(text);
@@ -210,7 +217,7 @@ CellReader::Reading CellReader::readText(const Cell& cell) const {
   const bool digits = field_->question == Question::idNumber || field_->question == Question::account ||
                       field_->question == Question::phone || field_->search == SearchRole::registerNumber;
   if (digits && isCutNumber(text)) return cut();
-  if (digits && saysNothing(foldText(text))) return Value();
+  if (digits && text.size() <= 12 && saysNothing(foldText(text))) return Value();
   if (field_->question == Question::idNumber) text = normalIdNumber(text);
   if (field_->question == Question::account) text = withoutSpaces(text);
   if (field_->question == Question::phone) text = narrowText(text);
@@ -222,6 +229,7 @@ CellReader::Reading CellReader::readText(const Cell& cell) const {
 }
 
 std::optional<std::int64_t> CellReader::choiceOf(std::string_view text) const {
+  if (const auto found = choices_.find(text); found != choices_.end()) return found->second;
   const std::string folded = foldText(text);
   if (const auto found = choices_.find(folded); found != choices_.end()) return found->second;
   // "#7" is how a choice of a newer version is shown: it stays what it is.
@@ -242,10 +250,9 @@ CellReader::Reading CellReader::readChoice(std::string_view text) const {
 
 /// Labels can themselves contain a separator (砖瓦砖木、砖石窑洞): the longest run of pieces that is a choice counts.
 CellReader::Reading CellReader::readChoices(std::string_view text) const {
+  if (const auto whole = choiceOf(text)) return Value(std::vector<std::int64_t>{*whole});
   const std::string folded = foldText(text);
-  if (!choiceOf(folded) && (folded == "无" || folded == "没有" || folded == "none")) {
-    return Value(std::vector<std::int64_t>());
-  }
+  if (folded == "无" || folded == "没有" || folded == "none") return Value(std::vector<std::int64_t>());
   const Pieces pieces = splitPieces(text);
   std::vector<std::int64_t> numbers;
   for (std::size_t from = 0; from < pieces.texts.size();) {
@@ -278,6 +285,7 @@ CellReader::Reading CellReader::readChoices(std::string_view text) const {
 
 CellReader::Reading CellReader::readTexts(std::string_view text) const {
   std::vector<std::string> texts;
+  if (saysNothing(foldText(text))) return Value();
   // Where there is a semicolon, commas belong to the entries.
   const bool bySemicolon = text.find(listMark) != std::string_view::npos || text.find(';') != std::string_view::npos;
   const Pieces pieces = splitPieces(text, bySemicolon ? Separators::semicolons : Separators::all);

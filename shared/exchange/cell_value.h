@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ class CellReader {
 
  private:
   using Reading = std::expected<Value, CellProblem>;
+  [[nodiscard]] Reading readAnswer(std::string_view text) const;
   [[nodiscard]] Reading readInteger(std::string_view text) const;
   [[nodiscard]] Reading readText(const Cell& cell) const;
   [[nodiscard]] Reading readChoice(std::string_view text) const;
@@ -44,8 +46,15 @@ class CellReader {
   [[nodiscard]] std::optional<std::int64_t> choiceOf(std::string_view text) const;
   [[nodiscard]] CellProblem notAChoice() const;
 
+  /// Finds a string by a view of it, without a copy.
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+
   const FieldSpec* field_;
-  std::unordered_map<std::string, std::int64_t> choices_;  ///< by folded name, label, code and other names
+  /// By folded name, label, code and other names, and by the label as it stands.
+  std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> choices_;
 };
 
 /// Whether a file can carry the field at all: not bytes, and not filled in by the program.

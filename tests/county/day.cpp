@@ -85,7 +85,7 @@ HouseholdDay makeDay(SeededRandom& random, const DaySubject& subject, DayContext
   const int left = context.minute + between(random, 12, 45);
   std::vector<FieldText>& visit = day.visit;
   visit.push_back({"arrived", clockText(context.date, context.minute)});
-  visit.push_back({"left", clockText(context.date, left)});
+  visit.push_back({"departed", clockText(context.date, left)});
   visit.push_back({"purpose", std::string(context.purpose)});
   visit.push_back({"visitor_name", context.visitor});
   visit.push_back({"visitor_duty", std::string(context.duty)});

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "tests/county/dates.h"
+
 namespace bf::county {
 namespace {
 
@@ -33,7 +35,7 @@ std::string IdNumbers::make(SeededRandom& random, std::uint32_t region, std::int
       const std::string first17 = digits(key, 17);
       return first17 + checkDigit(first17);
     }
-    birth = birth % 100 >= 28 ? birth / 100 * 100 + 1 : birth + 1;
+    birth = addDays(birth, 1);
   }
 }
 

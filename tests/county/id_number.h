@@ -19,8 +19,8 @@ namespace bf::county {
 /// occurs in life: these are numbers of nobody, as far as a public rule allows to make any.
 class IdNumbers {
  public:
-  /// `birth` as YYYYMMDD. When all 48 sequences of a day and sex are taken, the day moves on within the month; the
-  /// birth date that was used is written back.
+  /// `birth` as YYYYMMDD. When all 48 sequences of a day and sex are taken, the next day is taken; the birth date that
+  /// was used is written back.
   [[nodiscard]] std::string make(SeededRandom& random, std::uint32_t region, std::int32_t& birth, bool female);
 
  private:

@@ -5,6 +5,7 @@
 
 #include "shared/base/crypto.h"
 #include "tests/county/county.h"
+#include "tests/county/dates.h"
 #include "tests/county/id_number.h"
 
 namespace bf::county {
@@ -44,12 +45,6 @@ void makeLight(Maker& maker);
 /// Mistakes as registers have them; see faults.cpp for the shares.
 void makeFaults(Maker& maker);
 
-/// YYYYMMDD, `days` after it.
-[[nodiscard]] int addDays(int date, int days);
-/// Full years at `day`.
-[[nodiscard]] int ageAt(int birth, int day);
-/// 2018-06-30
-[[nodiscard]] std::string dateText(int date);
 [[nodiscard]] std::string phoneNumber(SeededRandom& random);
 /// A day of that year not after asOf.
 [[nodiscard]] int someDay(SeededRandom& random, int year);

@@ -1,0 +1,192 @@
+#include "shared/exchange/register_import.h"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "shared/exchange/csv.h"
+#include "shared/exchange/xlsx_writer.h"
+#include "shared/schema/validate.h"
+#include "tests/exchange/register_support.h"
+
+using namespace bf;
+using namespace bf::test;
+
+TEST_CASE("a small register is taken over whole, parents first, whatever the order of the files") {
+  const auto imported = importTables({{"成员.csv", goodMembers()}, {"农户.csv", goodHouseholds()}});
+  INFO(imported.report.warnings.total());
+  CHECK(imported.report.complete());
+  CHECK(imported.report.warnings.counts().empty());
+  CHECK(imported.report.unknownColumns.empty());
+  CHECK(imported.report.taken == std::map<std::string, std::size_t>{{"household", 2}, {"member", 3}});
+  REQUIRE(imported.records.size() == 5);
+  CHECK(imported.records[0].parentKind == 0);
+  const ImportedRecord* household = imported.find("household", "4414241002000001");
+  REQUIRE(household != nullptr);
+  CHECK(household->region == 441424100200);
+  CHECK(Imported::text(*household, "head_name") == "张䶮");
+  CHECK(Imported::text(*household, "farmland") == "3.50");
+  CHECK(Imported::text(*household, "household_kind") == "建档立卡贫困户");
+  const ImportedRecord* member = imported.find("member", "4414241002000001/441424198202029023");
+  REQUIRE(member != nullptr);
+  CHECK(member->parentKey == "4414241002000001");
+  CHECK(member->parentKind == builtinSchema().kindByName("household")->number);
+  CHECK(member->region == 441424100200);
+  CHECK(Imported::text(*member, "birth_date") == "1982-02-02");
+  CHECK(Imported::text(*member, "id_kind") == "居民身份证");
+}
+
+TEST_CASE("records come village by village") {
+  const auto imported = importTables({{"成员.csv", goodMembers()}, {"农户.csv", goodHouseholds()}});
+  const std::vector<std::pair<RegionCode, std::size_t>> expected{
+      {441424100200, 1}, {441424100201, 1}, {441424100200, 2}, {441424100201, 1}};
+  CHECK(imported.batches == expected);
+}
+
+TEST_CASE("records held back are bounded") {
+  ImportSettings settings;
+  settings.recordsHeldMax = 1;
+  const auto imported = importTables({{"成员.csv", goodMembers()}, {"农户.csv", goodHouseholds()}}, settings);
+  CHECK(imported.batches.size() == 5);
+  CHECK(imported.records.size() == 5);
+}
+
+TEST_CASE("what hangs from members and households is linked by number, ID number or name") {
+  const auto imported = importTables(
+      {{"参保.csv",
+        {{"户编号", "姓名", "证件号码", "年度", "城乡居民基本医疗保险", "大病保险", "医保缴费方式"},
+         {"4414241002000001", "", "441424198202029023", "2018", "是", "是", "政府代缴"},
+         {"4414241002010001", "欧阳堃", "", "2018", "是", "否", "政府全额资助"}}},
+       {"收入.csv",
+        {{"户编号", "户主", "年度", "工资性收入"},
+         {"4414241002000001", "张䶮", "2017年", "12,000"},
+         {"4414241002000001", "张䶮", "2018", "13000.5"}}},
+       {"住房.csv",
+        {{"户编号", "鉴定等级", "鉴定日期", "鉴定方式"}, {"4414241002010001", "B", "2017年5月3日", "入户目测"}}},
+       {"帮扶.csv",
+        {{"户编号", "姓名", "单位", "单位隶属关系", "电话"},
+         {"4414241002000001", "钟志伟", "县水务局", "县直", "13812345678"}}},
+       {"村.csv", {{"行政村代码", "村名", "省定贫困村", "户籍人口"}, {"441424100200", "协和村", "否", "1,234"}}},
+       {"自然村.csv",
+        {{"乡镇", "行政村", "名称", "户数"}, {"水寨镇", "协和村", "塘背", "35"}, {"河东镇", "协和", "老屋", "20"}}},
+       {"农户.csv", goodHouseholds()},
+       {"成员.csv", goodMembers()}});
+  for (const Notice& notice : imported.report.rows.kept()) UNSCOPED_INFO(notice.file << " " << notice.code);
+  for (const Notice& notice : imported.report.cells.kept())
+    UNSCOPED_INFO(notice.file << " " << notice.code << notice.column);
+  CHECK(imported.report.complete());
+  CHECK(imported.report.unknownColumns.empty());
+  CHECK(imported.report.taken.size() == 8);
+  const ImportedRecord* enrolment = imported.find("enrolment", "4414241002000001/441424198202029023/enrolment/2018");
+  REQUIRE(enrolment != nullptr);
+  CHECK(enrolment->parentKey == "4414241002000001/441424198202029023");
+  CHECK(imported.find("enrolment", "4414241002010001/44142419700303903X/enrolment/2018") != nullptr);
+  REQUIRE(imported.of("income").size() == 2);
+  CHECK(imported.of("income")[0]->key == "4414241002000001/income/2017/");
+  CHECK(Imported::text(*imported.of("income")[1], "wages") == "13000.50");
+  CHECK(Imported::text(*imported.of("housing_assessment")[0], "grade") == "B级");
+  CHECK(imported.of("helper_assignment")[0]->parentKey == "4414241002000001");
+  REQUIRE(imported.of("natural_village").size() == 2);
+  CHECK(imported.of("natural_village")[1]->region == 441424101200);
+  CHECK(imported.of("natural_village")[1]->parentKey == "441424101200");
+  CHECK(imported.find("village", "441424100200") != nullptr);
+}
+
+TEST_CASE("files that are no register, or break off, are listed and the others go on") {
+  std::vector<ImportFile> files;
+  files.push_back({std::make_unique<MemoryTable>("购物单.csv", Lines{{"牛奶", "两瓶"}}), {}});
+  auto households = goodHouseholds();
+  files.push_back({std::make_unique<MemoryTable>("农户.csv", households), {}});
+  const std::string broken = "户编号,姓名,性别\n4414241002000001,张䶮,男\n4414241002010001,\"欧阳,男\n";
+  files.push_back({std::make_unique<CsvReader>(std::make_unique<std::istringstream>(broken), "成员.csv"), {}});
+  std::size_t records = 0;
+  const auto report = importRegister(builtinSchema(), smallRegions(), std::move(files),
+                                     [&](RegionCode, std::vector<ImportedRecord>&& batch) -> Result<void> {
+                                       records += batch.size();
+                                       return {};
+                                     });
+  REQUIRE(report);
+  CHECK(report->files.total() == 2);
+  CHECK(report->files.kept()[0].file == "购物单.csv");
+  CHECK(report->files.kept()[1].message.en.find("row 3 column B: a quote is never closed") != std::string::npos);
+  CHECK(records == 3);
+}
+
+TEST_CASE("an error of the sink ends the import") {
+  std::vector<ImportFile> files;
+  files.push_back({std::make_unique<MemoryTable>("农户.csv", goodHouseholds()), {}});
+  const auto report =
+      importRegister(builtinSchema(), smallRegions(), std::move(files),
+                     [](RegionCode, std::vector<ImportedRecord>&&) -> Result<void> { return fail(Errc::storageFull); });
+  REQUIRE_FALSE(report);
+  CHECK(report.error().code == Errc::storageFull);
+}
+
+namespace {
+
+/// A system that already holds one household with one member.
+class Held final : public ImportDirectory {
+ public:
+  std::optional<RegionCode> household(std::string_view number) const override {
+    return number == "77" ? std::optional<RegionCode>(441424101200) : std::nullopt;
+  }
+  std::optional<std::string> member(std::string_view household, std::string_view,
+                                    std::string_view name) const override {
+    return household == "77" && name == "旧人" ? std::optional<std::string>("77/旧人") : std::nullopt;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a file alone is linked to what the system holds already") {
+  const Held held;
+  ImportSettings settings;
+  settings.existing = &held;
+  const auto imported = importTables(
+      {{"参保.csv",
+        {{"户编号", "姓名", "年度", "大病保险"}, {"77", "旧人", "2018", "是"}, {"77", "新人", "2018", "是"}}},
+       {"收入.csv", {{"户编号", "年度", "工资性收入"}, {"77", "2018", "100"}, {"78", "2018", "100"}}}},
+      settings);
+  CHECK(imported.records.size() == 2);
+  CHECK(imported.of("enrolment")[0]->parentKey == "77/旧人");
+  CHECK(imported.of("income")[0]->region == 441424101200);
+  CHECK(imported.report.rows.counts() ==
+        std::map<std::string, std::size_t>{{"unknownMember", 1}, {"unknownHousehold", 1}});
+}
+
+TEST_CASE("the caller may say what a file is that could be several things") {
+  for (const char* kind : {"income", "measure"}) {
+    std::vector<ImportFile> files;
+    files.push_back({std::make_unique<MemoryTable>("农户.csv", goodHouseholds()), {}});
+    const Lines lines{{"户编号", "年度"}, {"4414241002000001", "2018"}};
+    files.push_back({std::make_unique<MemoryTable>("表.csv", lines), kind});
+    const auto report = importRegister(builtinSchema(), smallRegions(), std::move(files),
+                                       [](RegionCode, std::vector<ImportedRecord>&&) -> Result<void> { return {}; });
+    REQUIRE(report);
+    CHECK(report->taken == std::map<std::string, std::size_t>{{"household", 2}, {kind, 1}});
+  }
+}
+
+TEST_CASE("each visible sheet of a workbook and a CSV are tables of an import") {
+  const Scratch scratch;
+  auto writer = XlsxWriter::open(scratch.path("户册.xlsx"), "农户",
+                                 {{"户编号"}, {"行政村代码"}, {"户主"}, {"贫困户属性"}}, scratch.folder());
+  REQUIRE(writer);
+  REQUIRE((*writer)->row({"4414241002000001", "441424100200", "张䶮", "低保贫困户"}));
+  REQUIRE((*writer)->finish());
+  auto files = openImport(scratch.path("户册.xlsx"));
+  REQUIRE(files);
+  REQUIRE(files->size() == 1);
+  const std::string csv = scratch.write("成员.csv", "户编号,姓名,性别\r\n4414241002000001,张䶮,男\r\n");
+  auto more = openImport(csv);
+  REQUIRE(more);
+  files->push_back(std::move(more->front()));
+  std::size_t records = 0;
+  const auto report = importRegister(builtinSchema(), smallRegions(), std::move(*files),
+                                     [&](RegionCode, std::vector<ImportedRecord>&& batch) -> Result<void> {
+                                       records += batch.size();
+                                       return {};
+                                     });
+  REQUIRE(report);
+  CHECK(records == 2);
+  CHECK(openImport(scratch.path("nichts.csv")).error().code == Errc::notFound);
+}
