@@ -34,17 +34,21 @@ namespace {
 
 constexpr Micros minute = 60LL * 1'000'000;
 
-/// The server as a process of its own, so that its CPU and memory are its own too.
+/// The server as a process of its own, so that its CPU and memory are its own too. It is forked while this process
+/// is still small, and serves once the centre is made.
 class ServerProcess {
  public:
   explicit ServerProcess(const ServerConfig& config) {
-    int pipe[2];
-    if (::pipe(pipe) != 0) throw std::runtime_error("pipe");
+    if (::pipe(ready_) != 0 || ::pipe(go_) != 0) throw std::runtime_error("pipe");
     pid_ = fork();
-    if (pid_ == 0) serve(config, pipe[1]);
-    if (read(pipe[0], &port_, sizeof port_) != sizeof port_) throw std::runtime_error("the server did not start");
-    close(pipe[0]);
-    close(pipe[1]);
+    if (pid_ != 0) return;
+    char byte = 0;
+    if (read(go_[0], &byte, 1) != 1) _exit(1);
+    serve(config, ready_[1]);
+  }
+  void start() {
+    if (write(go_[1], "g", 1) != 1 || read(ready_[0], &port_, sizeof port_) != sizeof port_)
+      throw std::runtime_error("the server did not start");
   }
   ~ServerProcess() {
     kill(pid_, SIGTERM);
@@ -92,6 +96,8 @@ class ServerProcess {
   }
 
   pid_t pid_ = -1;
+  int ready_[2] = {-1, -1};
+  int go_[2] = {-1, -1};
   std::uint16_t port_ = 0;
 };
 
@@ -107,7 +113,6 @@ struct Tablet {
 class Round {
  public:
   Round(TempFolder& folder, int villages) : folder_(folder), paths_(folder.path("centre")), villages_(villages) {
-    makeCentre();
     ServerConfig config;
     config.data = paths_.folder;
     config.listen = {"127.0.0.1", 0};
@@ -117,6 +122,8 @@ class Round {
     config.sessions = 2048;
     config.sessionsPerAddress = 2048;
     server_ = std::make_unique<ServerProcess>(config);
+    makeCentre();
+    server_->start();
     store_ = need(openCentreStore(paths_));
   }
 
