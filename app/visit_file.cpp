@@ -78,6 +78,7 @@ class Saver {
     const auto* named = file_.if_contains("household");
     if (named == nullptr) return fail(Errc::malformed, "\"household\" is missing");
     BF_LET(household, findHousehold(replica_, textOf(*named)));
+    BF_CHECK(check());
     BF_CHECK(editHousehold(household));
     BF_CHECK(addRecords(household));
     const auto* visit = file_.if_contains("visit");
@@ -85,6 +86,30 @@ class Saver {
   }
 
  private:
+  /// Reads every value before the first is saved: a file with a mistake leaves nothing behind.
+  [[nodiscard]] Result<void> check() {
+    const auto readable = [&](std::string_view kindName, const json::value& set) -> Result<void> {
+      BF_LET(kind, kindOf(replica_, kindName));
+      BF_CHECK(fieldsOf(*kind, set));
+      return {};
+    };
+    if (const auto* visit = file_.if_contains("visit")) BF_CHECK(readable("visit", *visit));
+    const auto* demands = file_.if_contains("demands");
+    if (demands != nullptr && !demands->is_array()) return fail(Errc::malformed, "\"demands\" is a list");
+    if (demands != nullptr)
+      for (const auto& demand : demands->get_array()) BF_CHECK(readable("visit_demand", demand));
+    const auto* records = file_.if_contains("records");
+    if (records != nullptr && !records->is_array()) return fail(Errc::malformed, "\"records\" is a list");
+    if (records == nullptr) return {};
+    for (const auto& one : records->get_array()) {
+      const auto* kind = one.is_object() ? one.get_object().if_contains("kind") : nullptr;
+      const auto* set = one.is_object() ? one.get_object().if_contains("set") : nullptr;
+      if (kind == nullptr || set == nullptr) return fail(Errc::malformed, "\"records\": kind and set");
+      BF_CHECK(readable(textOf(*kind), *set));
+    }
+    return {};
+  }
+
   [[nodiscard]] Result<void> editHousehold(const RecordId& household) {
     BF_LET(kind, kindOf(replica_, "household"));
     Edit edit;
@@ -116,13 +141,7 @@ class Saver {
   [[nodiscard]] Result<void> addRecords(const RecordId& household) {
     const auto* records = file_.if_contains("records");
     if (records == nullptr) return {};
-    if (!records->is_array()) return fail(Errc::malformed, "\"records\" is a list");
-    for (const auto& one : records->get_array()) {
-      const auto* kind = one.is_object() ? one.get_object().if_contains("kind") : nullptr;
-      const auto* set = one.is_object() ? one.get_object().if_contains("set") : nullptr;
-      if (kind == nullptr || set == nullptr) return fail(Errc::malformed, "\"records\": kind and set");
-      BF_CHECK(add(textOf(*kind), household, *set));
-    }
+    for (const auto& one : records->get_array()) BF_CHECK(add(textOf(one.at("kind")), household, one.at("set")));
     return {};
   }
 
@@ -130,7 +149,6 @@ class Saver {
   [[nodiscard]] Result<RecordId> saveVisit(const RecordId& household, const json::value& set) {
     BF_LET(visit, add("visit", household, set));
     if (const auto* demands = file_.if_contains("demands")) {
-      if (!demands->is_array()) return fail(Errc::malformed, "\"demands\" is a list");
       for (const auto& demand : demands->get_array()) BF_CHECK(add("visit_demand", visit, demand));
     }
     const auto* finish = file_.if_contains("finish");

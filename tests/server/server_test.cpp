@@ -26,6 +26,8 @@ std::uint64_t turned(const RunningCentre& centre, Turned reason) {
 class BareSocket {
  public:
   explicit BareSocket(std::uint16_t port) : fd_(socket(AF_INET, SOCK_STREAM, 0)) {
+    const int small = 4096;  // so that a test of an unread answer need not send megabytes
+    setsockopt(fd_, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_port = htons(port);
