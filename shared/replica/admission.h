@@ -49,9 +49,9 @@ class Admission {
   Registry registry_;
   RecordCache cache_;
   Micros now_;
-  std::unordered_set<ChangeId> known_;    ///< changes of this device that an overlapping batch brought already
-  std::set<RegionCode> regions_;          ///< where the batch shows
-  std::vector<FeedItem> events_;          ///< moves and late applications
+  std::unordered_set<ChangeId> known_;  ///< changes of this device that an overlapping batch brought already
+  std::set<RegionCode> regions_;        ///< where the batch shows
+  std::vector<FeedItem> events_;        ///< moves and late applications
   std::vector<std::pair<RecordId, std::int64_t>> created_;
 };
 

@@ -28,8 +28,8 @@ std::string awaitingKey(const RecordId& record, std::int64_t seq) {
 
 /// A record that names persons lies in a village: what lies above is read by everyone below it.
 bool liesWell(const KindSpec& kind, RegionCode region) {
-  const bool personal = std::ranges::any_of(
-      kind.fields, [](const FieldSpec& field) { return field.sensitivity != Sensitivity::open; });
+  const bool personal =
+      std::ranges::any_of(kind.fields, [](const FieldSpec& field) { return field.sensitivity != Sensitivity::open; });
   return personal ? levelName(region) == "village" : !levelName(region).empty();
 }
 
@@ -97,8 +97,8 @@ Result<std::vector<Verdict>> Admission::verdictsOf(const LogBatch& known) {
     BF_LET(entry, tx_.get(Space::review, bigEndian(static_cast<std::uint64_t>(known.seq + index))));
     if (!entry) continue;
     BF_LET(item, decode<bianfang::Held>(*entry));
-    verdicts.push_back({index, static_cast<VerdictCode>(item.verdict().code()), item.verdict().field(),
-                        item.verdict().detail()});
+    verdicts.push_back(
+        {index, static_cast<VerdictCode>(item.verdict().code()), item.verdict().field(), item.verdict().detail()});
   }
   return verdicts;
 }
@@ -126,8 +126,8 @@ Result<Receipt> Admission::again(const LogBatch& known, const Batch& batch, cons
   }
   BF_LET(verdicts, verdictsOf(filled));
   BF_LET(epoch, centre_.epoch(tx_));
-  return Receipt{known.head, epoch.number, known.seq, static_cast<std::uint32_t>(known.batch.entries.size()),
-                 known.received, std::move(verdicts), {}, false};
+  return Receipt{known.head,     epoch.number,        known.seq, static_cast<std::uint32_t>(known.batch.entries.size()),
+                 known.received, std::move(verdicts), {},        false};
 }
 
 Result<Receipt> Admission::run(const Batch& batch, const Sender& sender) {
@@ -159,8 +159,8 @@ Result<Receipt> Admission::run(const Batch& batch, const Sender& sender) {
   for (const auto region : regions_) BF_CHECK(tx_.publish({region, log.seq, FeedEvent::batch, 0}));
   BF_CHECK(announce());
   BF_LET(epoch, centre_.epoch(tx_));
-  return Receipt{head, epoch.number, log.seq, static_cast<std::uint32_t>(batch.entries.size()), now_,
-                 std::move(verdicts), {}, false};
+  return Receipt{head, epoch.number,        log.seq, static_cast<std::uint32_t>(batch.entries.size()),
+                 now_, std::move(verdicts), {},      false};
 }
 
 Result<Verdict> Admission::one(const Batch& batch, std::uint32_t index, std::int64_t seq, const Author& author) {
@@ -203,8 +203,7 @@ Result<Verdict> Admission::judge(const Change& change, const Batch& batch, const
   BF_LET(root, cache_.rootOf(*row));
   BF_LET(verdict, judgeScope(change, sender, root->region, root->rec));
   if (verdict.code != VerdictCode::accepted) return verdict;
-  if (kind->immutableWhenFinished && !row->heads.headsOf(finishedField).empty())
-    return held(VerdictCode::heldFinished);
+  if (kind->immutableWhenFinished && !row->heads.headsOf(finishedField).empty()) return held(VerdictCode::heldFinished);
   const auto moved = std::ranges::find(change.set, std::uint32_t{regionField}, &Field::number);
   if (moved == change.set.end()) return Verdict{};
   const auto target = integerOf(moved->wire);

@@ -59,8 +59,8 @@ class Picture {
     BF_LET(values, tx_.values(row.kind, row.rec));
     auto heads = row.heads;
     heads.setAsOf(asOf_);
-    into.push_back({row.kind, row.id, row.rec, row.parent, row.parentKind, row.region, heads.serialise(),
-                    joinFields(values)});
+    into.push_back(
+        {row.kind, row.id, row.rec, row.parent, row.parentKind, row.region, heads.serialise(), joinFields(values)});
     bytes_ += sizeOf(into.back());
     BF_LET(children, tx_.children(row.kind, row.rec));
     for (const auto& child : children) BF_CHECK(add(child, into));

@@ -42,8 +42,8 @@ struct Sender {
 struct PullResult {
   std::int64_t cursor = 0;  ///< the tablet now holds everything of its scope up to here
   bool more = false;
-  std::vector<LogBatch> batches;      ///< changes outside of the scope or held are withheld
-  std::vector<RecordState> states;    ///< a parent before its children
+  std::vector<LogBatch> batches;    ///< changes outside of the scope or held are withheld
+  std::vector<RecordState> states;  ///< a parent before its children
   struct Left {
     std::uint32_t kind = 0;
     RecordId record;
@@ -60,7 +60,7 @@ struct SnapshotResult {
 
 struct EpochInfo {
   std::uint64_t number = 1;
-  std::int64_t start = 0;   ///< numbers up to here were taken over from the epoch before
+  std::int64_t start = 0;  ///< numbers up to here were taken over from the epoch before
 };
 
 /// A conflict as a clerk sees it: all heads of one field, the shown one first.
@@ -90,7 +90,8 @@ class CentreReplica {
   [[nodiscard]] Result<EpochInfo> epoch(StoreTx& tx) const;
   /// Starts the next epoch; numbers beyond the present last one are void from now on. `atLeast`: a number that
   /// somebody is known to have seen.
-  [[nodiscard]] Result<EpochInfo> beginEpoch(StoreTx& tx, std::uint64_t atLeast, Micros now, std::string_view why) const;
+  [[nodiscard]] Result<EpochInfo> beginEpoch(StoreTx& tx, std::uint64_t atLeast, Micros now,
+                                             std::string_view why) const;
   /// Up to which number a tablet of `tabletEpoch` and this centre mean the same.
   [[nodiscard]] Result<std::int64_t> commonWith(StoreTx& tx, std::uint64_t tabletEpoch) const;
   /// True when the receipt is this centre's own word: it then proves that the log once reached that far.

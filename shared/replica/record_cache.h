@@ -64,7 +64,7 @@ class RecordCache {
   const Rules& rules_;
   std::unordered_map<RecordId, std::unique_ptr<Cached>> byId_;
   std::unordered_map<std::int64_t, Cached*> byRec_;
-  std::vector<Cached*> order_;  ///< in the order of first use, so that writing is the same in every run
+  std::vector<Cached*> order_;           ///< in the order of first use, so that writing is the same in every run
   std::unordered_set<ChangeId> recent_;  ///< applied through this cache, perhaps not yet in the log
 };
 

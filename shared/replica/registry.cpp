@@ -54,8 +54,7 @@ std::string deviceSubject(const DeviceId& id) { return "device:" + toHex(id.view
 }  // namespace
 
 Result<bianfang::User> Registry::addUser(std::string_view name, std::uint32_t role,
-                                         const std::vector<GrantedRegion>& grants, std::string_view actor,
-                                         Micros now) {
+                                         const std::vector<GrantedRegion>& grants, std::string_view actor, Micros now) {
   BF_LET(newest, tx_.last(Space::user));
   bianfang::User user;
   user.set_number(newest ? static_cast<std::uint32_t>(fromBigEndian(newest->key)) + 1 : 1);
@@ -85,8 +84,8 @@ Result<std::vector<bianfang::User>> Registry::users() {
   return users;
 }
 
-Result<void> Registry::setGrants(std::uint32_t number, const std::vector<GrantedRegion>& grants,
-                                 std::string_view actor, Micros now) {
+Result<void> Registry::setGrants(std::uint32_t number, const std::vector<GrantedRegion>& grants, std::string_view actor,
+                                 Micros now) {
   BF_LET(found, user(number));
   setMessageGrants(found, grants);
   found.set_scope_version(found.scope_version() + 1);

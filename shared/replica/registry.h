@@ -23,7 +23,7 @@ class Registry {
   [[nodiscard]] Result<bianfang::User> addUser(std::string_view name, std::uint32_t role,
                                                const std::vector<GrantedRegion>& grants, std::string_view actor,
                                                Micros now);
-  [[nodiscard]] Result<bianfang::User> user(std::uint32_t number);                  ///< Errc::notFound
+  [[nodiscard]] Result<bianfang::User> user(std::uint32_t number);  ///< Errc::notFound
   [[nodiscard]] Result<std::vector<bianfang::User>> users();
   /// Replaces the grants; tablets hear of it at their next contact.
   [[nodiscard]] Result<void> setGrants(std::uint32_t number, const std::vector<GrantedRegion>& grants,
@@ -57,7 +57,7 @@ class Registry {
   // ---- audit -----------------------------------------------------------------------------------------------------
   [[nodiscard]] Result<void> audit(std::string_view actor, std::string_view action, std::string_view subject,
                                    std::string_view detail, Micros now);
-  [[nodiscard]] Result<bianfang::AuditEntry> lastAudit();                           ///< number 0 when there is none
+  [[nodiscard]] Result<bianfang::AuditEntry> lastAudit();  ///< number 0 when there is none
   /// Head of the chain at `number`; nothing when there is no such entry.
   [[nodiscard]] Result<std::optional<Hash>> auditHead(std::uint64_t number);
   /// Recomputes the whole chain. Result: number of entries. Errors: Errc::brokenChain naming the first bad entry.

@@ -50,7 +50,8 @@ Result<void> TabletReplica::takeEntry(StoreTx& tx, RecordCache& cache, bianfang:
   const auto& entry = batch.batch.entries[index];
   if (entry.withheld()) return {};
   const auto parsed = parseChange(entry.change);
-  if (!parsed || store_.schema().kind(parsed->kind) == nullptr) return {};  // a newer schema's: kept, shown after update
+  if (!parsed || store_.schema().kind(parsed->kind) == nullptr)
+    return {};  // a newer schema's: kept, shown after update
   const auto& change = *parsed;
   const auto seq = batch.seq + index;
   const Writer by{entry.id(), seq, std::min(change.stamp, batch.received), change.role};
@@ -87,8 +88,7 @@ Result<void> TabletReplica::takeBatch(StoreTx& tx, RecordCache& cache, bianfang:
   BF_LET(known, tx.batchNamed(batch.head));
   if (!known) {
     BF_CHECK(tx.append(batch));
-    for (std::uint32_t i = 0; i < batch.batch.entries.size(); ++i)
-      BF_CHECK(takeEntry(tx, cache, standing, batch, i));
+    for (std::uint32_t i = 0; i < batch.batch.entries.size(); ++i) BF_CHECK(takeEntry(tx, cache, standing, batch, i));
     return {};
   }
   auto filled = *known;

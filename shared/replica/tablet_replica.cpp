@@ -91,8 +91,17 @@ Result<RecordId> TabletReplica::saveOne(StoreTx& tx, RecordCache& cache, const b
                                         const Edit& edit) {
   BF_CHECK(checkEdit(edit));
   const auto& kind = *store_.schema().kind(edit.kind);
-  Change change{edit.kind, edit.record, edit.parent, edit.region, identity_.device, standing.scope().user(),
-                standing.scope().role(), 0, edit.set, edit.cleared, {}};
+  Change change{edit.kind,
+                edit.record,
+                edit.parent,
+                edit.region,
+                identity_.device,
+                standing.scope().user(),
+                standing.scope().role(),
+                0,
+                edit.set,
+                edit.cleared,
+                {}};
   RecordRow* parent = nullptr;
   RecordRow* row = nullptr;
   if (change.creates() && !edit.parent.isZero()) {

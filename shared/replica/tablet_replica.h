@@ -15,8 +15,8 @@
 #include "shared/base/env.h"
 #include "shared/merge/batch.h"
 #include "shared/replica/centre_replica.h"
-#include "shared/replica/record_cache.h"
 #include "shared/replica/receipt.h"
+#include "shared/replica/record_cache.h"
 #include "shared/replica/record_state.h"
 #include "shared/replica/schema_rules.h"
 #include "shared/store/store.h"
@@ -33,12 +33,12 @@ struct TabletIdentity {
 /// One thing that a person did to one record.
 struct Edit {
   std::uint32_t kind = 0;
-  RecordId record;                     ///< zero: create
-  RecordId parent;                     ///< with a creation: the record it hangs from; zero for a root
-  RegionCode region = 0;               ///< with the creation of a root
-  std::vector<Field> set;              ///< ascending by number
+  RecordId record;         ///< zero: create
+  RecordId parent;         ///< with a creation: the record it hangs from; zero for a root
+  RegionCode region = 0;   ///< with the creation of a root
+  std::vector<Field> set;  ///< ascending by number
   std::vector<std::uint32_t> cleared;
-  bool decides = false;                ///< settles a conflict: names all heads even where a person must decide
+  bool decides = false;  ///< settles a conflict: names all heads even where a person must decide
 };
 
 /// What the tablet knows of its standing with the centre.
@@ -48,21 +48,21 @@ struct TabletState {
   std::uint64_t scope = 0;
   std::vector<GrantedRegion> grants;
   std::string userName;
-  std::uint64_t position = 0;          ///< changes sealed
+  std::uint64_t position = 0;  ///< changes sealed
   Hash chain;
   std::uint64_t audit = 0;
   Hash auditHead;
   std::int64_t archived = 0;
-  Micros clockOff = 0;                 ///< centre's clock minus ours, as last measured
-  std::vector<RegionCode> snapshotsDue;///< regions of which the first picture is not complete
-  std::string snapshotAfter;           ///< token within the first of them
+  Micros clockOff = 0;                   ///< centre's clock minus ours, as last measured
+  std::vector<RegionCode> snapshotsDue;  ///< regions of which the first picture is not complete
+  std::string snapshotAfter;             ///< token within the first of them
 };
 
 /// What waits, for the person: nothing here is lost when the tablet is.
 struct Waiting {
-  std::size_t changes = 0;             ///< saved, no receipt yet
+  std::size_t changes = 0;  ///< saved, no receipt yet
   std::size_t batches = 0;
-  std::size_t unarchived = 0;          ///< changes received at the centre but not yet inside every backup
+  std::size_t unarchived = 0;  ///< changes received at the centre but not yet inside every backup
   std::size_t evidence = 0;
   std::uint64_t evidenceBytes = 0;
 };
@@ -76,7 +76,7 @@ struct HistoryEntry {
   std::uint32_t role = 0;
   Micros stamp = 0;
   Micros received = 0;
-  std::string wire;                    ///< empty: cleared
+  std::string wire;  ///< empty: cleared
   bool head = false;
 };
 

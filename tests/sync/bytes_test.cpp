@@ -3,10 +3,10 @@
 #include <catch2/catch.hpp>
 #include <iostream>
 
-#include "a_day.h"
 #include "shared/sync/frame.h"
 #include "shared/sync/packing.h"
 #include "tests/seed.h"
+#include "tests/sync/a_day.h"
 
 using namespace bf;
 using namespace bf::test;
