@@ -27,10 +27,19 @@ std::string compress(std::string_view plain, int level) {
   return packed;
 }
 
-Result<std::string> decompress(std::string_view packed, std::size_t plainBytesMax) {
+Result<std::uint64_t> statedSize(std::string_view packed) {
+  // Frames that are to be skipped, and those of versions before 0.8, begin otherwise.
+  if (!packed.starts_with("\x28\xb5\x2f\xfd")) return fail(Errc::malformed, "not a zstd frame");
   const auto stated = ZSTD_getFrameContentSize(packed.data(), packed.size());
   if (stated == ZSTD_CONTENTSIZE_ERROR) return fail(Errc::malformed, "not a zstd frame");
   if (stated == ZSTD_CONTENTSIZE_UNKNOWN) return fail(Errc::tooLarge, "zstd frame does not state its size");
+  if (ZSTD_findFrameCompressedSize(packed.data(), packed.size()) != packed.size())
+    return fail(Errc::malformed, "not one whole zstd frame");
+  return stated;
+}
+
+Result<std::string> decompress(std::string_view packed, std::size_t plainBytesMax) {
+  BF_LET(stated, statedSize(packed));
   if (stated > plainBytesMax)
     return fail(Errc::tooLarge, "zstd content of " + std::to_string(stated) + " bytes, at most " +
                                     std::to_string(plainBytesMax) + " are allowed");

@@ -106,6 +106,20 @@ TEST_CASE("bytes that are no frame, and bytes after a frame, are malformed") {
   CHECK(errorOf(compress("one") + compress("two")) == Errc::malformed);
 }
 
+TEST_CASE("what the library would skip or join is malformed, before, behind and instead of a frame") {
+  const std::string skippable("\x50\x2a\x4d\x18\x03\0\0\0abc", 11);
+  const std::string last("\x5f\x2a\x4d\x18\0\0\0\0", 8);
+  REQUIRE(ZSTD_getFrameContentSize(skippable.data(), skippable.size()) == 0);
+  for (const auto& skipped : {skippable, last}) {
+    CHECK(errorOf(skipped) == Errc::malformed);
+    CHECK(errorOf(skipped + compress("")) == Errc::malformed);
+    CHECK(errorOf(compress("") + skipped) == Errc::malformed);
+    CHECK(errorOf(compress("one") + skipped) == Errc::malformed);
+  }
+  CHECK(errorOf(compress("one") + compress("")) == Errc::malformed);
+  CHECK(errorOf(compress("") + compress("")) == Errc::malformed);
+}
+
 TEST_CASE("a frame with any byte changed gives an error or as many bytes as its header says") {
   INFO("seed " << test::seed());
   SeededRandom random(test::seed());
