@@ -14,8 +14,8 @@ namespace bf {
 [[nodiscard]] std::string compress(std::string_view plain, int level = 3);
 
 /// What the header of a frame states as the size of its content. Errors: Errc::tooLarge when it states none;
-/// Errc::malformed when the bytes are not one whole zstd frame and nothing else: the library itself would also skip what
-/// calls itself skippable, and join several frames.
+/// Errc::malformed when the bytes are not one whole zstd frame and nothing else: the library itself would also skip
+/// what calls itself skippable, and join several frames.
 [[nodiscard]] Result<std::uint64_t> statedSize(std::string_view packed);
 
 /// The plain bytes. Errors: those of statedSize(); Errc::tooLarge when the header states more than `plainBytesMax`;
