@@ -100,7 +100,6 @@ Result<Batch> parseBatch(std::string_view bytes) {
     return fail(Errc::tooLarge, "batch of " + std::to_string(bytes.size()) + " bytes, batchFormBytesMax is " +
                                     std::to_string(batchFormBytesMax));
   Batch batch;
-  batch.first = 0;
   WireReader reader(bytes);
   while (!reader.done()) {
     BF_LET(token, reader.next());

@@ -163,6 +163,16 @@ Result<void> SqliteTx::renumberBatch(const Hash& head, std::int64_t seq, Micros 
   return touches->run();
 }
 
+Result<void> SqliteTx::voidBatches(std::int64_t common, std::uint64_t epoch) {
+  const auto shift = voidedNumber(epoch, 0);
+  BF_LET(batches, sql("UPDATE batch SET seq=seq+?1, received=0 WHERE seq>?2 AND seq<1099511627776"));
+  batches->bind(1, shift).bind(2, common);
+  BF_CHECK(batches->run());
+  BF_LET(touches, sql("UPDATE touch SET seq=seq+?1 WHERE seq>?2 AND seq<1099511627776"));
+  touches->bind(1, shift).bind(2, common);
+  return touches->run();
+}
+
 Result<void> SqliteTx::setHeld(const Hash& head, const std::vector<std::uint32_t>& held) {
   BF_LET(update, sql("UPDATE batch SET held=? WHERE head=?"));
   const auto bytes = heldBytes(held);
@@ -232,14 +242,15 @@ Result<void> SqliteTx::dropPending(std::int64_t uptoSeq) {
 }
 
 Result<void> SqliteTx::publish(const FeedItem& item) {
-  BF_LET(insert, sql("INSERT OR IGNORE INTO feed(region,seq,event,rec) VALUES(?,?,?,?)"));
+  BF_LET(insert, sql("INSERT OR IGNORE INTO feed(region,seq,event,rec,kind) VALUES(?,?,?,?,?)"));
   insert->bind(1, static_cast<std::int64_t>(item.region)).bind(2, item.seq);
   insert->bind(3, static_cast<std::int64_t>(item.event)).bind(4, item.rec);
+  insert->bind(5, static_cast<std::int64_t>(item.kind));
   return insert->run();
 }
 
 Result<std::vector<FeedItem>> SqliteTx::feed(RegionCode region, std::int64_t afterSeq, std::size_t most) {
-  BF_LET(select, sql("SELECT seq,event,rec FROM feed WHERE region=? AND seq>? ORDER BY seq,event,rec"
+  BF_LET(select, sql("SELECT seq,event,rec,kind FROM feed WHERE region=? AND seq>? ORDER BY seq,event,rec"
                      " LIMIT ?"));
   StatementUse use(*select);
   use->bind(1, static_cast<std::int64_t>(region)).bind(2, afterSeq).bind(3, static_cast<std::int64_t>(most));
@@ -247,7 +258,8 @@ Result<std::vector<FeedItem>> SqliteTx::feed(RegionCode region, std::int64_t aft
   for (;;) {
     BF_LET(found, use->step());
     if (!found) return items;
-    items.push_back({region, use->integer(0), static_cast<FeedEvent>(use->integer(1)), use->integer(2)});
+    items.push_back({region, use->integer(0), static_cast<FeedEvent>(use->integer(1)), use->integer(2),
+                     static_cast<std::uint32_t>(use->integer(3))});
   }
 }
 

@@ -21,6 +21,7 @@ constexpr const char* migrations[layoutVersion] = {
     "CREATE INDEX touch_provisional ON touch(seq) WHERE seq>=1099511627776;"
     "CREATE TABLE pending(seq INTEGER PRIMARY KEY, region INTEGER NOT NULL, change BLOB NOT NULL) STRICT;"
     "CREATE TABLE feed(region INTEGER NOT NULL, seq INTEGER NOT NULL, event INTEGER NOT NULL, rec INTEGER NOT NULL,"
+    " kind INTEGER NOT NULL,"
     " PRIMARY KEY(region, seq, event, rec)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE register(space INTEGER NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, PRIMARY KEY(space, key))"
     " STRICT, WITHOUT ROWID;"

@@ -77,6 +77,7 @@ class SqliteTx final : public StoreTx {
   Result<std::vector<LogBatch>> batchesOf(const DeviceId& device, std::uint64_t position, std::size_t most) override;
   Result<std::vector<LogBatch>> batchesFrom(std::int64_t seq, std::size_t most) override;
   Result<void> renumberBatch(const Hash& head, std::int64_t seq, Micros received) override;
+  Result<void> voidBatches(std::int64_t common, std::uint64_t epoch) override;
   Result<void> setHeld(const Hash& head, const std::vector<std::uint32_t>& held) override;
   Result<void> dropBatch(const Hash& head) override;
   Result<void> touch(std::int64_t rec, std::int64_t seq) override;

@@ -13,6 +13,11 @@ constexpr std::size_t idleReadersMax = 4;
 /// WAL pages after which a commit copies them back into the database: about 16 MiB, so that a day's round pays once.
 constexpr int checkpointPages = 4000;
 
+/// Third counter: 1 from the commit that took something out until the file was scrubbed, which a crash may put off.
+constexpr const char* noteErased =
+    "INSERT INTO counter(name,value) VALUES(2,1) ON CONFLICT(name) DO UPDATE SET value=1";
+constexpr const char* noteScrubbed = "UPDATE counter SET value=0 WHERE name=2";
+
 }  // namespace
 
 Result<std::unique_ptr<SqliteSession>> SqliteSession::open(const SqliteOptions& options, bool readOnly) {
@@ -50,6 +55,11 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& opti
   BF_LET(session, SqliteSession::open(options, false));
   BF_CHECK(prepareLayout(*session->connection, schema));
   std::unique_ptr<SqliteStore> store(new SqliteStore(options, schema));
+  if (options.secureDelete) {
+    BF_LET(erased, session->connection->number("SELECT value FROM counter WHERE name=2"));
+    store->scrub_ = Scrub::log;  // what a crash left of it
+    store->scrub(*session, erased != 0);
+  }
   store->writer_ = std::move(session);
   return store;
 }
@@ -97,17 +107,20 @@ void SqliteStore::giveBack(std::unique_ptr<SqliteSession> session, bool writer) 
   else if (!writer && readers_.size() < idleReadersMax) readers_.push_back(std::move(session));
 }
 
-void SqliteStore::forgetLog(SqliteSession& session, bool erased) {
+void SqliteStore::scrub(SqliteSession& session, bool erased) {
   const std::scoped_lock lock(mutex_);
-  logHoldsErased_ = logHoldsErased_ || erased;
-  if (!logHoldsErased_) return;
-  // Overwritten in the database, but older pages with the text still stand in the log. A reader may be using them:
-  // nobody waits for it, the next commit tries again.
-  sqlite3* db = session.connection->handle();
-  sqlite3_busy_timeout(db, 0);
-  const int done = sqlite3_wal_checkpoint_v2(db, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  sqlite3_busy_timeout(db, options_.busyMs);
-  logHoldsErased_ = done != SQLITE_OK;
+  if (erased) scrub_ = Scrub::file;
+  if (scrub_ == Scrub::none) return;
+  auto& db = *session.connection;
+  // Nobody is waited for: what a reader or a full disk prevents now is done after a later commit.
+  sqlite3_busy_timeout(db.handle(), 0);
+  // SQLite overwrites a row where it stood, but not the copies that were left when a page was divided or joined.
+  if (scrub_ == Scrub::file && db.execute("VACUUM") && db.execute(noteScrubbed)) scrub_ = Scrub::log;
+  // Older pages with the text still stand in the log.
+  if (scrub_ == Scrub::log &&
+      sqlite3_wal_checkpoint_v2(db.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) == SQLITE_OK)
+    scrub_ = Scrub::none;
+  sqlite3_busy_timeout(db.handle(), options_.busyMs);
 }
 
 Result<void> SqliteStore::backupTo(const std::string& path) {
@@ -164,10 +177,11 @@ Result<Statement*> SqliteTx::sql(const char* text) {
 
 Result<void> SqliteTx::commit() {
   BF_CHECK(alive());
+  if (erases_ && store_.options_.secureDelete) BF_CHECK(execute(noteErased));
   auto done = execute("COMMIT");
   if (done) open_ = false;
   else broken_ = done.error().code != Errc::busy;
-  if (done && store_.options_.secureDelete) store_.forgetLog(*session_, erases_);
+  if (done && store_.options_.secureDelete) store_.scrub(*session_, erases_);
   return done;
 }
 

@@ -13,11 +13,13 @@ namespace bf {
 
 struct SqliteOptions {
   std::string path;
-  std::string vfs;            ///< empty: the operating system's; an encrypting or a simulated one by its name
-  bool search = true;         ///< keep the search terms up to date
-  bool secureDelete = false;  ///< nothing that was taken out stays readable in the file or its log: for tablets
-  int cacheKiB = 16 * 1024;   ///< page cache of each connection
-  int busyMs = 5000;          ///< how long to wait for another process that writes
+  std::string vfs;     ///< empty: the operating system's; an encrypting or a simulated one by its name
+  bool search = true;  ///< keep the search terms up to date
+  /// Nothing that was taken out stays readable in the file or its log: for tablets. Costs a rewrite of the file after
+  /// records left, which is rare.
+  bool secureDelete = false;
+  int cacheKiB = 16 * 1024;  ///< page cache of each connection
+  int busyMs = 5000;         ///< how long to wait for another process that writes
 };
 
 struct SqliteSession;
@@ -41,7 +43,7 @@ class SqliteStore final : public Store {
   friend class SqliteTx;
   SqliteStore(SqliteOptions options, const Schema& schema);
   void giveBack(std::unique_ptr<SqliteSession> session, bool writer);
-  void forgetLog(SqliteSession& session, bool erased);
+  void scrub(SqliteSession& session, bool erased);
 
   SqliteOptions options_;
   const Schema& schema_;
@@ -49,7 +51,8 @@ class SqliteStore final : public Store {
   std::unique_ptr<SqliteSession> writer_;                ///< absent while a transaction has it
   std::vector<std::unique_ptr<SqliteSession>> readers_;  ///< idle ones
   std::unique_ptr<SqliteSession> watcher_;               ///< asked for the data version
-  bool logHoldsErased_ = false;                          ///< a reader kept the log from being emptied
+  enum class Scrub { none, log, file };
+  Scrub scrub_ = Scrub::none;  ///< where something may stand that was taken out
 };
 
 }  // namespace bf

@@ -57,14 +57,16 @@ struct LogBatch {
 /// What happened in a region.
 enum class FeedEvent : std::uint8_t {
   batch = 0,  ///< a batch was admitted that touches the region
-  state = 1,  ///< a record came into the region, or into sight, otherwise than by its own batch: send its state
-  leave = 2,  ///< a record left the region
+  state = 1,  ///< a record came into the region, or is now another, otherwise than by a batch told here: send its state
+  leave = 2,  ///< a root left the region, or a record that one tablet had made is none here: it goes with all below it
 };
+/// One number has at most one item in a region, so that a reader can stop after any of them.
 struct FeedItem {
   RegionCode region = 0;
   std::int64_t seq = 0;
   FeedEvent event = FeedEvent::batch;
-  std::int64_t rec = 0;  ///< the root concerned; of a batch: its number when that is not `seq` (it was completed)
+  std::int64_t rec = 0;    ///< the record concerned; of a batch: its number when that is not `seq`
+  std::uint32_t kind = 0;  ///< of that record
 };
 
 /// An entry of the register.
@@ -144,6 +146,9 @@ class StoreTx {
   [[nodiscard]] virtual Result<std::vector<LogBatch>> batchesFrom(std::int64_t seq, std::size_t most) = 0;
   /// Gives a batch another number and receive time; its touches follow.
   [[nodiscard]] virtual Result<void> renumberBatch(const Hash& head, std::int64_t seq, Micros received) = 0;
+  /// Gives every batch beyond `common` that has a number of the centre the one that voidedNumber() makes of it, takes
+  /// its receive time away; touches follow.
+  [[nodiscard]] virtual Result<void> voidBatches(std::int64_t common, std::uint64_t epoch) = 0;
   [[nodiscard]] virtual Result<void> setHeld(const Hash& head, const std::vector<std::uint32_t>& held) = 0;
   [[nodiscard]] virtual Result<void> dropBatch(const Hash& head) = 0;
   /// Notes that the change numbered `seq` wrote to `rec` (its creation is not noted: it has that number).

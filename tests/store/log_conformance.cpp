@@ -119,6 +119,31 @@ TEST_CASE("a batch that gets its number from the centre takes along what its cha
   });
 }
 
+TEST_CASE("when an epoch ends, the numbers beyond what both share become void and stay in their order") {
+  FOR_EACH_ENGINE(bed);
+  const auto shared = sampleBatch(5, 1, 2);
+  const auto beyond = sampleBatch(9, 3, 2, shared.head);
+  const auto own = sampleBatch(ownFrom + 1, 5, 1, beyond.head);
+  write(bed.store(), [&](StoreTx& tx) {
+    for (auto batch : {shared, beyond, own}) {
+      batch.received = 77;
+      must(tx.append(batch));
+    }
+    for (std::int64_t seq : {std::int64_t{6}, std::int64_t{9}, std::int64_t{10}, ownFrom + 1}) must(tx.touch(3, seq));
+    must(tx.voidBatches(6, 2));
+  });
+  seen(bed.store(), [&](StoreTx& tx) {
+    CHECK(must(tx.batchNamed(shared.head))->seq == 5);
+    CHECK(must(tx.batchNamed(shared.head))->received == 77);
+    const auto voided = must(tx.batchNamed(beyond.head));
+    CHECK(voided->seq == voidedNumber(2, 9));
+    CHECK(voided->received == 0);
+    CHECK(must(tx.batchNamed(own.head))->received == 77);
+    CHECK(must(tx.touches(3)) == Numbers{6, voidedNumber(2, 9), voidedNumber(2, 10), ownFrom + 1});
+    CHECK(numbersOf(must(tx.batchesFrom(provisionalFrom, 9))) == Numbers{voidedNumber(2, 9), ownFrom + 1});
+  });
+}
+
 TEST_CASE("which changes of a batch are held can change, and a dropped batch is gone") {
   FOR_EACH_ENGINE(bed);
   const auto batch = sampleBatch(10, 1, 3);
@@ -169,7 +194,7 @@ TEST_CASE("the feed of a region is read from a number on, each item once") {
   FOR_EACH_ENGINE(bed);
   constexpr RegionCode here = 441424100201;
   write(bed.store(), [&](StoreTx& tx) {
-    must(tx.publish({here, 4, FeedEvent::leave, 7}));
+    must(tx.publish({here, 4, FeedEvent::leave, 7, 20}));
     must(tx.publish({here, 2, FeedEvent::batch, 0}));
     must(tx.publish({here, 2, FeedEvent::batch, 0}));
     must(tx.publish({here, 4, FeedEvent::batch, 2}));
@@ -182,6 +207,8 @@ TEST_CASE("the feed of a region is read from a number on, each item once") {
     CHECK(all[1].event == FeedEvent::batch);
     CHECK(all[1].rec == 2);
     CHECK(all[2].event == FeedEvent::leave);
+    CHECK(all[2].rec == 7);
+    CHECK(all[2].kind == 20);
     CHECK(all[2].region == here);
     CHECK(must(tx.feed(here, 2, 10)).size() == 2);
     CHECK(must(tx.feed(here, 0, 1)).size() == 1);

@@ -11,8 +11,15 @@ namespace bf::test {
 
 class TempDir {
  public:
-  TempDir() {
-    std::string name = (std::filesystem::temp_directory_path() / "bianfang-XXXXXX").string();
+  enum class On {
+    disk,
+    memory,  ///< where the system has such a file system: nothing is durable there, and nothing waits for a disk
+  };
+  explicit TempDir(On on = On::disk) {
+    const std::filesystem::path memory = "/dev/shm";
+    std::error_code ignored;
+    const bool inMemory = on == On::memory && std::filesystem::is_directory(memory, ignored);
+    std::string name = ((inMemory ? memory : std::filesystem::temp_directory_path()) / "bianfang-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     path_ = name;
   }
