@@ -95,31 +95,52 @@ Result<std::vector<ContestedField>> CentreReplica::conflicts(StoreTx& tx, std::u
   return contestedFields(tx, rules_, kind, afterRec, most);
 }
 
+namespace {
+
+constexpr std::size_t rowsAtOnce = 64;
+
+/// All heads of a contested field; nothing when they agree in value.
+Result<std::optional<ContestedField>> contestedField(StoreTx& tx, const RecordRow& row, RegionCode region,
+                                                     const FieldHeads& heads) {
+  ContestedField field{row.kind, row.id, region, heads.field, {}};
+  for (const auto& head : heads.heads) field.values.push_back({row.heads.writer(head), head.value});
+  BF_LET(shown, tx.value(row.kind, row.rec, heads.field));
+  field.values.front().wire = shown;
+  const bool agree = std::ranges::all_of(field.values, [&](const auto& one) { return one.wire == shown; });
+  return agree ? std::nullopt : std::optional(std::move(field));
+}
+
+Result<void> addContested(StoreTx& tx, const SchemaRules& rules, RecordCache& cache, const RecordRow& row,
+                          std::vector<ContestedField>& found) {
+  BF_LET(region, cache.regionOf(row));
+  for (const auto number : row.heads.contested(rules, row.kind)) {
+    const auto at = std::ranges::find(row.heads.fields(), number, &FieldHeads::field);
+    BF_LET(field, contestedField(tx, row, region, *at));
+    if (field) found.push_back(std::move(*field));
+  }
+  if (!row.heads.removedUnseen()) return {};
+  ContestedField whole{row.kind, row.id, region, wholeRecord, {}};
+  for (const auto& writer : row.heads.writers()) whole.values.push_back({writer, {}});
+  found.push_back(std::move(whole));
+  return {};
+}
+
+}  // namespace
+
 Result<std::vector<ContestedField>> contestedFields(StoreTx& tx, const SchemaRules& rules, std::uint32_t kind,
                                                     std::int64_t afterRec, std::size_t most) {
   std::vector<ContestedField> found;
-  BF_LET(rows, tx.contested(kind, afterRec, most));
   RecordCache cache(tx, rules);
-  for (const auto& row : rows) {
-    BF_LET(region, cache.regionOf(row));
-    for (const auto number : row.heads.contested(rules, kind)) {
-      ContestedField field{kind, row.id, region, number, {}};
-      const auto at = std::ranges::find(row.heads.fields(), number, &FieldHeads::field);
-      for (const auto& head : at->heads) field.values.push_back({row.heads.writer(head), head.value});
-      BF_LET(shown, tx.value(kind, row.rec, number));
-      field.values.front().wire = shown;
-      const bool agree = std::ranges::all_of(field.values, [&](const auto& one) { return one.wire == shown; });
-      if (!agree) found.push_back(std::move(field));
+  for (;;) {
+    BF_LET(rows, tx.contested(kind, afterRec, rowsAtOnce));
+    for (const auto& row : rows) {
+      // A record is listed whole: the next page begins after it.
+      if (found.size() >= most) return found;
+      BF_CHECK(addContested(tx, rules, cache, row, found));
+      afterRec = row.rec;
     }
-    if (row.heads.removedUnseen()) {
-      ContestedField field{kind, row.id, region, wholeRecord, {}};
-      for (const auto& id : row.heads.allHeads())
-        for (const auto& writer : row.heads.writers())
-          if (writer.id == id) field.values.push_back({writer, {}});
-      found.push_back(std::move(field));
-    }
+    if (rows.size() < rowsAtOnce) return found;
   }
-  return found;
 }
 
 }  // namespace bf

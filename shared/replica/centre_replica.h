@@ -76,7 +76,8 @@ struct ContestedField {
   std::vector<ContestedValue> values;
 };
 
-/// Contested fields of one kind from `afterRec` on; both replicas list them this way.
+/// Contested fields of one kind, of records after `afterRec`; both replicas list them this way. At least `most` when
+/// there are as many, and all of the last record: the next page begins after its number.
 [[nodiscard]] Result<std::vector<ContestedField>> contestedFields(StoreTx& tx, const SchemaRules& rules,
                                                                   std::uint32_t kind, std::int64_t afterRec,
                                                                   std::size_t most);
@@ -100,21 +101,27 @@ class CentreReplica {
   // ---- admission -------------------------------------------------------------------------------------------------
   /// Keeps a batch and applies what may be applied. A batch that is already there gets the same receipt again.
   /// `sender` is who delivers; the batch may be another device's work, offered again after a restore.
-  /// Errors: Errc::badSignature (nothing was kept), Errc::malformed, tooLarge, and those of the store.
+  /// Errors, with which nothing was kept: Errc::badSignature, malformed, tooLarge, Errc::brokenChain (another batch has
+  /// this end of the chain: no honest tablet seals two of them), and those of the store.
   [[nodiscard]] Result<Receipt> admit(StoreTx& tx, const Batch& batch, const Sender& sender, Micros now) const;
 
   // ---- what tablets read -----------------------------------------------------------------------------------------
-  /// What happened in the sender's scope after `cursor`, its own batches left out unless `ownToo`.
+  /// What happened in the sender's scope after `cursor`, its own batches left out unless `ownToo` or two continuations
+  /// of its chain are known. Larger than `bytesMax` by at most one batch or record. Errors: Errc::revoked.
   [[nodiscard]] Result<PullResult> pull(StoreTx& tx, const Sender& sender, std::int64_t cursor, bool ownToo,
                                         std::size_t bytesMax) const;
-  /// The records of one region as they stand, in chunks. Errors: Errc::outOfScope, Errc::malformed (token).
+  /// The records of one region as they stand, in chunks, each larger than `bytesMax` by at most one record.
+  /// Errors: Errc::outOfScope, Errc::revoked, Errc::malformed (token).
   [[nodiscard]] Result<SnapshotResult> snapshot(StoreTx& tx, const Sender& sender, RegionCode region,
                                                 std::string_view after, std::size_t bytesMax) const;
   /// Number up to which every change is inside each backup that could still be restored; 0 without a backup.
   [[nodiscard]] Result<std::int64_t> archived(StoreTx& tx) const;
 
   // ---- people at the centre --------------------------------------------------------------------------------------
-  /// Applies a held change, or lays it aside for good; both leave a trace. Errors: Errc::notFound, Errc::finished.
+  /// Applies a held change, or lays it aside for good; both leave a trace, and the tablets hear of it: that of its
+  /// author shows what everyone sees from then on. Errors: Errc::notFound (also the record it writes to or hangs from),
+  /// Errc::finished (decided before; or the record is finished, which nobody takes back), Errc::unknownKind,
+  /// Errc::invalidValue and malformed (it would make the record none of its kind).
   [[nodiscard]] Result<void> decideHeld(StoreTx& tx, std::int64_t seq, bool apply, std::string_view by,
                                         std::string_view why, Micros now) const;
   /// Contested fields from `afterRec` on. A field whose heads agree in value is none.

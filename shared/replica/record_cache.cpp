@@ -1,7 +1,10 @@
 #include "shared/replica/record_cache.h"
 
 #include <algorithm>
+#include <cassert>
+#include <utility>
 
+#include "shared/base/crypto.h"
 #include "shared/replica/replica_limits.h"
 
 namespace bf {
@@ -73,21 +76,30 @@ Result<std::string> RecordCache::value(const RecordRow& row, std::uint32_t field
   return tx_.value(row.kind, row.rec, field);
 }
 
-Result<bool> RecordCache::inLog(const RecordRow& row, const ChangeId& id) {
-  if (id == row.id || recent_.contains(id)) return true;
+Result<std::unordered_set<ChangeId>> RecordCache::readLog(const RecordRow& row) {
+  std::unordered_set<ChangeId> found;
   BF_LET(touched, tx_.touches(row.rec));
   for (const auto seq : touched) {
     BF_LET(batch, tx_.batchAt(seq));
     if (batch) {
       const auto index = static_cast<std::uint32_t>(seq - batch->seq);
-      if (batch->batch.entries[index].id() == id && std::ranges::find(batch->held, index) == batch->held.end())
-        return true;
+      if (std::ranges::find(batch->held, index) == batch->held.end()) found.insert(batch->batch.entries[index].id());
       continue;
     }
     BF_LET(waiting, tx_.pendingAt(seq));
-    if (waiting && entryOf(waiting->change).id() == id) return true;
+    if (waiting) found.insert(idOf(hashOf(waiting->change)));
   }
-  return false;
+  return found;
+}
+
+Result<bool> RecordCache::inLog(const RecordRow& row, const ChangeId& id) {
+  if (id == row.id || recent_.contains(id)) return true;
+  auto& cached = of(row);
+  if (!cached.logged) {
+    BF_LET(found, readLog(row));
+    cached.logged = std::move(found);
+  }
+  return cached.logged->contains(id);
 }
 
 MergeSource RecordCache::source(const RecordRow& row) {
@@ -95,13 +107,17 @@ MergeSource RecordCache::source(const RecordRow& row) {
           [this, &row](const ChangeId& id) { return inLog(row, id); }};
 }
 
-void RecordCache::show(Cached& cached, std::vector<Field> shown) {
+RegionCode RecordCache::show(Cached& cached, std::vector<Field> shown) {
+  RegionCode movedFrom = 0;
+  cached.dirty = true;
   for (auto& field : shown) {
+    const auto target = field.number == regionField && cached.row.parent == 0 ? integerOf(field.wire) : 0;
+    if (target != 0 && target != cached.row.region) movedFrom = std::exchange(cached.row.region, target);
     const auto at = std::ranges::find(cached.changed, field.number, &Field::number);
     if (at != cached.changed.end()) at->wire = std::move(field.wire);
     else cached.changed.push_back(std::move(field));
   }
-  cached.dirty = true;
+  return movedFrom;
 }
 
 Result<Applied> RecordCache::create(const Change& change, const Writer& by, const RecordRow* parent) {
@@ -116,6 +132,7 @@ Result<Applied> RecordCache::create(const Change& change, const Writer& by, cons
     row.region = change.region;
   }
   row.heads = RecordHeads::created(change, by, rules_);
+  assert(!byId_.contains(row.id));
   auto* kept = keep(std::move(row));
   auto& cached = of(*kept);
   cached.isNew = true;
@@ -125,47 +142,48 @@ Result<Applied> RecordCache::create(const Change& change, const Writer& by, cons
 }
 
 Result<Applied> RecordCache::apply(const Change& change, const Writer& by, const RecordRow* parent) {
-  recent_.insert(by.id);
-  if (change.creates()) return create(change, by, parent);
+  if (change.creates()) {
+    recent_.insert(by.id);
+    return create(change, by, parent);
+  }
   BF_LET(row, find(change.kind, change.record));
   if (row == nullptr) return fail(Errc::notFound, "record to be changed");
-  BF_LET(shown, row->heads.apply(change, by, rules_, source(*row)));
-  Applied applied{row, false, 0};
-  const auto moved = std::ranges::find(shown, std::uint32_t{regionField}, &Field::number);
-  if (row->parent == 0 && moved != shown.end() && integerOf(moved->wire) != 0 &&
-      integerOf(moved->wire) != row->region) {
-    applied.movedFrom = row->region;
-    row->region = integerOf(moved->wire);
-  }
-  show(of(*row), std::move(shown));
-  return applied;
+  // On a copy: a change that cannot be applied leaves nothing behind.
+  auto heads = row->heads;
+  BF_LET(shown, heads.apply(change, by, rules_, source(*row)));
+  if (heads.overfull()) return fail(Errc::tooLarge, "more concurrent writes than fieldHeadsMax or awaitedMax");
+  recent_.insert(by.id);
+  row->heads = std::move(heads);
+  const auto movedFrom = show(of(*row), std::move(shown));
+  return Applied{row, false, movedFrom};
 }
 
 Result<RecordRow*> RecordCache::replace(RecordRow row, std::vector<Field> values) {
   BF_LET(there, find(row.kind, row.id));
   if (there == nullptr) {
-    auto* kept = keep(std::move(row));
-    auto& cached = of(*kept);
-    cached.isNew = true;
-    cached.dirty = true;
-    cached.changed = std::move(values);
-    return kept;
+    there = keep(std::move(row));
+    of(*there).isNew = true;
+  } else {
+    // The number under which this store knows the record stays: others hang from it.
+    row.rec = there->rec;
+    *there = std::move(row);
   }
-  BF_LET(old, tx_.values(there->kind, there->rec));
+  auto& cached = of(*there);
+  std::vector<Field> old;
+  if (!cached.isNew) {
+    BF_LET(stored, tx_.values(there->kind, there->rec));
+    old = std::move(stored);
+  }
   for (const auto& field : old)
     if (std::ranges::find(values, field.number, &Field::number) == values.end()) values.push_back({field.number, {}});
-  // The number under which this store knows the record stays: others hang from it.
-  there->parent = row.parent;
-  there->parentKind = row.parentKind;
-  there->region = row.region;
-  there->heads = std::move(row.heads);
-  show(of(*there), std::move(values));
+  cached.changed = std::move(values);
+  cached.dirty = true;
   return there;
 }
 
 Result<void> RecordCache::rebind(RecordRow& row, const ChangeId& id, std::int64_t seq, Micros received) {
   BF_LET(shown, row.heads.rebind(id, seq, received, row.kind, rules_, source(row)));
-  show(of(row), std::move(shown));
+  (void)show(of(row), std::move(shown));
   return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -35,11 +36,12 @@ class RecordCache {
   [[nodiscard]] Result<RecordRow*> rootOf(RecordRow& row);
 
   /// Applies a change to its record; a creation needs the parent, null for a root. The record of another change must
-  /// be there. Errors: Errc::notFound, those of the store.
+  /// be there, that of a creation must not. Errors: Errc::notFound, Errc::tooLarge (RecordHeads::overfull) and
+  /// Errc::malformed (values that cannot be united), which leave the record as it was; those of the store.
   [[nodiscard]] Result<Applied> apply(const Change& change, const Writer& by, const RecordRow* parent);
   /// Puts a whole record in place of what there is (a snapshot).
   [[nodiscard]] Result<RecordRow*> replace(RecordRow row, std::vector<Field> values);
-  /// A writer of this record got its number and receive time.
+  /// A writer of this record got its number and receive time; what is shown, and where a root lies, may change by it.
   [[nodiscard]] Result<void> rebind(RecordRow& row, const ChangeId& id, std::int64_t seq, Micros received);
   /// A value as it now stands, changes not yet written included.
   [[nodiscard]] Result<std::string> value(const RecordRow& row, std::uint32_t field);
@@ -49,7 +51,8 @@ class RecordCache {
  private:
   struct Cached {
     RecordRow row;
-    std::vector<Field> changed;  ///< shown values not yet written; of a new record all values
+    std::optional<std::unordered_set<ChangeId>> logged;  ///< changes of the log that wrote to it; read when asked for
+    std::vector<Field> changed;                          ///< shown values not yet written; of a new record all values
     bool isNew = false;
     bool dirty = false;
   };
@@ -57,7 +60,9 @@ class RecordCache {
   [[nodiscard]] Cached& of(const RecordRow& row) { return *byId_.at(row.id); }
   [[nodiscard]] MergeSource source(const RecordRow& row);
   [[nodiscard]] Result<bool> inLog(const RecordRow& row, const ChangeId& id);
-  void show(Cached& cached, std::vector<Field> shown);
+  [[nodiscard]] Result<std::unordered_set<ChangeId>> readLog(const RecordRow& row);
+  /// Notes the values now shown. Result: the region that a root lay in, when it lies elsewhere now; 0 otherwise.
+  RegionCode show(Cached& cached, std::vector<Field> shown);
   [[nodiscard]] Result<Applied> create(const Change& change, const Writer& by, const RecordRow* parent);
 
   StoreTx& tx_;

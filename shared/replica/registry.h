@@ -33,7 +33,8 @@ class Registry {
   /// A one-time token (26 characters of base32) for a user's next tablet; only its hash is kept.
   [[nodiscard]] Result<std::string> invite(std::uint32_t user, Micros validFor, Random& random, std::string_view actor,
                                            Micros now);
-  /// Uses up a token. Errors: Errc::badToken (unknown, used, expired).
+  /// Uses up a token. Errors: Errc::badToken (unknown, used, expired); commit all the same, for the second use of one
+  /// leaves a trace.
   [[nodiscard]] Result<bianfang::Token> redeem(std::string_view token, const DeviceId& device, Micros now);
   [[nodiscard]] Result<void> addDevice(const DeviceId& id, const bianfang::Device& device, Micros now);
   [[nodiscard]] Result<std::optional<bianfang::Device>> device(const DeviceId& id);
@@ -60,7 +61,8 @@ class Registry {
   [[nodiscard]] Result<bianfang::AuditEntry> lastAudit();  ///< number 0 when there is none
   /// Head of the chain at `number`; nothing when there is no such entry.
   [[nodiscard]] Result<std::optional<Hash>> auditHead(std::uint64_t number);
-  /// Recomputes the whole chain. Result: number of entries. Errors: Errc::brokenChain naming the first bad entry.
+  /// Recomputes the whole chain. Result: number of entries, to be compared with what tablets have witnessed, for a
+  /// chain does not miss its own end. Errors: Errc::brokenChain naming the first bad entry.
   [[nodiscard]] Result<std::uint64_t> verifyAudit();
 
   // ---- backups ---------------------------------------------------------------------------------------------------

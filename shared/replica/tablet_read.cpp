@@ -1,10 +1,55 @@
-// History and conflicts on the tablet.
+// Standing, history and conflicts on the tablet.
 
 #include <algorithm>
 
 #include "shared/replica/tablet_replica.h"
 
 namespace bf {
+
+Result<TabletState> TabletReplica::state() {
+  BF_LET(tx, store_.read());
+  BF_LET(known, standing(*tx));
+  TabletState state;
+  state.epoch = known.epoch();
+  state.cursor = static_cast<std::int64_t>(known.cursor());
+  state.scope = known.scope().version();
+  for (const auto& grant : known.scope().grants()) state.grants.push_back({grant.region(), grant.write()});
+  state.userName = known.scope().name();
+  state.position = known.position();
+  state.chain = Hash::from(known.chain()).value_or(Hash{});
+  state.audit = known.audit();
+  state.auditHead = Hash::from(known.audit_head()).value_or(Hash{});
+  state.archived = static_cast<std::int64_t>(known.archived());
+  state.clockOff = known.clock_off();
+  state.snapshotsDue.assign(known.snapshots_due().begin(), known.snapshots_due().end());
+  state.snapshotAfter = known.snapshot_after();
+  return state;
+}
+
+Result<std::vector<bianfang::ScopeRegion>> TabletReplica::regions() {
+  BF_LET(tx, store_.read());
+  BF_LET(known, standing(*tx));
+  return std::vector<bianfang::ScopeRegion>(known.scope().regions().begin(), known.scope().regions().end());
+}
+
+Result<void> TabletReplica::witnessAudit(std::uint64_t number, const Hash& head) {
+  BF_LET(tx, store_.begin());
+  BF_LET(known, standing(*tx));
+  if (number < known.audit() || (number == known.audit() && number != 0 && known.audit_head() != head.view()))
+    return fail(Errc::brokenChain, "audit entry " + std::to_string(number));
+  known.set_audit(number);
+  known.set_audit_head(head.str());
+  BF_CHECK(putStanding(*tx, known));
+  return tx->commit();
+}
+
+Result<void> TabletReplica::setClockOff(Micros off) {
+  BF_LET(tx, store_.begin());
+  BF_LET(known, standing(*tx));
+  known.set_clock_off(off);
+  BF_CHECK(putStanding(*tx, known));
+  return tx->commit();
+}
 
 Result<std::vector<HistoryEntry>> TabletReplica::writes(StoreTx& tx, const RecordRow& row) {
   std::vector<HistoryEntry> found;

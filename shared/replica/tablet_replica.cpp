@@ -18,6 +18,7 @@ constexpr std::string_view stampKey = "stamp";
 constexpr Micros stampDriftMax = 3'600'000'000;
 
 std::string fieldName(const KindSpec& kind, std::uint32_t number) {
+  if (number == 0) return kind.name;
   const auto* field = kind.field(number);
   return kind.name + "." + (field == nullptr ? std::to_string(number) : field->name);
 }
@@ -47,6 +48,8 @@ Result<void> TabletReplica::checkEdit(const Edit& edit) const {
   if (kind == nullptr) return fail(Errc::unknownKind, "record kind " + std::to_string(edit.kind));
   if (edit.set.empty() && edit.cleared.empty() && !edit.record.isZero())
     return fail(Errc::invalidValue, "an edit that writes nothing");
+  if (!edit.record.isZero() && !edit.parent.isZero())
+    return fail(Errc::invalidValue, "a record hangs where it was made");
   return checkFields(*kind, edit.set);
 }
 
@@ -61,7 +64,9 @@ std::vector<Bases> TabletReplica::basesFor(const Edit& edit, const RecordRow& ro
   const auto seen = [&](std::uint32_t field) {
     auto ids = row.heads.headsOf(field);
     // Where a person must decide, an ordinary edit replaces only what it saw shown: the other side stays a conflict.
-    if (ids.size() > 1 && !edit.decides && rules_.personDecides(row.kind, field)) ids.resize(1);
+    // Of choices that are united all heads were shown.
+    const bool onlyShown = !edit.decides && rules_.personDecides(row.kind, field);
+    if (ids.size() > 1 && onlyShown && rules_.settle(row.kind, field) != Settle::unite) ids.resize(1);
     return ids;
   };
   for (const auto& field : edit.set) add(field.number, seen(field.number));
@@ -87,10 +92,48 @@ Result<Micros> TabletReplica::nextStamp(StoreTx& tx, const Change& change, const
   return stamp;
 }
 
+Result<RecordRow*> TabletReplica::placeOf(RecordCache& cache, const Edit& edit, Change& change) {
+  const auto& kind = *store_.schema().kind(edit.kind);
+  RecordRow* row = nullptr;
+  if (!change.creates()) {
+    BF_LET(found, cache.find(edit.kind, edit.record));
+    if (found == nullptr) return fail(Errc::notFound, kind.name);
+    if (kind.immutableWhenFinished && !found->heads.headsOf(finishedField).empty())
+      return fail(Errc::finished, kind.name);
+    row = found;
+    change.bases = basesFor(edit, *row);
+  } else if (!edit.parent.isZero()) {
+    BF_LET(found, cache.findAny(kind.parents, edit.parent));
+    if (found == nullptr) return fail(Errc::notFound, "the record that a " + kind.name + " hangs from");
+    row = found;
+  }
+  if (row != nullptr) {
+    BF_LET(region, cache.regionOf(*row));
+    change.region = region;
+  }
+  return row;
+}
+
+Result<void> TabletReplica::checkRights(const bianfang::Standing& standing, const Change& change) const {
+  const auto& kind = *store_.schema().kind(change.kind);
+  const auto mayWrite = [&](RegionCode region) {
+    return std::ranges::any_of(standing.scope().grants(), [&](const bianfang::Grant& grant) {
+      return grant.write() && within(region, grant.region());
+    });
+  };
+  if (const auto fault = formFault(kind, change))
+    return fail(Errc::invalidValue, fieldName(kind, fault->field) + ": " + fault->what);
+  if (const auto barred = notAllowed(kind, change)) return fail(Errc::notAllowed, fieldName(kind, barred->field));
+  if (!mayWrite(change.region)) return fail(Errc::outOfScope, std::to_string(change.region));
+  const auto moved = std::ranges::find(change.set, std::uint32_t{regionField}, &Field::number);
+  if (moved != change.set.end() && !mayWrite(integerOf(moved->wire)))
+    return fail(Errc::outOfScope, std::to_string(integerOf(moved->wire)));
+  return {};
+}
+
 Result<RecordId> TabletReplica::saveOne(StoreTx& tx, RecordCache& cache, const bianfang::Standing& standing,
                                         const Edit& edit) {
   BF_CHECK(checkEdit(edit));
-  const auto& kind = *store_.schema().kind(edit.kind);
   Change change{edit.kind,
                 edit.record,
                 edit.parent,
@@ -102,47 +145,20 @@ Result<RecordId> TabletReplica::saveOne(StoreTx& tx, RecordCache& cache, const b
                 edit.set,
                 edit.cleared,
                 {}};
-  RecordRow* parent = nullptr;
-  RecordRow* row = nullptr;
-  if (change.creates() && !edit.parent.isZero()) {
-    BF_LET(found, cache.findAny(kind.parents, edit.parent));
-    if (found == nullptr) return fail(Errc::notFound, "the record that a " + kind.name + " hangs from");
-    parent = found;
-    BF_LET(region, cache.regionOf(*parent));
-    change.region = region;
-  } else if (change.creates()) {
-    if (!kind.root) return fail(Errc::invalidValue, "a " + kind.name + " hangs from another record");
-  } else {
-    BF_LET(found, cache.find(edit.kind, edit.record));
-    if (found == nullptr) return fail(Errc::notFound, kind.name);
-    row = found;
-    BF_LET(region, cache.regionOf(*row));
-    change.region = region;
-    if (kind.immutableWhenFinished && !row->heads.headsOf(finishedField).empty())
-      return fail(Errc::finished, kind.name);
-    change.bases = basesFor(edit, *row);
-  }
-  const bool mayWrite = std::ranges::any_of(standing.scope().grants(), [&](const bianfang::Grant& grant) {
-    return grant.write() && within(change.region, grant.region());
-  });
-  if (!mayWrite) return fail(Errc::outOfScope, std::to_string(change.region));
-  for (const auto& field : change.set) {
-    const auto* spec = kind.field(field.number);
-    if (spec != nullptr && !kind.mayWrite(*spec, change.role))
-      return fail(Errc::notAllowed, fieldName(kind, field.number));
-  }
-  BF_LET(stamp, nextStamp(tx, change, row, standing.clock_off()));
+  BF_LET(row, placeOf(cache, edit, change));
+  BF_CHECK(checkRights(standing, change));
+  BF_LET(stamp, nextStamp(tx, change, change.creates() ? nullptr : row, standing.clock_off()));
   change.stamp = stamp;
   auto bytes = serialise(change);
-  if (bytes.size() > changeBytesMax) return fail(Errc::tooLarge, kind.name + ": changeBytesMax");
+  if (bytes.size() > changeBytesMax)
+    return fail(Errc::tooLarge, store_.schema().kind(edit.kind)->name + ": changeBytesMax");
   BF_LET(last, tx.lastSeq(true));
-  const auto id = idOf(hashOf(bytes));
-  const Writer by{id, last + 1, stamp, change.role};
-  BF_LET(applied, cache.apply(change, by, parent));
-  BF_CHECK(tx.setLastSeq(true, by.seq));
+  const auto seq = last + 1;
+  BF_LET(applied, cache.apply(change, writerOf(change, idOf(hashOf(bytes)), seq, 0), row));
+  BF_CHECK(tx.setLastSeq(true, seq));
   // Its creation too: the record keeps its provisional number, the change gets another with the receipt.
-  BF_CHECK(tx.touch(applied.row->rec, by.seq));
-  BF_CHECK(tx.addPending({by.seq, change.region, std::move(bytes)}));
+  BF_CHECK(tx.touch(applied.row->rec, seq));
+  BF_CHECK(tx.addPending({seq, change.region, std::move(bytes)}));
   return applied.row->id;
 }
 

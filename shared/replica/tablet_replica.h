@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -88,7 +89,8 @@ class TabletReplica {
   // ---- editing ---------------------------------------------------------------------------------------------------
   /// Saves edits together; durable on return. Result: the record of each edit. Errors: Errc::notFound, Errc::finished
   /// (an immutable record was finished), Errc::invalidValue (a hard rule; detail names kind and field),
-  /// Errc::outOfScope, and those of the store.
+  /// Errc::outOfScope (also: the region to move to), Errc::notAllowed (this role does not write that field),
+  /// Errc::unknownKind, Errc::tooLarge, and those of the store.
   [[nodiscard]] Result<std::vector<RecordId>> save(std::span<const Edit> edits);
   [[nodiscard]] Result<RecordId> save(const Edit& edit);
   [[nodiscard]] Result<void> remove(std::uint32_t kind, const RecordId& record, std::string_view reason);
@@ -99,7 +101,8 @@ class TabletReplica {
   /// Sealed batches without a receipt of this epoch, oldest first, own and others'; at most `bytesMax` together, but
   /// at least one.
   [[nodiscard]] Result<std::vector<LogBatch>> toSend(std::size_t bytesMax);
-  /// Stores the centre's word on a batch. Errors: Errc::notFound.
+  /// Stores the centre's word on a batch. Errors: Errc::notFound, Errc::brokenChain (of another epoch: its numbers mean
+  /// nothing here).
   [[nodiscard]] Result<void> take(const Receipt& receipt);
   [[nodiscard]] Result<Waiting> waiting();
   /// The newest receipt held, as a witness of how far the centre had come.
@@ -109,13 +112,18 @@ class TabletReplica {
 
   // ---- receiving -------------------------------------------------------------------------------------------------
   [[nodiscard]] Result<TabletState> state();
-  /// Applies a pull: batches, records that came, records that left, and the new cursor, together.
+  /// Applies a pull: records that came, batches, records that left, and the new cursor, together. A record to which
+  /// this tablet has sealed changes without a receipt is not replaced: whether what comes contains them nobody can
+  /// say, so its region is due for a picture again. Push first, then pull, and that does not happen.
   [[nodiscard]] Result<void> take(const PullResult& pulled);
+  /// Applies a chunk of a region's picture; the same holds for it.
   [[nodiscard]] Result<void> take(RegionCode region, const SnapshotResult& chunk);
   /// The scope changed: regions new to it are due for a snapshot, the records of those gone leave this tablet. What
   /// it wrote about them stays in its log until it is archived.
   [[nodiscard]] Result<void> takeScope(const bianfang::Scope& scope);
-  /// Another epoch: numbers beyond `common` are void. All batches held from there on will be offered again.
+  /// Another epoch: numbers beyond `common` are void. All batches held from there on will be offered again, and every
+  /// region is due for a picture: what moved since then is not told by any feed.
+  /// Errors: Errc::brokenChain when the epoch is not newer.
   [[nodiscard]] Result<void> enterEpoch(std::uint64_t epoch, std::int64_t common);
   /// Errors: Errc::brokenChain when `number` goes back behind what was witnessed.
   [[nodiscard]] Result<void> witnessAudit(std::uint64_t number, const Hash& head);
@@ -143,17 +151,48 @@ class TabletReplica {
   [[nodiscard]] Result<RecordId> saveOne(StoreTx& tx, RecordCache& cache, const bianfang::Standing& standing,
                                          const Edit& edit);
   [[nodiscard]] Result<void> checkEdit(const Edit& edit) const;
+  [[nodiscard]] Result<RecordRow*> placeOf(RecordCache& cache, const Edit& edit, Change& change);
+  [[nodiscard]] Result<void> checkRights(const bianfang::Standing& standing, const Change& change) const;
   [[nodiscard]] Result<Micros> nextStamp(StoreTx& tx, const Change& change, const RecordRow* row, Micros clockOff);
   [[nodiscard]] std::vector<Bases> basesFor(const Edit& edit, const RecordRow& row) const;
   [[nodiscard]] Result<void> bind(RecordCache& cache, const LogBatch& batch);
-  [[nodiscard]] Result<void> takeBatch(StoreTx& tx, RecordCache& cache, bianfang::Standing& standing,
-                                       const LogBatch& batch);
-  [[nodiscard]] Result<void> takeEntry(StoreTx& tx, RecordCache& cache, bianfang::Standing& standing,
-                                       const LogBatch& batch, std::uint32_t index);
-  [[nodiscard]] Result<void> takeState(StoreTx& tx, RecordCache& cache, const RecordState& state);
+  // ---- tablet_receive.cpp
+  /// What one answer of the centre brings, while it is taken in.
+  struct Intake {
+    bianfang::Standing& standing;
+    std::vector<const RecordState*> orphans;                ///< came before their parents
+    std::vector<std::pair<LogBatch, std::uint32_t>> early;  ///< changes that came before their records
+    std::set<RegionCode> postponed;                         ///< regions whose picture has to come once more
+  };
+  /// A change of this tablet's log that a picture does not contain.
+  struct UnseenChange {
+    std::int64_t seq = 0;
+    Micros received = 0;
+    std::string bytes;
+  };
+  struct Unseen {
+    std::vector<UnseenChange> changes;
+    bool sealed = false;  ///< one of them is sealed and has no receipt: perhaps the picture does contain it
+  };
+  [[nodiscard]] Result<void> takeBatch(StoreTx& tx, RecordCache& cache, Intake& intake, const LogBatch& batch);
+  /// False when the record that it writes to or hangs from is not here. So is takeChange().
+  [[nodiscard]] Result<bool> takeEntry(StoreTx& tx, RecordCache& cache, const LogBatch& batch, std::uint32_t index);
+  [[nodiscard]] Result<bool> takeChange(StoreTx& tx, RecordCache& cache, const Change& change, const Writer& by);
+  [[nodiscard]] Result<void> takeStates(StoreTx& tx, RecordCache& cache, Intake& intake,
+                                        const std::vector<RecordState>& states);
+  /// False when its parent is not here.
+  [[nodiscard]] Result<bool> takeState(StoreTx& tx, RecordCache& cache, Intake& intake, const RecordState& state);
+  [[nodiscard]] Result<void> takeRest(StoreTx& tx, RecordCache& cache, Intake& intake);
+  [[nodiscard]] Result<RecordRow*> parentOf(StoreTx& tx, RecordCache& cache, const RecordState& state);
+  [[nodiscard]] Result<Unseen> unseenBy(StoreTx& tx, const RecordRow& row, std::int64_t asOf);
+  [[nodiscard]] Result<void> applyAgain(RecordCache& cache, const UnseenChange& one);
   [[nodiscard]] Result<std::vector<HistoryEntry>> writes(StoreTx& tx, const RecordRow& row);
+
+  // ---- tablet_evict.cpp, tablet_epoch.cpp
   [[nodiscard]] Result<void> evictTree(StoreTx& tx, const RecordRow& row);
+  [[nodiscard]] Result<void> evictRegion(StoreTx& tx, RegionCode region);
   [[nodiscard]] Result<void> purgeEvicted(StoreTx& tx, std::int64_t archived);
+  [[nodiscard]] Result<void> voidRecord(StoreTx& tx, RecordRow row, std::int64_t common, std::uint64_t epoch);
 
   Store& store_;
   Clock& clock_;

@@ -118,6 +118,9 @@ Result<void> TabletReplica::bind(RecordCache& cache, const LogBatch& batch) {
 
 Result<void> TabletReplica::take(const Receipt& receipt) {
   BF_LET(tx, store_.begin());
+  BF_LET(known, standing(*tx));
+  if (receipt.epoch != known.epoch())
+    return fail(Errc::brokenChain, "a receipt of epoch " + std::to_string(receipt.epoch));
   BF_LET(found, tx->batchNamed(receipt.head));
   if (!found) return fail(Errc::notFound, "the batch of a receipt");
   auto& batch = *found;
@@ -168,44 +171,6 @@ Result<Waiting> TabletReplica::waiting() {
     }
   }
   return waiting;
-}
-
-Result<void> TabletReplica::setArchived(std::int64_t seq) {
-  BF_LET(tx, store_.begin());
-  BF_LET(known, standing(*tx));
-  if (static_cast<std::int64_t>(known.archived()) >= seq) return {};
-  known.set_archived(static_cast<std::uint64_t>(seq));
-  BF_CHECK(putStanding(*tx, known));
-  BF_CHECK(purgeEvicted(*tx, seq));
-  return tx->commit();
-}
-
-Result<void> TabletReplica::purgeEvicted(StoreTx& tx, std::int64_t archived) {
-  BF_LET(gone, tx.list(Space::evicted, {}, {}, everything));
-  if (gone.empty()) return {};
-  std::unordered_set<std::string> records;
-  for (const auto& entry : gone) records.insert(entry.key);
-  std::unordered_set<std::string> stillHeld;
-  BF_LET(batches, tx.batchesFrom(0, everything));
-  for (auto& batch : batches) {
-    const bool safe = batch.seq + static_cast<std::int64_t>(batch.batch.entries.size()) - 1 <= archived;
-    bool changed = false;
-    for (auto& entry : batch.batch.entries) {
-      if (entry.withheld()) continue;
-      const auto change = parseChange(entry.change);
-      const auto record = !change || change->creates() ? entry.id().str() : change->record.str();
-      if (!records.contains(record)) continue;
-      if (safe) entry.change.clear();
-      else stillHeld.insert(record);
-      changed = changed || safe;
-    }
-    if (!changed) continue;
-    BF_CHECK(tx.dropBatch(batch.head));
-    if (!std::ranges::all_of(batch.batch.entries, &Entry::withheld)) BF_CHECK(tx.append(batch));
-  }
-  for (const auto& entry : gone)
-    if (!stillHeld.contains(entry.key)) BF_CHECK(tx.erase(Space::evicted, entry.key));
-  return {};
 }
 
 }  // namespace bf
