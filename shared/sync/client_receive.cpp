@@ -42,6 +42,7 @@ Result<ClientStep> ClientSession::answered(const bianfang::FromCentre& answer) {
 Result<void> ClientSession::takeWelcome(const bianfang::Welcome& welcome) {
   if (welcome.version() != protocolVersion)
     return fail(Errc::unsupportedVersion, "the centre speaks " + std::to_string(welcome.version()));
+  if (welcome.now() <= 0 || welcome.now() > instantMax) return fail(Errc::malformed, "the centre's clock");
   BF_LET(state, replica_.state());
   if (state.epoch == 0) {
     BF_CHECK(replica_.enterEpoch(welcome.epoch(), 0));

@@ -100,8 +100,7 @@ Result<std::vector<std::uint32_t>> readAscending(ByteReader& from, std::size_t m
   return numbers;
 }
 
-// ---- writer
-// ----------------------------------------------------------------------------------------------------------
+// ---- writer ----
 
 bool FieldColumnsWriter::add(RowShape shape, std::string_view fields, std::uint64_t stamp) {
   std::vector<Token> tokens;
@@ -166,8 +165,7 @@ void FieldColumnsWriter::writeText(std::string& out) const {
     for (const auto& column : table.columns) out += column.text;
 }
 
-// ---- reader
-// ----------------------------------------------------------------------------------------------------------
+// ---- reader ----
 
 Result<RowShape> FieldColumnsReader::readShape(ByteReader& from) {
   RowShape shape;

@@ -45,14 +45,15 @@ Result<std::size_t> readFrameHeader(std::string_view header, std::size_t payload
   return length;
 }
 
-Result<std::string> openFrame(std::string_view frame) {
+Result<std::string> openFrame(std::string_view frame, std::size_t plainMost) {
   if (frame.size() < frameHeaderBytes) return fail(Errc::malformed, "frame ends early");
   BF_LET(length, readFrameHeader(frame.substr(0, frameHeaderBytes), frameBytesMax));
   const auto payload = frame.substr(frameHeaderBytes);
   if (payload.size() != length) return fail(Errc::malformed, "length of a frame");
   const auto flags = static_cast<unsigned char>(frame[4]);
-  if ((flags & frameZstd) == 0) return std::string(payload);
-  return unpackFlight(payload, (flags & frameDictionary) != 0);
+  if ((flags & frameZstd) != 0) return unpackFlight(payload, (flags & frameDictionary) != 0, plainMost);
+  if (length > plainMost) return fail(Errc::tooLarge, "flight of " + std::to_string(length) + " bytes");
+  return std::string(payload);
 }
 
 Result<void> FrameParser::check() const {

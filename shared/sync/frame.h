@@ -26,9 +26,9 @@ enum class Compression { none, zstd, dictionary };
 /// A frame of `plain`, compressed when the reader understands it and it pays.
 [[nodiscard]] std::string makeFrame(std::string_view plain, Compression compression);
 
-/// The payload of a whole frame, decompressed. Errors: Errc::malformed, Errc::tooLarge (frameBytesMax, plainBytesMax,
+/// The payload of a whole frame, decompressed. Errors: Errc::malformed, Errc::tooLarge (frameBytesMax, `plainMost`,
 /// zstdRatioMax).
-[[nodiscard]] Result<std::string> openFrame(std::string_view frame);
+[[nodiscard]] Result<std::string> openFrame(std::string_view frame, std::size_t plainMost = plainBytesMax);
 
 /// Length of the payload that a header announces. Errors: Errc::malformed (not frameHeaderBytes, unknown flags),
 /// Errc::tooLarge (more than `payloadBytesMax`).

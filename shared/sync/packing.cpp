@@ -7,8 +7,7 @@
 
 namespace bf {
 
-// ---- FlightMemory
-// ----------------------------------------------------------------------------------------------------
+// ---- FlightMemory ----
 
 void FlightMemory::note(const std::optional<ChangeId>& id) {
   if (id) places_[*id] = ids_.size();
@@ -35,8 +34,7 @@ std::uint32_t checkOf(const Hash& head) {
   return check;
 }
 
-// ---- columns of one batch
-// --------------------------------------------------------------------------------------------
+// ---- columns of one batch ----
 
 std::vector<std::uint32_t> writtenFields(const Change& change) {
   std::vector<std::uint32_t> fields = change.cleared;
@@ -212,8 +210,7 @@ void setEntries(const Batch& batch, bianfang::PackedBatch& packed) {
 
 }  // namespace
 
-// ---- Packer
-// ----------------------------------------------------------------------------------------------------------
+// ---- Packer ----
 
 Result<bianfang::PackedBatch> Packer::pack(const Batch& batch, PackAs as) {
   bianfang::PackedBatch packed;

@@ -85,10 +85,15 @@ ServerSession::Going ServerSession::checkEpoch(StoreTx& tx, const bianfang::Hell
   BF_LET(present, centre_.epoch(tx));
   epoch_ = present.number;
   if (hello.epoch() == epoch_ || hello.epoch() == 0) return true;
-  BF_LET(common, centre_.commonWith(tx, hello.epoch()));
+  return tellEpoch(tx, hello.epoch(), epoch_, now);
+}
+
+ServerSession::Going ServerSession::tellEpoch(StoreTx& tx, std::uint64_t tabletEpoch, std::uint64_t present,
+                                              Micros now) {
+  BF_LET(common, centre_.commonWith(tx, tabletEpoch));
   auto* welcome = answer_.mutable_welcome();
   welcome->set_version(protocolVersion);
-  welcome->set_epoch(epoch_);
+  welcome->set_epoch(present);
   welcome->set_common(static_cast<std::uint64_t>(common));
   welcome->set_now(now);
   return refuse(bianfang::EPOCH, {}, {}, false);
@@ -149,7 +154,7 @@ Result<void> ServerSession::welcome(StoreTx& tx, const bianfang::Hello& hello, M
   device_.set_waiting(hello.waiting());
   device_.set_cursor(hello.cursor());
   device_.set_epoch(epoch_);
-  if (hello.clock() != 0) device_.set_clock_off(hello.clock() * 1000 - now);
+  if (hello.clock() > 0 && hello.clock() < instantMax / 1000) device_.set_clock_off(hello.clock() * 1000 - now);
   return Registry(tx).putDevice(*peer_.device, device_);
 }
 

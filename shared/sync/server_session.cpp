@@ -44,9 +44,8 @@ Result<Flight> ServerSession::decode(std::string_view frame) {
   if (state_ == State::closed) return give({Errc::malformed, "the session is closed"});
   if (++flights_ > flightsPerConnectionMax) return give({Errc::tooLarge, "flightsPerConnectionMax"});
   if (frame.size() > frameBytesMaxNow() + frameHeaderBytes) return give({Errc::tooLarge, "frame"});
-  const auto plain = openFrame(frame);
+  const auto plain = openFrame(frame, peer_.device ? plainBytesMax : strangerFrameBytesMax);
   if (!plain) return give(plain.error());
-  if (!peer_.device && plain->size() > strangerFrameBytesMax) return give({Errc::tooLarge, "strangerFrameBytesMax"});
   auto message = parseToCentre(*plain);
   if (!message) return give(message.error());
   if (const auto counted = checkCounts(*message); !counted) return give(counted.error());
@@ -88,6 +87,10 @@ ServerSession::Going ServerSession::dispatch(StoreTx& tx, Flight& flight, Micros
     if (!welcomed) return false;
   } else if (state_ == State::fresh) {
     return refuse(bianfang::NOT_NOW, "the first flight has no hello");
+  } else {
+    // Another tablet may have proved a loss since this one's hello: then its numbers mean nothing any more.
+    BF_LET(present, centre_.epoch(tx));
+    if (present.number != epoch_) return tellEpoch(tx, epoch_, present.number, now);
   }
   return serveWork(tx, flight, now);
 }

@@ -123,6 +123,8 @@ class ServerSession {
   [[nodiscard]] Going serveHello(StoreTx& tx, const bianfang::Hello& hello, Micros now);
   [[nodiscard]] Going authorise(StoreTx& tx);
   [[nodiscard]] Going checkEpoch(StoreTx& tx, const bianfang::Hello& hello, Micros now);
+  /// Refuses with what a tablet needs to start again in the present epoch.
+  [[nodiscard]] Going tellEpoch(StoreTx& tx, std::uint64_t tabletEpoch, std::uint64_t present, Micros now);
   [[nodiscard]] Going checkLoss(StoreTx& tx, const bianfang::Hello& hello, Micros now);
   [[nodiscard]] Result<void> welcome(StoreTx& tx, const bianfang::Hello& hello, Micros now);
   [[nodiscard]] Result<void> compareAudit(StoreTx& tx, const bianfang::Hello& hello, Micros now);

@@ -1,6 +1,8 @@
 // Reading the columns of records sent whole.
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "shared/sync/columns_layout.h"
 #include "shared/sync/state_columns.h"
@@ -67,7 +69,7 @@ class StatesOfColumns {
     if (shape.mode & createdBit) BF_CHECK(create(state));
     else BF_CHECK(takeHeads(state));
     known_.push_back({state.kind, state.seq, state.id});
-    parentOf_.push_back(parent_);
+    previous_ = {state.parentKind, state.parentSeq};
     return state;
   }
 
@@ -108,8 +110,9 @@ class StatesOfColumns {
 
   [[nodiscard]] Result<void> nameParent(const RowShape& shape, RecordState& state) {
     const auto row = known_.size();
-    parent_ = nowhere;
-    switch (stateNamingOf(shape)) {
+    const auto naming = stateNamingOf(shape);
+    if (naming != StateNaming::same) parent_ = nowhere;
+    switch (naming) {
       case StateNaming::root: return {};
       case StateNaming::number: {
         const auto seq = parents_[parentAt_++];
@@ -119,12 +122,21 @@ class StatesOfColumns {
         return {};
       }
       case StateNaming::previous: parent_ = row - 1; break;
-      case StateNaming::same: parent_ = row == 0 ? nowhere : parentOf_[row - 1]; break;
+      case StateNaming::same:
+        if (row == 0 || parent_ == nowhere) return sameAsBefore(state);
+        break;
       case StateNaming::back: parent_ = row - std::min<std::uint64_t>(parents_[parentAt_++], row + 1); break;
     }
     if (parent_ >= row) return fail(Errc::malformed, "a record whose parent did not come before");
     state.parentKind = known_[parent_].kind;
     state.parentSeq = known_[parent_].seq;
+    return {};
+  }
+
+  /// The parent of the record before, which is not in here.
+  [[nodiscard]] Result<void> sameAsBefore(RecordState& state) {
+    if (previous_.second == 0) return fail(Errc::malformed, "a record whose parent did not come before");
+    std::tie(state.parentKind, state.parentSeq) = previous_;
     return {};
   }
 
@@ -159,8 +171,8 @@ class StatesOfColumns {
   std::vector<std::uint64_t> seqs_, parents_, authorOf_, stamps_, headsBytes_;
   ByteReader ids_{{}}, heads_{{}};
   std::vector<Known> known_;
-  std::vector<std::size_t> parentOf_;  ///< by row; `nowhere` for a root or a parent that is not in here
-  std::size_t parent_ = nowhere;       ///< of the row at hand
+  std::size_t parent_ = nowhere;  ///< row of the parent of the row at hand; `nowhere`: a root, or it is not in here
+  std::pair<std::uint32_t, std::int64_t> previous_;  ///< kind and number of the parent of the row before
   std::size_t rows_ = 0, created_ = 0, parentAt_ = 0, createdAt_ = 0, headsAt_ = 0;
   std::int64_t asOf_ = 0;
 };

@@ -17,7 +17,7 @@ inline constexpr std::uint32_t protocolVersion = 1;
 /// BLAKE2b-256 and Ed25519.
 inline constexpr std::uint32_t protocolSuite = 1;
 
-// ---- frames --------------------------------------------------------------------------------------------------------
+// ---- frames ----
 /// Payload of one frame as it travels. Two minutes on a line of 64 kbit/s; a tablet's usual flight has 3 KiB.
 inline constexpr std::size_t frameBytesMax = 1024 * 1024;
 /// The same once decompressed: eight full batches, or any picture the centre sends.
@@ -33,7 +33,7 @@ inline constexpr std::size_t compressFromBytes = 48;
 /// Of `google.protobuf`: our messages nest four deep.
 inline constexpr int messageDepthMax = 16;
 
-// ---- flights -------------------------------------------------------------------------------------------------------
+// ---- flights ----
 /// Batches in one flight, either way; a tablet that worked in 40 villages for a week stays below.
 inline constexpr std::size_t flightBatchesMax = 256;
 /// Exact bytes rebuilt from the columns of one flight; columns can say the same thing of thousands of changes.
@@ -63,11 +63,11 @@ inline constexpr std::size_t certificateRequestBytesMax = 4096;
 /// Scope entries of one user: villages that one helper is paired with.
 inline constexpr std::size_t grantsMax = 1024;
 
-// ---- epochs --------------------------------------------------------------------------------------------------------
+// ---- epochs ----
 /// A tablet that claims an epoch further ahead than this is damaged or lies: nobody restores a thousand times.
 inline constexpr std::uint64_t epochJumpMax = 1000;
 
-// ---- evidence ------------------------------------------------------------------------------------------------------
+// ---- evidence ----
 /// One part: four seconds at 64 kbit/s, each acknowledged, so that a cut line repeats at most this.
 inline constexpr std::size_t evidencePartBytes = 32 * 1024;
 /// Parts in one flight of the tablet on a quick line, and of the centre.
@@ -81,7 +81,9 @@ inline constexpr unsigned evidenceStallsMax = 3;
 /// Unfinished files that one device may have at the centre; more means that it never finishes any.
 inline constexpr std::size_t evidenceUnfinishedMax = 64;
 
-// ---- time ----------------------------------------------------------------------------------------------------------
+// ---- time ----
+/// Year 9999: no clock, however wrong, says more; and differences of two instants fit into 64 bits.
+inline constexpr std::int64_t instantMax = 253'402'300'800'000'000;
 /// Nothing arrives for this long: the line is dead. Half-open connections are common behind mobile networks.
 inline constexpr std::chrono::seconds idleTimeout = 60s;
 /// From accept to the first whole frame; a TLS handshake at 300 ms and 5 % loss takes under 3 s.

@@ -253,8 +253,7 @@ Result<void> readOctets(std::string_view bytes, Octets& into, const char* what) 
 
 }  // namespace
 
-// ---- Unpacker
-// --------------------------------------------------------------------------------------------------------
+// ---- Unpacker ----
 
 Result<UnpackedBatch> Unpacker::unpack(const bianfang::PackedBatch& packed) {
   const auto before = memory_.size();

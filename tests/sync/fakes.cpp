@@ -10,8 +10,7 @@ Result<Issued> FakeIssuer::issue(std::string_view requestDer, const DeviceId& de
   return Issued{certificate, hashOf(certificate).str()};
 }
 
-// ---- MemoryEvidence
-// --------------------------------------------------------------------------------------------------
+// ---- MemoryEvidence ----
 
 Result<std::uint64_t> MemoryEvidence::have(const Hash& hash, std::uint64_t size, const DeviceId& from) {
   if (whole.contains(hash)) return size;
@@ -47,8 +46,7 @@ Result<std::string> MemoryEvidence::read(const Hash& hash, std::uint64_t offset,
   return offset >= at->second.size() ? std::string() : at->second.substr(offset, most);
 }
 
-// ---- MemoryOutbox
-// ----------------------------------------------------------------------------------------------------
+// ---- MemoryOutbox ----
 
 MemoryOutbox::File& MemoryOutbox::find(const Hash& hash) {
   return *std::ranges::find_if(files, [&](const File& file) { return file.offer.hash == hash; });

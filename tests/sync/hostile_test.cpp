@@ -240,12 +240,14 @@ TEST_CASE("answers that were not asked for are not believed") {
   bianfang::FromCentre epoch;
   epoch.mutable_welcome()->set_version(protocolVersion);
   epoch.mutable_welcome()->set_epoch(77);
+  epoch.mutable_welcome()->set_now(line.tablet->clock.now());
   CHECK(other.receive(makeFrame(epoch.SerializeAsString(), Compression::none)).error.code == Errc::brokenChain);
   ClientSession third(line.tablet->replica(), nullptr, line.tablet->clock, plainOptions());
   must(third.start());
   bianfang::FromCentre picture;
   picture.mutable_welcome()->set_version(protocolVersion);
   picture.mutable_welcome()->set_epoch(1);
+  picture.mutable_welcome()->set_now(line.tablet->clock.now());
   picture.mutable_pulled();
   picture.mutable_snapshot()->set_region(otherVillage);
   CHECK(third.receive(makeFrame(picture.SerializeAsString(), Compression::none)).error.code == Errc::malformed);

@@ -145,6 +145,30 @@ TEST_CASE("numbers that were given twice before the proof came mean nothing afte
   CHECK(dump(third->replica().store(), village) == dump(town.centre().store(), village));
 }
 
+TEST_CASE("a tablet that is connected while an epoch begins starts again in the new one") {
+  Town town;
+  town.centre().import(otherVillage, 40, 2);
+  auto third = town.world.enrol(5, {{township, true}});
+  third->options.snapshotBytes = 1;
+  ClientSession client(third->replica(), nullptr, third->clock, third->options);
+  ServerSession server(town.centre().replica(), town.centre().issuer, town.centre().evidence, third->peer());
+  auto frame = must(client.start());
+  std::vector<bianfang::RefusalCode> refusals;
+  for (unsigned flight = 1; flight < 100; ++flight) {
+    const auto passed = pass(town.centre(), server, frame);
+    if (passed.figures.refusal != bianfang::REFUSAL_UNSPECIFIED) refusals.push_back(passed.figures.refusal);
+    const auto step = client.receive(passed.reply.frame);
+    if (flight == 3) announce(town.centre());
+    if (step.kind == ClientStep::Kind::done) break;
+    REQUIRE(step.kind == ClientStep::Kind::send);
+    frame = step.frame;
+  }
+  CHECK(refusals == std::vector{bianfang::EPOCH});
+  CHECK(must(third->replica().state()).epoch == 2);
+  CHECK(dump(third->replica().store(), otherVillage) == dump(town.centre().store(), otherVillage));
+  CHECK(dump(third->replica().store(), village) == dump(town.centre().store(), village));
+}
+
 TEST_CASE("a restart is not a restore") {
   Town town;
   for (int day = 0; day < 3; ++day) {

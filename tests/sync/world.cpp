@@ -43,8 +43,7 @@ FastDir::~FastDir() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-// ---- Tablet
-// ----------------------------------------------------------------------------------------------------------
+// ---- Tablet ----
 
 Tablet::Tablet(const std::string& path, TabletKeys keys)
     : certificateHash(keys.certificateHash), keys_(std::move(keys)), store_(openStore(path)) {
@@ -60,8 +59,7 @@ std::unique_ptr<Tablet> Tablet::cloneTo(const std::string& path) {
   return made;
 }
 
-// ---- Centre
-// ----------------------------------------------------------------------------------------------------------
+// ---- Centre ----
 
 Centre::Centre(std::string path) : path_(std::move(path)), replica_(builtinSchema(), receiptKey) {
   open();
@@ -100,7 +98,7 @@ std::string Centre::invite(std::uint32_t user) {
   });
 }
 
-void Centre::import(RegionCode region, std::size_t count, std::size_t members) {
+void Centre::import(RegionCode region, const std::vector<NewRecord>& records) {
   write([&](StoreTx& tx, Registry& registry) {
     const auto user = must(registry.addUser("office", countyOffice, {{county, true}}, "test", clock.now()));
     const auto key = SigningKey::make(random);
@@ -112,22 +110,20 @@ void Centre::import(RegionCode region, std::size_t count, std::size_t members) {
     device.set_confirmed(clock.now());
     must(registry.addDevice(office, device, clock.now()));
     Batch batch{office, 1, {}, region, {}, {}};
-    const auto add = [&](std::uint32_t kind, const RecordId& parent, std::vector<Field> set) {
-      batch.entries.push_back(entryOf(serialise(
-          Change{kind, {}, parent, region, office, user.number(), countyOffice, clock.now(), std::move(set), {}, {}})));
-      return batch.entries.back().id();
-    };
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto household =
-          add(kindOf("household").number, {},
-              fieldsOf("household", {{"head_name", "户主" + std::to_string(i)},
-                                     {"phone", "138" + std::to_string(10'000'000 + random.below(89'999'999))},
-                                     {"register_number", std::to_string(region) + std::to_string(1000 + i)},
-                                     {"persons", std::int64_t{1 + static_cast<std::int64_t>(random.below(7))}},
-                                     {"address", "村民小组" + std::to_string(i % 9) + "号"}}));
-      for (std::size_t k = 0; k < members; ++k)
-        add(kindOf("member").number, household,
-            fieldsOf("member", {{"name", "成员" + std::to_string(random.below(9999))}}));
+    for (const auto& record : records) {
+      const auto parent = record.under == SIZE_MAX ? RecordId{} : batch.entries[record.under].id();
+      const Change change{kindOf(record.kind).number,
+                          {},
+                          parent,
+                          region,
+                          office,
+                          user.number(),
+                          countyOffice,
+                          clock.now(),
+                          record.set,
+                          {},
+                          {}};
+      batch.entries.push_back(entryOf(serialise(change)));
     }
     batch.signature = key.sign(signedBytes(batch, chainHead(batch)));
     const auto receipt = must(replica_.admit(tx, batch, must(registry.sender(office)), clock.now()));
@@ -135,8 +131,24 @@ void Centre::import(RegionCode region, std::size_t count, std::size_t members) {
   });
 }
 
-// ---- World
-// -----------------------------------------------------------------------------------------------------------
+void Centre::import(RegionCode region, std::size_t count, std::size_t members) {
+  std::vector<NewRecord> records;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto household = records.size();
+    const auto set = fieldsOf("household", {{"head_name", "户主" + std::to_string(i)},
+                                            {"phone", "138" + std::to_string(10'000'000 + random.below(89'999'999))},
+                                            {"register_number", std::to_string(region) + std::to_string(1000 + i)},
+                                            {"persons", 1 + static_cast<std::int64_t>(random.below(7))},
+                                            {"address", "村民小组" + std::to_string(i % 9) + "号"}});
+    records.push_back({"household", set});
+    for (std::size_t k = 0; k < members; ++k)
+      records.push_back(
+          {"member", fieldsOf("member", {{"name", "成员" + std::to_string(random.below(9999))}}), household});
+  }
+  import(region, records);
+}
+
+// ---- World ----
 
 World::World() : centre_(std::make_unique<Centre>(dir_.file("centre.db"))) {}
 
@@ -180,7 +192,8 @@ Outcome World::sync(Tablet& tablet, Fault fault) {
     auto passed = pass(*centre_, server, frame, kind == Fault::Kind::commitFails);
     outcome.flights.push_back(passed.figures);
     if (kind == Fault::Kind::answerLost) break;
-    if (kind == Fault::Kind::answerDamaged) passed.reply.frame[passed.reply.frame.size() / 2] ^= 0x20;
+    // A flipped bit inside does not pass TLS; a frame that ends too early may come from a centre that broke.
+    if (kind == Fault::Kind::answerDamaged) passed.reply.frame.resize(passed.reply.frame.size() / 2);
     outcome.last = client.receive(passed.reply.frame);
     if (outcome.last.kind != ClientStep::Kind::send) break;
     frame = outcome.last.frame;
@@ -191,8 +204,7 @@ Outcome World::sync(Tablet& tablet, Fault fault) {
   return outcome;
 }
 
-// ---- records
-// ---------------------------------------------------------------------------------------------------------
+// ---- records ----
 
 const KindSpec& kindOf(std::string_view name) {
   const auto* kind = builtinSchema().kindByName(name);

@@ -148,7 +148,14 @@ class Centre {
   /// A village secretary's account, or another's.
   [[nodiscard]] std::uint32_t addUser(std::uint32_t role, std::vector<GrantedRegion> grants);
   [[nodiscard]] std::string invite(std::uint32_t user);
-  /// Households that the office imports, with `members` children each.
+  struct NewRecord {
+    std::string kind;
+    std::vector<Field> set;
+    std::size_t under = SIZE_MAX;  ///< index of the parent among the new ones
+  };
+  /// What the office imports, in one batch.
+  void import(RegionCode region, const std::vector<NewRecord>& records);
+  /// Households with `members` children each.
   void import(RegionCode region, std::size_t households, std::size_t members = 0);
 
   FakeIssuer issuer;
@@ -170,7 +177,7 @@ struct Fault {
     requestLost,    ///< the tablet's flight never arrives
     commitFails,    ///< the centre's disk says no
     answerLost,     ///< the centre has committed, the tablet never hears
-    answerDamaged,  ///< a byte of the answer is another: TLS would cut, the session must not trust
+    answerDamaged,  ///< it ends too early
   };
   Kind kind = Kind::none;
   unsigned flight = 0;
@@ -212,8 +219,7 @@ struct Passed {
 };
 [[nodiscard]] Passed pass(Centre& centre, ServerSession& session, std::string_view frame, bool commitFails = false);
 
-// ---- records
-// ---------------------------------------------------------------------------------------------------------
+// ---- records ----
 
 [[nodiscard]] const KindSpec& kindOf(std::string_view name);
 /// All households that a tablet holds, oldest number first.
