@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -178,9 +179,31 @@ std::string joined(const std::vector<std::string>& lines) {
   return all;
 }
 
+/// The first line with a table header whose name does not begin like one, from 1; 0: none. toml++ 3.3 takes that for
+/// granted (parse_key in parser.inl): it aborts, or in a release build runs on with undefined behaviour.
+std::size_t lineOfOddHeader(std::string_view text) {
+  const auto skipBlanks = [&] { text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size())); };
+  for (std::size_t line = 1; !text.empty(); ++line) {
+    skipBlanks();
+    if (text.starts_with('[')) {
+      text.remove_prefix(text.starts_with("[[") ? 2 : 1);
+      skipBlanks();
+      const bool named = !text.empty() && (std::isalnum(static_cast<unsigned char>(text[0])) != 0 ||
+                                           std::string_view("_-'\"]").find(text[0]) != std::string_view::npos);
+      if (!named) return line;
+    }
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  }
+  return 0;
+}
+
 }  // namespace
 
 Result<ServerConfig> parseConfig(std::string_view text, std::string_view name) {
+  if (const auto line = lineOfOddHeader(text); line != 0)
+    return fail(Errc::configInvalid, std::string(name) + ":" + std::to_string(line) +
+                                         ": 节名用英文字母，例如 [limits] · section names are written in Latin "
+                                         "letters, e.g. [limits]");
   const auto parsed = toml::parse(text, name);
   if (!parsed) {
     std::ostringstream where;

@@ -12,7 +12,7 @@ using namespace bf::test;
 TEST_CASE("rows that cannot be placed are left out with their reason, everything else goes on") {
   auto households = goodHouseholds();
   households.push_back({"4414241009990001", "441424100999", "甲", "一般贫困户"});
-  households.push_back({"4414241009990002", "4414241", "乙", "一般贫困户"});
+  households.push_back({"4414241009990002", "441424100", "一个乡镇", "一般贫困户"});
   households.push_back({"4414241002000001", "441424100200", "重复", "一般贫困户"});
   households.push_back({"", "441424100200", "没有编号", "一般贫困户"});
   auto members = goodMembers();
@@ -40,8 +40,14 @@ TEST_CASE("a cell that cannot be read is left out, its row goes on") {
   auto households = goodHouseholds();
   households[1][7] = "约三亩";
   households[2][5] = "快脱贫了";
-  const auto imported = importTables({{"农户.csv", households}, {"成员.csv", goodMembers()}});
-  CHECK(imported.report.cells.counts() == std::map<std::string, std::size_t>{{"unreadable", 1}, {"notAChoice", 1}});
+  auto members = goodMembers();
+  members[1][4] = "9998-01-01";  // a date, but none that the register can hold
+  const auto imported = importTables({{"农户.csv", households}, {"成员.csv", members}});
+  CHECK(imported.report.cells.total() == 3);
+  CHECK(imported.report.cells.count("unreadable") == 1);
+  CHECK(imported.report.cells.count("notAChoice") == 1);
+  CHECK(imported.of("member").size() == 3);
+  CHECK(Imported::text(*imported.of("member")[0], "birth_date").empty());
   const Notice& land = imported.report.cells.kept().front();
   CHECK(land.row == 2);
   CHECK(land.column == "H 耕地");

@@ -56,6 +56,14 @@ TEST_CASE("too many parts are refused from the end record, before the directory 
   expectProblem(problemOf(zipOf(parts, scratch)), "tooLarge", "entriesMax");
 }
 
+TEST_CASE("an end record that states too many parts is refused, however few there are") {
+  const Scratch scratch;
+  std::string bytes = slurp(zipOf(bookParts(oneRow), scratch));
+  const std::size_t end = bytes.rfind("PK\x05\x06");
+  bytes.replace(end + 8, 4, "\xF0\xF0\xF0\xF0");
+  expectProblem(problemOf(scratch.write("many.xlsx", bytes)), "tooLarge", "entriesMax");
+}
+
 TEST_CASE("a file above the size limit is not opened") {
   const Scratch scratch;
   ImportLimits limits;

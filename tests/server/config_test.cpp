@@ -110,6 +110,15 @@ TEST_CASE("what is no TOML is refused at its line") {
   CHECK(has(mistakesOf(least + "data = \"twice\"\n[listen]\n"), "test.toml:"));
 }
 
+TEST_CASE("a section named in Chinese, or not at all, is refused at its line") {
+  for (const auto* header : {"[日志]\n", "[[ 日志 ]]\n", "[\n]\n", "  [\t", "[。"}) {
+    const auto config = parseConfig("data = \"/x\"\n" + std::string(header), "f.toml");
+    REQUIRE_FALSE(config);
+    CHECK(config.error().code == Errc::configInvalid);
+    CHECK(config.error().detail.find("f.toml:2") != std::string::npos);
+  }
+}
+
 TEST_CASE("a configuration file that is not there is told apart from a wrong one") {
   CHECK(loadConfig("no/such/file.toml").error().code == Errc::notFound);
 }

@@ -193,7 +193,7 @@ TEST_CASE("a peer that never reads is cut, and others are served meanwhile") {
   auto other = centre.line(centre.tablet(2)).value();
   REQUIRE(deaf.write(helloFrame()));
   bianfang::ToCentre wish;
-  wish.mutable_pull()->set_cursor(0);
+  for (char i = 0; i < 64; ++i) wish.add_wanted()->set_hash(std::string(32, i));  // each is answered with a refusal
   const auto frame = makeFrame(wish.SerializeAsString(), Compression::none);
   // Its own buffers fill, then the server's, then the server waits for it to read, and not for long.
   CHECK(eventually([&] {
