@@ -1,0 +1,25 @@
+import QtQuick
+import Bianfang.Theme
+import Bianfang.Components
+
+// Text on a page. What people wrote is shown as it is, never read as markup.
+Text {
+    id: root
+
+    enum Kind { Caption, Body, Strong, Large, Title, Heading, Display }
+
+    property int kind: Label.Body
+    property bool muted: false
+    property int tone: Tone.Neutral
+
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+    lineHeight: root.kind >= Label.Title ? 1.15 : Theme.lineHeight
+    color: root.tone !== Tone.Neutral ? Theme.toneColor(root.tone)
+        : root.muted ? Theme.palette.textMuted : Theme.palette.text
+    font.pixelSize: [Theme.fontCaption, Theme.fontBody, Theme.fontBody, Theme.fontLarge, Theme.fontTitle,
+        Theme.fontHeading, Theme.fontDisplay][root.kind]
+    font.weight: root.kind === Label.Strong || root.kind >= Label.Title ? Font.Bold : Font.Normal
+    Accessible.role: root.kind >= Label.Title ? Accessible.Heading : Accessible.StaticText
+    Accessible.name: root.text
+}

@@ -1,0 +1,163 @@
+#include "tests/app/screen.h"
+
+#include <QAccessible>
+#include <QQmlComponent>
+#include <QSignalSpy>
+#include <QTest>
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+namespace bf::test {
+namespace {
+
+constexpr int patienceMs = 5000;
+
+void gather(QQuickItem* item, std::vector<QQuickItem*>& found) {
+  if (!item->isVisible() || item->opacity() == 0) return;
+  found.push_back(item);
+  for (auto* child : item->childItems()) gather(child, found);
+}
+
+QString errorsOf(const QQmlComponent& component) { return component.errorString(); }
+
+}  // namespace
+
+Screen::Screen() : complaints_(std::make_unique<std::vector<QString>>()), engine_(std::make_unique<QQmlEngine>()) {
+  engine_->addImportPath(QStringLiteral("qrc:/qt/qml"));
+  engine_->setOutputWarningsToStandardError(false);
+  QObject::connect(engine_.get(), &QQmlEngine::warnings, [said = complaints_.get()](const QList<QQmlError>& warnings) {
+    for (const auto& warning : warnings) said->push_back(warning.toString());
+  });
+}
+
+Screen::Screen(const QByteArray& item, QSize size) : Screen() {
+  const QByteArray page =
+      "import QtQuick\nimport QtQuick.Layouts\nimport Bianfang.Theme\nimport Bianfang.Components\n"
+      "import Bianfang.Gallery\nWindow { visible: true; color: Theme.palette.background; width: " +
+      QByteArray::number(size.width()) + "; height: " + QByteArray::number(size.height()) + "\n" + item + "\n}";
+  QQmlComponent component(engine_.get());
+  component.setData(page, QUrl(QStringLiteral("qrc:/qt/qml/test/Test.qml")));
+  INFO(errorsOf(component).toStdString());
+  REQUIRE(component.isReady());
+  window_.reset(qobject_cast<QQuickWindow*>(component.create()));
+  REQUIRE(window_);
+  REQUIRE(QTest::qWaitForWindowExposed(window_.get()));
+  settle();
+}
+
+Screen Screen::ofWindow(const QString& url) {
+  Screen screen;
+  QQmlComponent component(screen.engine_.get(), QUrl(url));
+  INFO(errorsOf(component).toStdString());
+  REQUIRE(component.isReady());
+  screen.window_.reset(qobject_cast<QQuickWindow*>(component.create()));
+  REQUIRE(screen.window_);
+  REQUIRE(QTest::qWaitForWindowExposed(screen.window_.get()));
+  screen.settle();
+  return screen;
+}
+
+QQuickItem& Screen::shown() {
+  const auto children = window_->contentItem()->childItems();
+  REQUIRE(!children.isEmpty());
+  return *children.first();
+}
+
+std::vector<QQuickItem*> Screen::items() {
+  std::vector<QQuickItem*> found;
+  gather(window_->contentItem(), found);
+  return found;
+}
+
+QQuickItem* Screen::find(const QString& objectName) {
+  const auto all = items();
+  const auto at = std::ranges::find_if(all, [&](QQuickItem* item) { return item->objectName() == objectName; });
+  return at == all.end() ? nullptr : *at;
+}
+
+QQuickItem* Screen::named(const QString& name) {
+  const auto all = items();
+  const auto at = std::ranges::find_if(all, [&](QQuickItem* item) { return accessibleName(item) == name; });
+  return at == all.end() ? nullptr : *at;
+}
+
+bool Screen::reads(const QString& text) {
+  const auto all = items();
+  return std::ranges::any_of(
+      all, [&](QQuickItem* item) { return item->inherits("QQuickText") && item->property("text").toString() == text; });
+}
+
+void Screen::tap(QQuickItem* item) {
+  REQUIRE(item != nullptr);
+  const auto middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
+  INFO("tap at " << middle.x() << "," << middle.y());
+  REQUIRE(QRect({0, 0}, window_->size()).contains(middle));
+  QTest::mouseClick(window_.get(), Qt::LeftButton, Qt::NoModifier, middle);
+  settle();
+}
+
+void Screen::tap(const QString& objectName) {
+  INFO("tap " << objectName.toStdString());
+  tap(find(objectName));
+}
+
+void Screen::tapNamed(const QString& name) {
+  INFO("tap " << name.toStdString());
+  tap(named(name));
+}
+
+void Screen::type(const QString& keys) {
+  for (const auto key : keys)
+    QTest::sendKeyEvent(QTest::Click, window_.get(), Qt::Key_unknown, QString(key), Qt::NoModifier);
+  settle();
+}
+
+void Screen::press(Qt::Key key) {
+  QTest::keyClick(window_.get(), key);
+  settle();
+}
+
+void Screen::settle() {
+  for (int round = 0; round < 4; ++round) {
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::processEvents();
+  }
+}
+
+void Screen::await(const std::function<bool()>& condition) { REQUIRE(QTest::qWaitFor(condition, patienceMs)); }
+
+QString accessibleName(QQuickItem* item) {
+  auto* face = QAccessible::queryAccessibleInterface(item);
+  return face == nullptr ? QString() : face->text(QAccessible::Name);
+}
+
+QObject* themePalette(QQmlEngine& engine) {
+  QQmlComponent component(&engine);
+  component.setData("import QtQml\nimport Bianfang.Theme\nQtObject { property QtObject palette: Theme.palette }",
+                    QUrl(QStringLiteral("qrc:/qt/qml/test/Probe.qml")));
+  const std::unique_ptr<QObject> probe(component.create());
+  REQUIRE(probe);
+  return probe->property("palette").value<QObject*>();
+}
+
+QColor themeColor(QQmlEngine& engine, const char* name) {
+  const auto color = themePalette(engine)->property(name);
+  INFO(name);
+  REQUIRE(color.isValid());
+  return color.value<QColor>();
+}
+
+double contrast(const QColor& a, const QColor& b) {
+  const auto light = [](const QColor& color) {
+    const auto part = [](double value) {
+      return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+  };
+  const double one = light(a) + 0.05;
+  const double two = light(b) + 0.05;
+  return std::max(one, two) / std::min(one, two);
+}
+
+}  // namespace bf::test
