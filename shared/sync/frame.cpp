@@ -68,7 +68,8 @@ Result<void> FrameParser::feed(std::string_view bytes) {
 }
 
 std::optional<std::string> FrameParser::next() {
-  if (buffer_.size() < frameHeaderBytes) return std::nullopt;
+  // A frame that came together with the one before it was not looked at in feed().
+  if (buffer_.size() < frameHeaderBytes || !check()) return std::nullopt;
   const auto whole = frameHeaderBytes + payloadBytes(buffer_);
   if (buffer_.size() < whole) return std::nullopt;
   auto frame = buffer_.substr(0, whole);

@@ -43,7 +43,8 @@ class FrameParser {
 
   /// Takes bytes as they arrive. Errors as of readFrameHeader; after one the stream is of no more use.
   [[nodiscard]] Result<void> feed(std::string_view bytes);
-  /// The next whole frame, header included; nothing until all of it is there.
+  /// The next whole frame, header included; nothing until all of it is there, or when its header is refused: then
+  /// feed(), even of nothing, says why.
   [[nodiscard]] std::optional<std::string> next();
   /// True when some bytes of a frame are there but not all: its clock is running.
   [[nodiscard]] bool inFrame() const { return !buffer_.empty(); }

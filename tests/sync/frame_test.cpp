@@ -77,6 +77,26 @@ TEST_CASE("unknown flags are refused") {
   }
 }
 
+TEST_CASE("a frame that comes together with the one before it is held to the same limit") {
+  const auto first = framed("first", 0);
+  for (const auto& [second, code] : {std::pair{framed(std::string(101, 'x'), 0), Errc::tooLarge},
+                                     std::pair{framed("second", 0x80), Errc::malformed}}) {
+    FrameParser parser(100);
+    CHECK(parser.feed(first + second));
+    CHECK(parser.next() == first);
+    CHECK_FALSE(parser.next());
+    const auto refused = parser.feed("");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == code);
+  }
+  FrameParser grown(100);
+  const auto second = framed(std::string(101, 'x'), 0);
+  CHECK(grown.feed(first + second));
+  CHECK(grown.next() == first);
+  grown.limit(200);
+  CHECK(grown.next() == second);
+}
+
 TEST_CASE("a frame cut or with bytes to spare is refused") {
   const auto frame = makeFrame(std::string(300, 'x'), Compression::zstd);
   for (std::size_t cut = 0; cut < frame.size(); ++cut) CHECK_FALSE(openFrame(std::string_view(frame).substr(0, cut)));
@@ -110,6 +130,16 @@ TEST_CASE("a compressed payload that hides or belies its size is refused") {
     if (const auto opened = openFrame(framed(damaged, frameZstd)); opened) ++accepted;
   }
   CHECK(accepted < static_cast<int>(honest.size()));
+}
+
+TEST_CASE("a compressed payload of several frames, or with one to be skipped, is refused") {
+  const std::string skippable("\x50\x2a\x4d\x18\x03\0\0\0abc", 11);
+  for (const int flags : {int{frameZstd}, frameZstd | frameDictionary}) {
+    CHECK(openFrame(framed(zstdOf("one"), static_cast<unsigned char>(flags))) == "one");
+    for (const auto& payload : {skippable, skippable + zstdOf(""), zstdOf("") + skippable, zstdOf("one") + skippable,
+                                zstdOf("one") + zstdOf(""), zstdOf("") + zstdOf("")})
+      CHECK(openFrame(framed(payload, static_cast<unsigned char>(flags))).error().code == Errc::malformed);
+  }
 }
 
 TEST_CASE("what the maker compresses, the reader's ratio lets through") {
