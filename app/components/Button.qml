@@ -29,6 +29,7 @@ T.Button {
     implicitHeight: Math.max(Theme.control, implicitContentHeight + 2 * Theme.gapTight)
     leftPadding: root.look === Button.Plain ? Theme.gap : Theme.gapWide + Theme.gapHair
     rightPadding: leftPadding
+    font.family: Theme.family
     font.pixelSize: Theme.fontBody
     font.weight: Font.Bold
     Accessible.role: Accessible.Button

@@ -11,7 +11,7 @@ Rectangle {
     property int padding: Theme.gapWide + Theme.gapHair
     property alias spacing: column.spacing
 
-    implicitWidth: column.implicitWidth + 2 * root.padding
+    implicitWidth: 320
     implicitHeight: column.implicitHeight + 2 * root.padding
     radius: Theme.radius + Theme.gapHair
     color: root.tone === Tone.Neutral ? Theme.palette.surface : Theme.toneSoft(root.tone)

@@ -14,7 +14,6 @@ Text {
 
     textFormat: Text.PlainText
     wrapMode: Text.Wrap
-    lineHeight: root.kind >= Label.Title ? 1.15 : Theme.lineHeight
     color: root.tone !== Tone.Neutral ? Theme.toneColor(root.tone)
         : root.muted ? Theme.palette.textMuted : Theme.palette.text
     font.pixelSize: [Theme.fontCaption, Theme.fontBody, Theme.fontBody, Theme.fontLarge, Theme.fontTitle,

@@ -4,16 +4,17 @@ import Bianfang.Theme
 import Bianfang.Components
 
 // A fact: what it is, and its value. An answer that is missing says so instead of showing nothing.
-GridLayout {
+Item {
     id: root
 
     required property string name
     property string value: ""
     property string note: ""
 
-    columns: width < 420 ? 1 : 2
-    columnSpacing: Theme.gapWide
-    rowSpacing: 0
+    readonly property bool narrow: width < 420
+
+    implicitWidth: 280
+    implicitHeight: grid.implicitHeight
     Accessible.role: Accessible.StaticText
     Accessible.name: root.name + "：" + (root.value === "" ? words.missing : root.value)
 
@@ -24,34 +25,43 @@ GridLayout {
         readonly property string missing: qsTr("未采集")
     }
 
-    Label {
-        text: root.name
-        muted: true
-        Layout.preferredWidth: root.columns === 1 ? -1 : Math.max(160, root.width * 0.34)
-        Layout.fillWidth: root.columns === 1
-        Layout.alignment: Qt.AlignTop
-        Accessible.ignored: true
-    }
+    GridLayout {
+        id: grid
 
-    ColumnLayout {
-        spacing: 0
-        Layout.fillWidth: true
+        width: parent.width
+        columns: root.narrow ? 1 : 2
+        columnSpacing: Theme.gapWide
+        rowSpacing: 0
 
         Label {
-            text: root.value === "" ? words.missing : root.value
-            muted: root.value === ""
-            font.italic: false
-            font.weight: root.value === "" ? Font.Normal : Font.Bold
-            Layout.fillWidth: true
+            text: root.name
+            muted: true
+            Layout.preferredWidth: root.narrow ? -1 : Math.max(160, root.width * 0.34)
+            Layout.fillWidth: root.narrow
+            Layout.alignment: Qt.AlignTop
             Accessible.ignored: true
         }
 
-        Label {
-            visible: root.note !== ""
-            text: root.note
-            kind: Label.Caption
-            muted: true
+        ColumnLayout {
+            spacing: 0
             Layout.fillWidth: true
+
+            Label {
+                text: root.value === "" ? words.missing : root.value
+                muted: root.value === ""
+                font.italic: false
+                font.weight: root.value === "" ? Font.Normal : Font.Bold
+                Layout.fillWidth: true
+                Accessible.ignored: true
+            }
+
+            Label {
+                visible: root.note !== ""
+                text: root.note
+                kind: Label.Caption
+                muted: true
+                Layout.fillWidth: true
+            }
         }
     }
 }

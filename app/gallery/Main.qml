@@ -1,20 +1,106 @@
 import QtQuick
+import QtQuick.Layouts
 import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.Gallery
 
+// Every component and editor, for a person to judge. `page` is the one that shows.
 Window {
     id: root
+
+    property int page: 0
+    readonly property int pages: places.items.length
+    readonly property bool wide: width > height
+    readonly property NavigationPlaces places: NavigationPlaces {
+        NavigationItem {
+            text: qsTr("动作")
+            symbol: "edit"
+        }
+        NavigationItem {
+            text: qsTr("陈列")
+            symbol: "list"
+            count: 3
+        }
+        NavigationItem {
+            text: qsTr("符号")
+            symbol: "star"
+        }
+    }
 
     width: 1280
     height: 800
     visible: true
-    title: qsTr("边防组件一览")
+    title: qsTr("组件一览")
     color: Theme.palette.background
 
-    ScrollPage {
-        anchors.fill: parent
+    NavigationRail {
+        id: rail
 
-        ActionsPage {}
+        visible: root.wide
+        width: visible ? implicitWidth : 0
+        height: parent.height
+        places: root.places
+        currentIndex: root.page
+        onChosen: index => root.page = index
+    }
+
+    NavigationBar {
+        id: foot
+
+        visible: !root.wide
+        height: visible ? implicitHeight : 0
+        width: parent.width
+        anchors.bottom: parent.bottom
+        places: root.places
+        currentIndex: root.page
+        onChosen: index => root.page = index
+    }
+
+    ColumnLayout {
+        anchors.left: rail.right
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: foot.top
+        spacing: 0
+
+        TopBar {
+            title: root.places.items[root.page].text
+            subtitle: qsTr("组件一览")
+            Layout.fillWidth: true
+
+            IconButton {
+                objectName: "nextTextSize"
+                symbol: "textSize"
+                name: qsTr("文字大小")
+                onClicked: Appearance.textSize = (Appearance.textSize + 1) % 3
+            }
+
+            IconButton {
+                objectName: "nextScheme"
+                symbol: Theme.dark ? "moon" : Theme.highContrast ? "contrast" : "sun"
+                name: qsTr("配色")
+                onClicked: Appearance.scheme = (Appearance.scheme + 1) % 3
+            }
+
+            Button {
+                objectName: "nextLanguage"
+                //: The language that a tap on the button switches to, in that language
+                text: qsTr("English")
+                symbol: "globe"
+                look: Button.Plain
+                onClicked: Appearance.language = Appearance.language === Appearance.English
+                    ? Appearance.Chinese : Appearance.English
+            }
+        }
+
+        StackLayout {
+            currentIndex: root.page
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            ActionsPage {}
+            DisplayPage {}
+            SymbolsPage {}
+        }
     }
 }

@@ -12,6 +12,7 @@ QtObject {
     readonly property Palette palette: dark ? night : highContrast ? contrast : day
 
     // Text
+    readonly property string family: Appearance.family
     readonly property real textScale: Appearance.textSize === Appearance.Largest ? 1.4
         : Appearance.textSize === Appearance.Large ? 1.2 : 1.0
     readonly property int fontCaption: Math.round(16 * textScale)
@@ -20,7 +21,6 @@ QtObject {
     readonly property int fontTitle: Math.round(24 * textScale)
     readonly property int fontHeading: Math.round(30 * textScale)
     readonly property int fontDisplay: Math.round(42 * textScale)
-    readonly property real lineHeight: 1.3
 
     // Space
     readonly property int gapHair: 4

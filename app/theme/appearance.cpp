@@ -42,6 +42,8 @@ Appearance* Appearance::of(QQmlEngine& engine) {
   return engine.singletonInstance<Appearance*>(qmlTypeId("Bianfang.Theme", 1, 0, "Appearance"));
 }
 
+QString Appearance::family() { return QGuiApplication::font().family(); }
+
 void Appearance::keepIn(const QString& file) {
   const QSettings settings(file, QSettings::IniFormat);
   setScheme(stored(settings, "scheme", scheme_));

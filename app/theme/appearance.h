@@ -24,6 +24,7 @@ class Appearance : public QObject {
   Q_PROPERTY(TextSize textSize READ textSize WRITE setTextSize NOTIFY textSizeChanged)
   Q_PROPERTY(Speech language READ language WRITE setLanguage NOTIFY languageChanged)
   Q_PROPERTY(bool keyboard READ keyboard WRITE setKeyboard NOTIFY keyboardChanged)
+  Q_PROPERTY(QString family READ family CONSTANT)
 
  public:
   enum Scheme { Light, Dark, HighContrast };
@@ -47,6 +48,8 @@ class Appearance : public QObject {
   [[nodiscard]] TextSize textSize() const { return textSize_; }
   [[nodiscard]] Speech language() const { return language_; }
   [[nodiscard]] bool keyboard() const { return keyboard_; }
+  /// The font of every text: controls of Qt would take another one for Latin letters.
+  [[nodiscard]] static QString family();
   void setScheme(Scheme scheme);
   void setTextSize(TextSize size);
   void setLanguage(Speech language);

@@ -1,0 +1,78 @@
+#include "app/gallery/pictures.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QImage>
+#include <QQmlComponent>
+#include <QQmlEngine>
+#include <QQuickWindow>
+#include <cstdio>
+#include <memory>
+
+#include "app/theme/appearance.h"
+
+namespace bf {
+namespace {
+
+struct Setting {
+  QSize size;
+  Appearance::Speech language;
+  Appearance::Scheme scheme;
+  const char* name;
+};
+constexpr Setting settings[] = {
+    {{1280, 800}, Appearance::Chinese, Appearance::Light, "wide-zh-light"},
+    {{1280, 800}, Appearance::Chinese, Appearance::Dark, "wide-zh-dark"},
+    {{1280, 800}, Appearance::English, Appearance::Light, "wide-en-light"},
+    {{1280, 800}, Appearance::English, Appearance::Dark, "wide-en-dark"},
+    {{800, 1280}, Appearance::Chinese, Appearance::Light, "tall-zh-light"},
+    {{800, 1280}, Appearance::Chinese, Appearance::Dark, "tall-zh-dark"},
+    {{800, 1280}, Appearance::English, Appearance::Light, "tall-en-light"},
+    {{800, 1280}, Appearance::English, Appearance::Dark, "tall-en-dark"},
+};
+
+void settle() {
+  for (int round = 0; round < 10; ++round) {
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::processEvents();
+  }
+}
+
+bool takeOne(QQuickWindow& window, const QDir& folder, int page, const Setting& setting) {
+  window.resize(setting.size);
+  window.setProperty("page", page);
+  settle();
+  const auto file = folder.filePath(QStringLiteral("gallery-%1-%2.png").arg(page).arg(QLatin1String(setting.name)));
+  const bool written = window.grabWindow().save(file);
+  std::printf("%s %s\n", written ? "wrote" : "could not write", qPrintable(file));
+  return written;
+}
+
+}  // namespace
+
+int takePictures(const QString& folder) {
+  const QDir target(folder);
+  if (!target.mkpath(QStringLiteral("."))) return 0;
+  QQmlEngine engine;
+  engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+  QQmlComponent component(&engine, QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Gallery/Main.qml")));
+  const std::unique_ptr<QObject> root(component.create());
+  auto* window = qobject_cast<QQuickWindow*>(root.get());
+  if (window == nullptr) {
+    std::fprintf(stderr, "%s\n", qPrintable(component.errorString()));
+    return 0;
+  }
+  auto& appearance = *Appearance::of(engine);
+  const int pages = window->property("pages").toInt();
+  int written = 0;
+  for (const auto& setting : settings) {
+    appearance.setLanguage(setting.language);
+    appearance.setScheme(setting.scheme);
+    for (int page = 0; page < pages; ++page)
+      if (!takeOne(*window, target, page, setting)) return 0;
+    written += pages;
+  }
+  return written;
+}
+
+}  // namespace bf
