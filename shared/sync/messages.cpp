@@ -2,6 +2,9 @@
 
 #include <google/protobuf/io/coded_stream.h>
 
+#include <limits>
+#include <type_traits>
+
 #include "shared/sync/sync_limits.h"
 
 namespace bf {
@@ -16,6 +19,8 @@ Result<Message> parse(std::string_view plain, const char* what) {
   if (!message.ParseFromCodedStream(&input) || !input.ConsumedEntireMessage()) return fail(Errc::malformed, what);
   return message;
 }
+
+constexpr int verdictCodeMax = std::numeric_limits<std::underlying_type_t<VerdictCode>>::max();
 
 /// The first bytes of a hash as a number, little-endian.
 std::uint32_t firstFour(const Hash& hash) {
@@ -72,8 +77,11 @@ Result<Receipt> fromMessage(const bianfang::Receipt& message) {
   receipt.seq = seq;
   receipt.count = message.count();
   receipt.received = message.received();
-  for (const auto& one : message.verdicts())
+  for (const auto& one : message.verdicts()) {
+    // A newer centre's code is kept as it is; what does not fit must not become another one, least of all `accepted`.
+    if (one.code() < 0 || one.code() > verdictCodeMax) return fail(Errc::malformed, "code of a verdict");
     receipt.verdicts.push_back({one.index(), static_cast<VerdictCode>(one.code()), one.field(), one.detail()});
+  }
   return receipt;
 }
 
