@@ -25,7 +25,8 @@ bool worthRetrying(const Error& error) {
     case Errc::disconnected:
     case Errc::busy:
     case Errc::awaitingConfirmation:
-    case Errc::brokenChain: return true;
+    case Errc::brokenChain:
+    case Errc::outOfScope: return true;  // the next hello brings the new scope
     default: return false;
   }
 }

@@ -153,7 +153,11 @@ Result<void> TabletHome::enrolled(const Enrolment& enrolment) {
 Result<void> TabletHome::renewed(const std::string& certificateDer) {
   auto card = card_;
   card.certificate = certificateDer;
-  return keep(std::move(card));
+  BF_CHECK(keep(std::move(card)));
+  // A resumed connection would go on showing the old certificate.
+  std::error_code none;
+  std::filesystem::remove(folder_ + sessionName, none);
+  return {};
 }
 
 Result<void> TabletHome::sawCentreTime(Micros time) {

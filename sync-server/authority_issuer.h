@@ -16,8 +16,9 @@ class AuthorityIssuer final : public CertificateIssuer {
     BF_LET(der, authority.certificateDer());
     return AuthorityIssuer(std::move(authority), der);
   }
-  [[nodiscard]] Result<Issued> issue(std::string_view requestDer, const DeviceId& device, Micros now) override {
-    BF_LET(certificate, authority_.issueDevice(requestDer, device, now));
+  [[nodiscard]] Result<Issued> issue(std::string_view requestDer, const DeviceId& device, const PublicKey& signingKey,
+                                     Micros now) override {
+    BF_LET(certificate, authority_.issueDevice(requestDer, device, signingKey, now));
     return Issued{certificate, sha256(certificate)};
   }
   [[nodiscard]] const std::string& authority() const override { return der_; }

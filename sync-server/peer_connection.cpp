@@ -127,7 +127,7 @@ awaitable<Result<bool>> PeerConnection::admitPeer() {
   }
   Peer peer;
   if (*certificate) {
-    peer = {(*certificate)->device, (*certificate)->expired, (*certificate)->hash};
+    peer = {(*certificate)->device, (*certificate)->expired, (*certificate)->hash, (*certificate)->signingKey};
     if (!commons_.peers.claim(*peer.device, shared_from_this())) {
       commons_.metrics.turn(Turned::sameDevice);
       const Refused refused{bianfang::SAME_DEVICE, {}, jittered(busyRetry, commons_.random)};
@@ -259,6 +259,8 @@ awaitable<Result<void>> PeerConnection::say(std::string frame) {
 
 awaitable<Result<void>> PeerConnection::sayLast(std::string frame) {
   auto said = co_await say(std::move(frame));
+  // The device may come back at once, while this side still waits for the end of the old connection.
+  if (device_) commons_.peers.release(*device_, this);
   if (!said) co_return said;
   stream_.deadlineIn(drainTimeout);
   co_await stream_.lastWords(drainedBytesMax);

@@ -12,11 +12,18 @@ namespace {
 
 constexpr std::size_t everything = SIZE_MAX >> 1;
 
+/// What parseBatch() would not read again must never come into the log: it would cut off everyone who reads there.
 Result<void> checkShape(const Batch& batch) {
   if (batch.entries.size() > batchChangesMax) return fail(Errc::tooLarge, "more changes than batchChangesMax");
   if (batch.entries.empty() || batch.first == 0 || batch.first >= static_cast<std::uint64_t>(provisionalFrom))
     return fail(Errc::malformed, "a batch without changes or without a position");
-  return {};
+  if (batch.region == 0 || batch.device.isZero()) return fail(Errc::malformed, "a batch without region or device");
+  std::size_t bytes = 0;
+  for (const auto& entry : batch.entries) {
+    if (entry.change.size() > changeBytesMax) return fail(Errc::tooLarge, "a change larger than changeBytesMax");
+    bytes += entry.change.size();
+  }
+  return bytes > batchBytesMax ? fail(Errc::tooLarge, "changes larger together than batchBytesMax") : Result<void>{};
 }
 
 /// A chain has one end, but batches of different length can end there; only one of them can have its name.

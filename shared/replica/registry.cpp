@@ -4,12 +4,18 @@
 
 #include "shared/base/crypto.h"
 #include "shared/replica/codec.h"
+#include "shared/replica/replica_limits.h"
 
 namespace bf {
 namespace {
 
 constexpr std::size_t everything = 100000;  ///< users, devices and regions of a county stay far below this
 constexpr std::size_t tokenBytes = 16;
+/// Numbers of users in one epoch: what a restore took back is never given to another, for changes name their author by
+/// it. A county has some thousands.
+constexpr std::uint32_t usersOfEpoch = 10'000;
+/// Versions of one user's scope: a tablet that is given to another user never knows the other's version already.
+constexpr std::uint64_t scopesOfUser = 65'536;
 
 /// Crockford's base32: no I, L, O, U, so that a code can be read out and typed.
 std::string base32(std::string_view bytes) {
@@ -55,13 +61,17 @@ std::string deviceSubject(const DeviceId& id) { return "device:" + toHex(id.view
 
 Result<bianfang::User> Registry::addUser(std::string_view name, std::uint32_t role,
                                          const std::vector<GrantedRegion>& grants, std::string_view actor, Micros now) {
+  if (grants.size() > grantsMax) return fail(Errc::tooLarge, "more regions than grantsMax");
   BF_LET(newest, tx_.last(Space::user));
+  BF_LET(epoch, tx_.last(Space::epoch));
+  const auto before = newest ? static_cast<std::uint32_t>(fromBigEndian(newest->key)) : 0;
+  const auto restored = epoch ? static_cast<std::uint32_t>(fromBigEndian(epoch->key)) - 1 : 0;
   bianfang::User user;
-  user.set_number(newest ? static_cast<std::uint32_t>(fromBigEndian(newest->key)) + 1 : 1);
+  user.set_number(std::max(before, restored * usersOfEpoch) + 1);
   user.set_name(std::string(name));
   user.set_role(role);
   user.set_created(now);
-  user.set_scope_version(1);
+  user.set_scope_version(user.number() * scopesOfUser + 1);
   setMessageGrants(user, grants);
   BF_CHECK(tx_.put(Space::user, bigEndian(user.number(), 4), encode(user)));
   BF_CHECK(audit(actor, "user.add", userSubject(user.number()), "role " + std::to_string(role), now));
@@ -86,6 +96,7 @@ Result<std::vector<bianfang::User>> Registry::users() {
 
 Result<void> Registry::setGrants(std::uint32_t number, const std::vector<GrantedRegion>& grants, std::string_view actor,
                                  Micros now) {
+  if (grants.size() > grantsMax) return fail(Errc::tooLarge, "more regions than grantsMax");
   BF_LET(found, user(number));
   setMessageGrants(found, grants);
   found.set_scope_version(found.scope_version() + 1);
@@ -152,6 +163,28 @@ Result<std::vector<Registry::ListedDevice>> Registry::devices() {
   return devices;
 }
 
+Result<bianfang::Device> Registry::rescue(const DeviceId& id, const PublicKey& signingKey,
+                                          std::string_view certificateHash, Micros now) {
+  bianfang::Device device;
+  device.set_enrolled(now);
+  device.set_confirmed(now);
+  device.set_signing_key(signingKey.str());
+  device.set_certificate(std::string(certificateHash));
+  BF_CHECK(putDevice(id, device));
+  BF_CHECK(audit("server", "tablet.rescue", deviceSubject(id), {}, now));
+  return device;
+}
+
+Result<void> Registry::assign(const DeviceId& id, std::uint32_t number, std::string_view actor, Micros now) {
+  BF_LET(found, device(id));
+  if (!found) return fail(Errc::notFound, deviceSubject(id));
+  if (found->user() != 0) return fail(Errc::alreadyExists, userSubject(found->user()));
+  BF_LET(person, user(number));
+  found->set_user(person.number());
+  BF_CHECK(putDevice(id, *found));
+  return audit(actor, "tablet.assign", deviceSubject(id), userSubject(number), now);
+}
+
 Result<void> Registry::confirm(const DeviceId& id, std::string_view actor, Micros now) {
   BF_LET(found, device(id));
   if (!found) return fail(Errc::notFound, deviceSubject(id));
@@ -173,9 +206,10 @@ Result<Sender> Registry::sender(const DeviceId& id) {
   BF_LET(found, device(id));
   if (!found) return fail(Errc::notFound, deviceSubject(id));
   if (found->confirmed() == 0) return fail(Errc::awaitingConfirmation, found->check_code());
-  BF_LET(person, user(found->user()));
   const auto key = PublicKey::from(found->signing_key());
   if (!key) return fail(Errc::storageCorrupt, "signing key of " + deviceSubject(id));
+  if (found->user() == 0) return Sender{id, 0, 0, {}, *key, true};
+  BF_LET(person, user(found->user()));
   Sender sender{id, person.number(), person.role(), {}, *key, found->revoked() != 0 || person.disabled() != 0};
   for (const auto& grant : person.grants()) sender.grants.push_back({grant.region(), grant.write()});
   return sender;

@@ -20,12 +20,13 @@ class Registry {
   explicit Registry(StoreTx& tx) : tx_(tx) {}
 
   // ---- users -----------------------------------------------------------------------------------------------------
+  /// Errors: Errc::tooLarge (grantsMax).
   [[nodiscard]] Result<bianfang::User> addUser(std::string_view name, std::uint32_t role,
                                                const std::vector<GrantedRegion>& grants, std::string_view actor,
                                                Micros now);
   [[nodiscard]] Result<bianfang::User> user(std::uint32_t number);  ///< Errc::notFound
   [[nodiscard]] Result<std::vector<bianfang::User>> users();
-  /// Replaces the grants; tablets hear of it at their next contact.
+  /// Replaces the grants; tablets hear of it at their next contact. Errors: Errc::notFound, tooLarge (grantsMax).
   [[nodiscard]] Result<void> setGrants(std::uint32_t number, const std::vector<GrantedRegion>& grants,
                                        std::string_view actor, Micros now);
 
@@ -44,6 +45,12 @@ class Registry {
     bianfang::Device device;
   };
   [[nodiscard]] Result<std::vector<ListedDevice>> devices();
+  /// A device that only its certificate vouches for: it was enrolled after the backup in use. It has no user, may
+  /// deposit what it holds for a reviewer, and is served again once it is given to a user.
+  [[nodiscard]] Result<bianfang::Device> rescue(const DeviceId& id, const PublicKey& signingKey,
+                                                std::string_view certificateHash, Micros now);
+  /// Gives a rescued device to a user. Errors: Errc::notFound (the device, the user), Errc::alreadyExists (it has one).
+  [[nodiscard]] Result<void> assign(const DeviceId& id, std::uint32_t user, std::string_view actor, Micros now);
   /// The office compared the check codes. Errors: Errc::notFound.
   [[nodiscard]] Result<void> confirm(const DeviceId& id, std::string_view actor, Micros now);
   [[nodiscard]] Result<void> revoke(const DeviceId& id, std::string_view why, std::string_view actor, Micros now);

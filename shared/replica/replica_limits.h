@@ -7,13 +7,12 @@ namespace bf {
 
 /// One pull answers with about this much, so that a slow line sees progress every few seconds (64 kbit/s: 4 s).
 inline constexpr std::size_t pullBytesDefault = 32 * 1024;
-inline constexpr std::size_t pullBytesMax = 512 * 1024;
 /// A snapshot chunk; a lost connection costs at most one of these.
 inline constexpr std::size_t snapshotChunkBytes = 32 * 1024;
 /// Feed items looked at in one pull.
 inline constexpr std::size_t pullItemsMax = 1024;
-/// Children of one record: a household with a visit a week for ten years stays below it.
-inline constexpr std::size_t childrenMax = 20000;
+/// Scope entries of one user: villages that one helper is paired with.
+inline constexpr std::size_t grantsMax = 1024;
 /// Depth of the record tree: root, child, grandchild.
 inline constexpr int recordDepthMax = 4;
 

@@ -81,7 +81,7 @@ Result<void> ServerSession::enrol(StoreTx& tx, const bianfang::Enrol& enrol, con
     device.set_wipe_secret(randomBytes<wipeSecretBytes>(random));
   }
   device.set_name(enrol.name());
-  BF_LET(issued, issuer_.issue(enrol.request(), id, now));
+  BF_LET(issued, issuer_.issue(enrol.request(), id, *PublicKey::from(enrol.signing_key()), now));
   device.set_certificate(issued.hash);
   const auto nonce = randomBytes<nonceBytes>(random);
   device.set_check_code(checkCode({issuer_.authority(), enrol.request(), enrol.token(), enrol.nonce(), nonce,
@@ -101,7 +101,7 @@ Result<void> ServerSession::enrol(StoreTx& tx, const bianfang::Enrol& enrol, con
 
 ServerSession::Going ServerSession::serveRenewal(StoreTx& tx, std::string_view request, Micros now) {
   if (request.size() > certificateRequestBytesMax) return fail(Errc::malformed, "length of the certificate request");
-  BF_LET(issued, issuer_.issue(request, *peer_.device, now));
+  BF_LET(issued, issuer_.issue(request, *peer_.device, sender_.signingKey, now));
   // The old one holds until the new one is first shown: the answer may be lost.
   device_.set_certificate_next(issued.hash);
   BF_CHECK(Registry(tx).putDevice(*peer_.device, device_));

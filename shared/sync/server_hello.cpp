@@ -41,10 +41,14 @@ void ServerSession::alarm(bianfang::Alarm alarm) {
   if (std::ranges::find(answer_.alarms(), static_cast<int>(alarm)) == answer_.alarms().end()) answer_.add_alarms(alarm);
 }
 
-ServerSession::Going ServerSession::authorise(StoreTx& tx) {
+ServerSession::Going ServerSession::authorise(StoreTx& tx, Micros now) {
   Registry registry(tx);
   BF_LET(device, registry.device(*peer_.device));
-  if (!device) return refuse(bianfang::NOT_ENROLLED, "this device is not known here");
+  if (!device) {
+    // Its certificate is this county's: it was enrolled after the backup that the centre was restored from.
+    BF_LET(rescued, registry.rescue(*peer_.device, peer_.signingKey, peer_.certificateHash, now));
+    device = std::move(rescued);
+  }
   device_ = std::move(*device);
   if (peer_.certificateHash != device_.certificate()) {
     if (device_.certificate_next().empty() || peer_.certificateHash != device_.certificate_next())

@@ -80,7 +80,7 @@ ServerSession::Going ServerSession::dispatch(StoreTx& tx, Flight& flight, Micros
     return serveEnrol(tx, message.enrol(), now, random);
   }
   if (!peer_.device) return refuse(bianfang::NOT_ENROLLED, "no client certificate");
-  BF_LET(authorised, authorise(tx));
+  BF_LET(authorised, authorise(tx, now));
   if (!authorised) return false;
   if (message.has_hello()) {
     BF_LET(welcomed, serveHello(tx, message.hello(), now));

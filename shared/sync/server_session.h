@@ -28,6 +28,7 @@ struct Peer {
   std::optional<DeviceId> device;   ///< by its certificate; nothing: a stranger, who may only enrol
   bool certificateExpired = false;  ///< then it may only deposit
   std::string certificateHash;      ///< SHA-256 of the certificate (DER), 32 bytes
+  PublicKey signingKey;             ///< that the certificate vouches for
 };
 
 /// A certificate just issued.
@@ -41,7 +42,8 @@ class CertificateIssuer {
  public:
   virtual ~CertificateIssuer() = default;
   /// Errors: Errc::malformed, Errc::badSignature (of the request).
-  [[nodiscard]] virtual Result<Issued> issue(std::string_view requestDer, const DeviceId& device, Micros now) = 0;
+  [[nodiscard]] virtual Result<Issued> issue(std::string_view requestDer, const DeviceId& device,
+                                             const PublicKey& signingKey, Micros now) = 0;
   /// The CA's own certificate, DER.
   [[nodiscard]] virtual const std::string& authority() const = 0;
 };
@@ -121,7 +123,7 @@ class ServerSession {
 
   // ---- server_hello.cpp
   [[nodiscard]] Going serveHello(StoreTx& tx, const bianfang::Hello& hello, Micros now);
-  [[nodiscard]] Going authorise(StoreTx& tx);
+  [[nodiscard]] Going authorise(StoreTx& tx, Micros now);
   [[nodiscard]] Going checkEpoch(StoreTx& tx, const bianfang::Hello& hello, Micros now);
   /// Refuses with what a tablet needs to start again in the present epoch.
   [[nodiscard]] Going tellEpoch(StoreTx& tx, std::uint64_t tabletEpoch, std::uint64_t present, Micros now);

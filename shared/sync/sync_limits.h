@@ -59,9 +59,7 @@ inline constexpr unsigned resendsMax = 2;
 /// Length of texts in a hello or enrolment that people wrote, in bytes of UTF-8.
 inline constexpr std::size_t nameBytesMax = 256;
 inline constexpr std::size_t tokenBytesMax = 64;
-inline constexpr std::size_t certificateRequestBytesMax = 4096;
-/// Scope entries of one user: villages that one helper is paired with.
-inline constexpr std::size_t grantsMax = 1024;
+inline constexpr std::size_t certificateRequestBytesMax = 2048;
 
 // ---- epochs ----
 /// A tablet that claims an epoch further ahead than this is damaged or lies: nobody restores a thousand times.
@@ -86,8 +84,6 @@ inline constexpr std::size_t evidenceUnfinishedMax = 64;
 inline constexpr std::int64_t instantMax = 253'402'300'800'000'000;
 /// Nothing arrives for this long: the line is dead. Half-open connections are common behind mobile networks.
 inline constexpr std::chrono::seconds idleTimeout = 60s;
-/// From accept to the first whole frame; a TLS handshake at 300 ms and 5 % loss takes under 3 s.
-inline constexpr std::chrono::seconds helloTimeout = 10s;
 /// From the first byte of a frame to its last: 1 MiB at 64 kbit/s and 5 % loss takes about 150 s.
 inline constexpr std::chrono::seconds frameTimeout = 240s;
 /// A reply that the other side does not read; as a frame on the slowest line.
@@ -100,6 +96,5 @@ inline constexpr std::chrono::milliseconds retryDelayMax = 10min;
 /// What the centre tells tablets: to come again after the office has compared the code, or when it is busy.
 inline constexpr std::chrono::milliseconds confirmationRetry = 10s;
 inline constexpr std::chrono::milliseconds busyRetry = 3s;
-inline constexpr std::chrono::milliseconds sameDeviceRetry = 15s;
 
 }  // namespace bf

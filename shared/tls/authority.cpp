@@ -148,15 +148,18 @@ Result<std::string> Authority::issueServer(const TlsKey& key, const std::vector<
   return derOf(issued.get());
 }
 
-Result<std::string> Authority::issueDevice(std::string_view requestDer, const DeviceId& device, Micros now) const {
+Result<std::string> Authority::issueDevice(std::string_view requestDer, const DeviceId& device,
+                                           const PublicKey& signingKey, Micros now) const {
   BF_LET(request, readRequest(requestDer));
   BF_LET(caUntil, validUntil(certificate_.get()));
-  const Draft draft{.commonName = toHex(device.view()),
-                    .from = backdated(now),
-                    .until = std::min(after(now, deviceLifetime), caUntil),
-                    .extensions = {{NID_basic_constraints, "critical,CA:FALSE"},
-                                   {NID_key_usage, "critical,digitalSignature"},
-                                   {NID_ext_key_usage, "clientAuth"}}};
+  const Draft draft{
+      .commonName = toHex(device.view()),
+      .from = backdated(now),
+      .until = std::min(after(now, deviceLifetime), caUntil),
+      .extensions = {{NID_basic_constraints, "critical,CA:FALSE"},
+                     {NID_key_usage, "critical,digitalSignature"},
+                     {NID_ext_key_usage, "clientAuth"},
+                     {NID_subject_alt_name, "URI:" + std::string(signingKeyUri) + toHex(signingKey.view())}}};
   BF_LET(issued, signedCertificate(draft, X509_REQ_get0_pubkey(request.get()), certificate_.get(), key_.handle()));
   return derOf(issued.get());
 }

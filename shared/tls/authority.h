@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "shared/base/bytes.h"
+#include "shared/base/crypto.h"
 #include "shared/base/env.h"
 #include "shared/tls/tls_key.h"
 
@@ -28,8 +29,11 @@ class Authority {
   [[nodiscard]] Result<std::string> issueServer(const TlsKey& key, const std::vector<std::string>& names,
                                                 Micros now) const;
   /// A certificate (DER) for a tablet from its request (PKCS#10, DER). Of the request only the public key is taken;
-  /// its signature proves that the tablet has the private one. Errors: Errc::malformed, Errc::badSignature.
-  [[nodiscard]] Result<std::string> issueDevice(std::string_view requestDer, const DeviceId& device, Micros now) const;
+  /// its signature proves that the tablet has the private one. It vouches for the key that signs the tablet's batches,
+  /// too: a centre that was restored from before the enrolment knows both from it.
+  /// Errors: Errc::malformed, Errc::badSignature.
+  [[nodiscard]] Result<std::string> issueDevice(std::string_view requestDer, const DeviceId& device,
+                                                const PublicKey& signingKey, Micros now) const;
 
  private:
   Authority(CertificateHandle certificate, TlsKey key) : certificate_(std::move(certificate)), key_(std::move(key)) {}

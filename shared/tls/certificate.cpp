@@ -1,9 +1,12 @@
 #include "shared/tls/certificate.h"
 
 #include <openssl/pem.h>
+#include <openssl/x509v3.h>
 
 #include <array>
 #include <ctime>
+#include <memory>
+#include <optional>
 
 namespace bf {
 namespace {
@@ -16,6 +19,25 @@ Result<std::string> encoded(const T* object, int (*encode)(const T*, unsigned ch
   auto* at = reinterpret_cast<unsigned char*>(der.data());
   encode(object, &at);
   return der;
+}
+
+using NamesHandle = std::unique_ptr<GENERAL_NAMES, OpensslFree<&GENERAL_NAMES_free>>;
+
+std::optional<PublicKey> signingKeyOf(const X509* certificate) {
+  const NamesHandle names(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+  for (int i = 0; names && i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    const auto* name = sk_GENERAL_NAME_value(names.get(), i);
+    if (name->type != GEN_URI) continue;
+    const auto* uri = name->d.uniformResourceIdentifier;
+    std::string_view text(reinterpret_cast<const char*>(ASN1_STRING_get0_data(uri)),
+                          static_cast<std::size_t>(ASN1_STRING_length(uri)));
+    if (!text.starts_with(signingKeyUri)) continue;
+    text.remove_prefix(signingKeyUri.size());
+    const auto raw = fromHex(text);
+    return raw ? PublicKey::from(*raw) : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -63,9 +85,11 @@ Result<DeviceCertificate> readDevice(const X509* certificate, Micros now) {
   const auto raw = size > 0 ? fromHex({name.data(), static_cast<std::size_t>(size)}) : std::nullopt;
   const auto device = raw ? DeviceId::from(*raw) : std::nullopt;
   if (!device || device->isZero()) return fail(Errc::tls, "the certificate names no device");
+  const auto key = signingKeyOf(certificate);
+  if (!key) return fail(Errc::tls, "the certificate names no signing key");
   BF_LET(until, validUntil(certificate));
   BF_LET(der, derOf(certificate));
-  return DeviceCertificate{.device = *device, .expired = until < now, .hash = sha256(der)};
+  return DeviceCertificate{.device = *device, .signingKey = *key, .expired = until < now, .hash = sha256(der)};
 }
 
 }  // namespace bf

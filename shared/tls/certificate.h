@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "shared/base/bytes.h"
+#include "shared/base/crypto.h"
 #include "shared/base/env.h"
 #include "shared/tls/openssl.h"
 
@@ -22,13 +23,17 @@ namespace bf {
 /// How a tablet knows its county: SHA-256 of the CA's certificate (DER), 32 bytes.
 [[nodiscard]] inline std::string authorityPin(std::string_view authorityDer) { return sha256(authorityDer); }
 
+/// Before the 64 hex digits of a tablet's Ed25519 key, in the alternative name of its certificate.
+inline constexpr std::string_view signingKeyUri = "bianfang:signing-key:";
+
 /// Whose certificate it is and whether it still holds.
 struct DeviceCertificate {
   DeviceId device;
+  PublicKey signingKey;  ///< signs the tablet's batches
   bool expired = false;
   std::string hash;  ///< SHA-256 of the DER, 32 bytes
 };
-/// Reads a certificate whose chain was verified already. Errors: Errc::tls when it names no device.
+/// Reads a certificate whose chain was verified already. Errors: Errc::tls when it names no device or no signing key.
 [[nodiscard]] Result<DeviceCertificate> readDevice(const X509* certificate, Micros now);
 /// End of validity.
 [[nodiscard]] Result<Micros> validUntil(const X509* certificate);

@@ -27,6 +27,7 @@ struct Line {
   UserOptions user;
   InviteOptions invite;
   DecideOptions decide;
+  HeldOptions held;
   ExportOptions exported;
   RestoreOptions restore;
   std::string text, why, kind, record, reason, format = "markdown";
@@ -104,6 +105,10 @@ void describePeople(CLI::App& app, Line& line) {
                       [&line](const Ctl& ctl) { return confirmTablet(ctl, line.text, line.why); });
   confirm->add_option("tablet", line.text, "平板编号 · its id or the first digits of it")->required();
   confirm->add_option("code", line.why, "平板上显示的校验码 · the check code that the tablet shows")->required();
+  auto* assign = add(tablet, "assign", "恢复备份后把平板重新指派给用户 · give a tablet to a user after a restore", line,
+                     [&line](const Ctl& ctl) { return assignTablet(ctl, line.text, line.invite.user); });
+  assign->add_option("tablet", line.text, "平板编号 · its id or the first digits of it")->required();
+  assign->add_option("user", line.invite.user, "用户编号 · the user's number")->required();
   auto* revoke = add(tablet, "revoke", "停用 · revoke", line,
                      [&line](const Ctl& ctl) { return revokeTablet(ctl, line.text, line.why); });
   revoke->add_option("tablet", line.text, "平板编号 · its id or the first digits of it")->required();
@@ -139,11 +144,12 @@ void describeReview(CLI::App& app, Line& line) {
   })->add_flag("--all", line.flag, "含已处理 · decided ones too");
   for (const bool admit : {true, false}) {
     auto* one = add(held, admit ? "admit" : "dismiss", admit ? "采纳 · apply" : "搁置 · lay aside", line,
-                    [&line, admit](const Ctl& ctl) {
-                      return decideHeld(ctl, static_cast<std::int64_t>(line.number), admit, line.why);
-                    });
-    one->add_option("number", line.number, "编号 · number")->required();
-    one->add_option("--why", line.why, "理由 · reason")->required();
+                    [&line, admit](const Ctl& ctl) { return decideHeld(ctl, line.held, admit); });
+    auto* which = one->add_option_group("which");
+    which->add_option("number", line.held.seq, "编号 · number")->check(CLI::PositiveNumber);
+    which->add_option("--tablet", line.held.tablet, "该平板全部待审改动 · all open changes of this tablet");
+    which->require_option(1);
+    one->add_option("--why", line.held.why, "理由 · reason")->required();
   }
 
   auto* exported = add(app, "export", "导出一种记录 · export a kind of records", line,

@@ -50,6 +50,8 @@ struct InviteOptions {
 [[nodiscard]] Result<void> listTablets(const Ctl& ctl);
 /// `code`: what the tablet shows; when given it must be the one that the centre has.
 [[nodiscard]] Result<void> confirmTablet(const Ctl& ctl, const std::string& tablet, const std::string& code);
+/// A tablet enrolled after the backup in use, which its certificate vouches for, to a user.
+[[nodiscard]] Result<void> assignTablet(const Ctl& ctl, const std::string& tablet, std::uint32_t user);
 [[nodiscard]] Result<void> revokeTablet(const Ctl& ctl, const std::string& tablet, const std::string& why);
 
 [[nodiscard]] Result<void> showStatus(const Ctl& ctl);
@@ -68,7 +70,14 @@ struct DecideOptions {
 [[nodiscard]] Result<void> decideConflict(const Ctl& ctl, const DecideOptions& options);
 
 [[nodiscard]] Result<void> listHeld(const Ctl& ctl, bool decidedToo);
-[[nodiscard]] Result<void> decideHeld(const Ctl& ctl, std::int64_t seq, bool admit, const std::string& why);
+struct HeldOptions {
+  std::int64_t seq = 0;  ///< number of the change; 0: all open ones of `tablet`
+  std::string tablet;
+  std::string why;
+};
+/// Errors: Errc::notFound, and those of CentreReplica::decideHeld(); with several changes the first one ends it, and
+/// none is decided.
+[[nodiscard]] Result<void> decideHeld(const Ctl& ctl, const HeldOptions& options, bool admit);
 
 struct ExportOptions {
   std::string kind;

@@ -206,12 +206,42 @@ Result<void> listHeld(const Ctl& ctl, bool decidedToo) {
   return {};
 }
 
-Result<void> decideHeld(const Ctl& ctl, std::int64_t seq, bool admit, const std::string& why) {
+namespace {
+
+/// Open ones of one tablet, oldest first: what hangs from another comes after it.
+Result<std::vector<std::int64_t>> heldOf(StoreTx& tx, const DeviceId& device) {
+  BF_LET(entries, tx.list(Space::review, {}, {}, listedMost));
+  std::vector<std::int64_t> open;
+  for (const auto& entry : entries) {
+    BF_LET(held, decode<bianfang::Held>(entry.value));
+    if (held.decided() == 0 && held.device() == device.view()) open.push_back(static_cast<std::int64_t>(held.seq()));
+  }
+  if (open.empty()) return fail(Errc::notFound, "no open change of this tablet");
+  return open;
+}
+
+}  // namespace
+
+Result<void> decideHeld(const Ctl& ctl, const HeldOptions& options, bool admit) {
   BF_LET(centre, OpenCentre::open(ctl));
-  const auto outcome = centre.write(
-      [&](StoreTx& tx) { return centre.centre->decideHeld(tx, seq, admit, ctl.actor, why, ctl.clock.now()); });
+  std::size_t count = 0;
+  const auto outcome = centre.write([&](StoreTx& tx) -> Result<void> {
+    std::vector<std::int64_t> open{options.seq};
+    if (!options.tablet.empty()) {
+      BF_LET(id, findDevice(tx, options.tablet));
+      BF_LET(all, heldOf(tx, id));
+      open = std::move(all);
+    }
+    for (const auto seq : open) {
+      BF_CHECK(centre.centre->decideHeld(tx, seq, admit, ctl.actor, options.why, ctl.clock.now()));
+      ++count;
+    }
+    return {};
+  });
   BF_CHECK(outcome);
-  ctl.say(admit ? Label{"已采纳", "admitted"} : Label{"已搁置，内容仍保留", "dismissed; it stays in the log"});
+  const auto said = ": " + std::to_string(count);
+  ctl.say(admit ? Label{"已采纳" + said, "admitted" + said}
+                : Label{"已搁置，内容仍保留" + said, "dismissed; they stay in the log" + said});
   return {};
 }
 

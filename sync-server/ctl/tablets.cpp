@@ -39,6 +39,7 @@ Result<std::string> terminalQr(const std::string& text) {
 std::string stateOf(const Ctl& ctl, const bianfang::Device& device) {
   if (device.revoked() != 0) return ctl.in({"已停用", "revoked"});
   if (device.confirmed() == 0) return ctl.in({"待确认", "to be confirmed"});
+  if (device.user() == 0) return ctl.in({"恢复后待指派", "to be assigned after a restore"});
   if (device.forked()) return ctl.in({"有分叉！", "forked!"});
   return ctl.in({"正常", "in use"});
 }
@@ -122,6 +123,17 @@ Result<void> confirmTablet(const Ctl& ctl, const std::string& tablet, const std:
                                           "; if the tablet shows another, revoke it and invite again");
     BF_CHECK(registry.confirm(id, ctl.actor, ctl.clock.now()));
     ctl.say({"已确认", "confirmed"});
+    return {};
+  });
+}
+
+Result<void> assignTablet(const Ctl& ctl, const std::string& tablet, std::uint32_t user) {
+  BF_LET(centre, OpenCentre::open(ctl));
+  return centre.write([&](StoreTx& tx) -> Result<void> {
+    BF_LET(id, findDevice(tx, tablet));
+    BF_CHECK(Registry(tx).assign(id, user, ctl.actor, ctl.clock.now()));
+    ctl.say(
+        {"已指派；它交存的改动用 held admit --tablet 审核", "assigned; review what it deposited: held admit --tablet"});
     return {};
   });
 }

@@ -1,7 +1,10 @@
 // Batches that come twice, in pieces, out of order, from two images of one tablet, or from someone who means harm.
 
 #include <catch2/catch.hpp>
+#include <functional>
+#include <vector>
 
+#include "shared/merge/merge_limits.h"
 #include "tests/replica/picture.h"
 #include "tests/replica/world.h"
 
@@ -98,6 +101,25 @@ TEST_CASE("batches of no honest shape are refused") {
   far.first = 0;
   sign(far);
   CHECK(refused(in.world.admit(far, in.one)) == Errc::malformed);
+  const auto last = lastSeq(in.world);
+  for (const auto& bend : std::vector<std::function<void(Batch&)>>{
+           [](Batch& one) { one.region = 0; },
+           [](Batch& one) { one.device = {}; },
+       }) {
+    auto bent = batch;
+    bend(bent);
+    sign(bent);
+    CHECK(refused(in.world.admit(bent, in.one)) == Errc::malformed);
+  }
+  auto heavy = batch;
+  heavy.entries.push_back(entryOf(std::string(changeBytesMax + 1, 'x')));
+  sign(heavy);
+  CHECK(refused(in.world.admit(heavy, in.one)) == Errc::tooLarge);
+  heavy = batch;
+  for (char c = 'a'; c <= 'e'; ++c) heavy.entries.push_back(entryOf(std::string(changeBytesMax - 9, c)));
+  sign(heavy);
+  CHECK(refused(in.world.admit(heavy, in.one)) == Errc::tooLarge);
+  CHECK(lastSeq(in.world) == last);
   must(in.world.admit(batch, in.one));
   // The second change alone ends where both end: one name for two batches.
   Batch tail{batch.device, batch.first + 1,    hashOf(batch.prev.view(), batch.entries[0].hash.view()),

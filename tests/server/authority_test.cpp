@@ -37,13 +37,14 @@ TEST_CASE("an authority comes back from its two texts, and not from those of two
 TEST_CASE("a device certificate holds for a year and names the device only") {
   const auto authority = Authority::make("441424", today).value();
   const auto key = TlsKey::make().value();
-  const auto der = authority.issueDevice(key.request().value(), device, today).value();
+  const auto der = authority.issueDevice(key.request().value(), device, signingKeyOfTests(), today).value();
   const auto certificate = certificateFromDer(der).value();
   CHECK(validUntil(certificate.get()).value() == today + days(deviceLifetime));
   const auto end = today + days(deviceLifetime);
   CHECK(readDevice(certificate.get(), end).value().expired == false);
   CHECK(readDevice(certificate.get(), end + 1'000'000).value().expired);
   CHECK(readDevice(certificate.get(), today).value().device == device);
+  CHECK(readDevice(certificate.get(), today).value().signingKey == signingKeyOfTests());
   CHECK(X509_check_purpose(certificate.get(), X509_PURPOSE_SSL_CLIENT, 0) == 1);
   CHECK(X509_check_purpose(certificate.get(), X509_PURPOSE_SSL_SERVER, 0) == 0);
   CHECK(X509_check_ca(certificate.get()) == 0);
@@ -53,7 +54,7 @@ TEST_CASE("no certificate outlives its authority") {
   const auto authority = Authority::make("441424", today).value();
   const auto key = TlsKey::make().value();
   const auto late = today + days(authorityLifetime) - days(std::chrono::days(10));
-  const auto der = authority.issueDevice(key.request().value(), device, late).value();
+  const auto der = authority.issueDevice(key.request().value(), device, signingKeyOfTests(), late).value();
   CHECK(validUntil(certificateFromDer(der).value().get()).value() == today + days(authorityLifetime));
 }
 
@@ -61,18 +62,21 @@ TEST_CASE("a request must be whole, signed by its own key, and of the curve P-25
   const auto authority = Authority::make("441424", today).value();
   const auto key = TlsKey::make().value();
   auto request = key.request().value();
-  CHECK(authority.issueDevice("rubbish", device, today).error().code == Errc::malformed);
-  CHECK(authority.issueDevice(std::string(requestBytesMax + 1, 'x'), device, today).error().code == Errc::tooLarge);
-  CHECK(authority.issueDevice(request.substr(0, request.size() - 1), device, today).error().code == Errc::malformed);
+  CHECK(authority.issueDevice("rubbish", device, signingKeyOfTests(), today).error().code == Errc::malformed);
+  CHECK(authority.issueDevice(std::string(requestBytesMax + 1, 'x'), device, signingKeyOfTests(), today).error().code ==
+        Errc::tooLarge);
+  CHECK(authority.issueDevice(request.substr(0, request.size() - 1), device, signingKeyOfTests(), today).error().code ==
+        Errc::malformed);
   request.back() ^= 1;  // in the signature
-  CHECK(authority.issueDevice(request, device, today).error().code == Errc::badSignature);
+  CHECK(authority.issueDevice(request, device, signingKeyOfTests(), today).error().code == Errc::badSignature);
 
   const KeyHandle p384(EVP_EC_gen("secp384r1"));
   const RequestHandle other(X509_REQ_new());
   X509_REQ_set_pubkey(other.get(), p384.get());
   X509_REQ_sign(other.get(), p384.get(), EVP_sha256());
-  CHECK(authority.issueDevice(derOf(other.get()).value(), device, today).error().detail.find("P-256") !=
-        std::string::npos);
+  CHECK(authority.issueDevice(derOf(other.get()).value(), device, signingKeyOfTests(), today)
+            .error()
+            .detail.find("P-256") != std::string::npos);
 }
 
 TEST_CASE("the centre's certificate carries every name it was given, and only proper names") {

@@ -85,8 +85,9 @@ TestTablet RunningCentre::tablet(std::uint64_t number, Micros issued) {
   const auto device = *DeviceId::from(std::string_view(reinterpret_cast<const char*>(&number), sizeof number));
   auto key = TlsKey::make().value();
   const auto keys = openCentreKeys(paths).value();
-  auto certificate = must(keys.authority.issueDevice(key.request().value(), device, now));
-  TestTablet made{device, std::move(key), SigningKey::make(random), std::move(certificate)};
+  auto signing = SigningKey::make(random);
+  auto certificate = must(keys.authority.issueDevice(key.request().value(), device, signing.publicKey(), now));
+  TestTablet made{device, std::move(key), std::move(signing), std::move(certificate)};
   onRegister([&](StoreTx& tx) {
     bianfang::Device entry;
     entry.set_user(secretary);

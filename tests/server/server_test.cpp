@@ -113,7 +113,9 @@ TEST_CASE("a certificate of another CA never comes to a frame") {
   RunningCentre centre;
   auto tablet = centre.tablet(1);
   const auto rogue = Authority::make("441424", centre.clock.now()).value();
-  tablet.certificate = rogue.issueDevice(tablet.key.request().value(), tablet.device, centre.clock.now()).value();
+  tablet.certificate =
+      rogue.issueDevice(tablet.key.request().value(), tablet.device, tablet.signing.publicKey(), centre.clock.now())
+          .value();
   auto line = centre.line(tablet);
   // In TLS 1.3 the client hears of it with its first read.
   CHECK_FALSE((line && line->exchange(helloFrame())));

@@ -14,6 +14,8 @@ inline constexpr Micros year = Micros{365} * 86400 * 1'000'000;
 /// The time of this machine: OpenSSL compares server-side certificates with it.
 [[nodiscard]] Micros wallClock();
 
+/// Some key that signs batches.
+[[nodiscard]] PublicKey signingKeyOfTests();
 /// A county's CA with its centre, and what a tablet of it needs.
 struct County {
   Authority authority;

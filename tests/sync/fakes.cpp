@@ -4,7 +4,7 @@
 
 namespace bf::test {
 
-Result<Issued> FakeIssuer::issue(std::string_view requestDer, const DeviceId& device, Micros now) {
+Result<Issued> FakeIssuer::issue(std::string_view requestDer, const DeviceId& device, const PublicKey&, Micros now) {
   if (!requestDer.starts_with("request")) return fail(Errc::malformed, "certificate request");
   const auto certificate = "certificate of " + toHex(device.view()) + " at " + std::to_string(now);
   return Issued{certificate, hashOf(certificate).str()};

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "shared/replica/codec.h"
 #include "shared/sync/restore_watch.h"
 #include "tests/seed.h"
 #include "tests/sync/world.h"
@@ -167,6 +168,52 @@ TEST_CASE("a tablet that is connected while an epoch begins starts again in the 
   CHECK(must(third->replica().state()).epoch == 2);
   CHECK(dump(third->replica().store(), otherVillage) == dump(town.centre().store(), otherVillage));
   CHECK(dump(third->replica().store(), village) == dump(town.centre().store(), village));
+}
+
+TEST_CASE("a tablet that was enrolled after the backup deposits what it holds, and goes on once it has a user again") {
+  Town town;
+  auto late = town.world.enrol(5, {{village, true}});
+  REQUIRE(town.world.sync(*late).done());
+  town.edit(*late, 0, "13900000000");
+  REQUIRE(town.world.sync(*late).done());
+  town.edit(*late, 1, "13911111111");
+  town.centre().restore(town.copy);
+  announce(town.centre());
+
+  const auto deposit = town.world.sync(*late);
+  REQUIRE(deposit.done());
+  CHECK(deposit.progress.depositOnly);
+  CHECK(must(late->replica().waiting()).changes == 0);
+  CHECK(auditEntries(town.centre(), "tablet.rescue") == 1);
+  CHECK(town.phone(0) != Value("13900000000"));
+  std::vector<std::int64_t> held;
+  town.centre().write([&](StoreTx& tx, Registry& registry) {
+    for (const auto& entry : must(tx.list(Space::review, {}, {}, 100)))
+      held.push_back(static_cast<std::int64_t>(fromBigEndian(entry.key)));
+    // The account was made after the backup too; a new one never has the number of another's.
+    const auto user = must(registry.addUser("again", 1, {{village, true}}, "test", town.centre().clock.now()));
+    CHECK(user.number() > late->keys().user);
+    CHECK(registry.assign(late->device(), user.number() + 1, "test", 1).error().code == Errc::notFound);
+    must(registry.assign(late->device(), user.number(), "test", town.centre().clock.now()));
+    CHECK(registry.assign(late->device(), user.number(), "test", 1).error().code == Errc::alreadyExists);
+  });
+  REQUIRE(held.size() == 2);
+  town.centre().write([&](StoreTx& tx, Registry&) {
+    for (const auto seq : held)
+      must(town.centre().replica().decideHeld(tx, seq, true, "test", "known to us", town.centre().clock.now()));
+  });
+  CHECK(town.phone(0) == Value("13900000000"));
+  CHECK(town.phone(1) == Value("13911111111"));
+
+  REQUIRE(town.world.sync(*late).done());
+  town.edit(*late, 2, "13922222222");
+  const auto accepted = town.world.sync(*late);
+  REQUIRE(accepted.done());
+  CHECK_FALSE(accepted.progress.depositOnly);
+  CHECK(accepted.progress.changesHeld == 0);
+  CHECK(town.phone(2) == Value("13922222222"));
+  town.syncAll();
+  town.converged();
 }
 
 TEST_CASE("a restart is not a restore") {

@@ -46,7 +46,8 @@ class FakeClock final : public Clock {
 /// Certificates that are only their device's name; enough for sessions, which never look into one.
 class FakeIssuer final : public CertificateIssuer {
  public:
-  Result<Issued> issue(std::string_view requestDer, const DeviceId& device, Micros now) override;
+  Result<Issued> issue(std::string_view requestDer, const DeviceId& device, const PublicKey& signingKey,
+                       Micros now) override;
   [[nodiscard]] const std::string& authority() const override { return authority_; }
 
  private:
@@ -104,7 +105,7 @@ class Tablet {
   [[nodiscard]] TabletReplica& replica() { return *replica_; }
   [[nodiscard]] const TabletKeys& keys() const { return keys_; }
   [[nodiscard]] DeviceId device() const { return keys_.enrolment.device; }
-  [[nodiscard]] Peer peer() const { return {device(), expired, certificateHash}; }
+  [[nodiscard]] Peer peer() const { return {device(), expired, certificateHash, keys_.signing.publicKey()}; }
   /// Another tablet with the same keys and everything that this one holds: a restored image, or a thief's copy.
   [[nodiscard]] std::unique_ptr<Tablet> cloneTo(const std::string& path);
 
