@@ -10,6 +10,8 @@
 #include <iostream>
 #include <thread>
 
+#include "app/evidence_box.h"
+
 namespace bf {
 namespace {
 
@@ -50,6 +52,7 @@ struct Options {
   unsigned attempts = 1;
   bool whole = false;
   EditOptions edit;
+  AttachOptions attach;
 };
 
 Result<Invitation> invitationFrom(const Options& options) {
@@ -89,7 +92,8 @@ void tell(const Screen& screen, const SyncOutcome& outcome) {
 
 Result<void> sync(const Screen& screen, OpenTablet& tablet, const Options& options, Clock& clock) {
   SystemRandom random;
-  SyncWorker worker(tablet.home, *tablet.replica, nullptr, clock);
+  EvidenceBox box(*tablet.replica, tablet.home.evidenceFolder());
+  SyncWorker worker(tablet.home, *tablet.replica, &box, clock);
   const auto pause = [&](std::chrono::milliseconds delay) {
     screen.err << screen.in({"稍后重试（毫秒）", "trying again in ms"}) << ": " << delay.count() << std::endl;
     std::this_thread::sleep_for(delay);
@@ -132,6 +136,12 @@ void describeReading(CLI::App& app, Options& o, Command& chosen) {
   add(app, "status", "待传与回执 · what waits, what the centre holds", chosen,
       onTablet([](auto& s, auto& t, auto& given, auto&) { return showStatus(s, t, given.receipts); }))
       ->add_option("--receipts", o.receipts, "最近几份回执 · how many receipts");
+  add(app, "files", "佐证文件 · photos and documents of this tablet", chosen,
+      onTablet([](auto& s, auto& t, auto&, auto&) { return listEvidence(s, t); }));
+  add(app, "fetch", "取回佐证文件 · fetch the file of an evidence record", chosen,
+      onTablet([](auto& s, auto& t, auto& given, auto&) { return fetchEvidence(s, t, given.record); }))
+      ->add_option("record", o.record, "佐证记录 · evidence record")
+      ->required();
   add(app, "conflicts", "冲突 · conflicts", chosen,
       onTablet([](auto& s, auto& t, auto&, auto&) { return showConflicts(s, t); }));
 }
@@ -156,6 +166,13 @@ void describeWriting(CLI::App& app, Options& o, Command& chosen) {
   edit->add_option("--clear", o.edit.clear, "清空的字段 · fields to clear");
   edit->add_flag("--finish", o.edit.finish, "完成 · finish it");
   edit->add_flag("--decide", o.edit.decide, "裁定冲突 · settle a conflict");
+  auto* attach = add(app, "attach", "附佐证材料 · attach a photo or document", chosen,
+                     onTablet([](auto& s, auto& t, auto& given, auto&) { return attachEvidence(s, t, given.attach); }));
+  attach->add_option("record", o.attach.record, "记录或户编号 · record id or register number")->required();
+  attach->add_option("file", o.attach.file, "文件 · file")->required();
+  attach->add_option("--kind", o.attach.kind, "记录种类 · kind of the record")->capture_default_str();
+  attach->add_option("--thumbnail", o.attach.thumbnail, "缩略图 · a small picture of it");
+  attach->add_option("--set", o.attach.set, "字段=值 · field=value");
   auto* remove =
       add(app, "remove", "删除 · remove a record", chosen, onTablet([](auto& s, auto& t, auto& given, auto&) {
             return removeRecord(s, t, given.kind, given.record, given.reason);

@@ -52,4 +52,18 @@ struct EditOptions {
 [[nodiscard]] Result<void> askVisit(const Screen& screen, OpenTablet& tablet, const std::string& household,
                                     std::istream& in, Micros now);
 
+/// A photo or document from a file, as evidence of a record (a household's register number does, too).
+struct AttachOptions {
+  std::string record;
+  std::string kind = "household";
+  std::string file;
+  std::string thumbnail;         ///< a small picture of it; may be empty
+  std::vector<std::string> set;  ///< field=value of the evidence record
+};
+[[nodiscard]] Result<void> attachEvidence(const Screen& screen, OpenTablet& tablet, const AttachOptions& options);
+/// Every file of this tablet and what became of it.
+[[nodiscard]] Result<void> listEvidence(const Screen& screen, OpenTablet& tablet);
+/// Asks for the file of an evidence record at the next sync, or says where it stands.
+[[nodiscard]] Result<void> fetchEvidence(const Screen& screen, OpenTablet& tablet, const std::string& record);
+
 }  // namespace bf

@@ -2,6 +2,7 @@
 #include <ctime>
 #include <ostream>
 
+#include "app/evidence_box.h"
 #include "app/headless.h"
 #include "app/visit_file.h"
 #include "shared/schema/mask.h"
@@ -138,6 +139,7 @@ Result<void> showRecord(const Screen& screen, OpenTablet& tablet, const std::str
 Result<void> showStatus(const Screen& screen, OpenTablet& tablet, std::size_t receiptsMost) {
   BF_LET(state, tablet.replica->state());
   BF_LET(waiting, tablet.replica->waiting());
+  BF_LET(files, EvidenceBox(*tablet.replica, tablet.home.evidenceFolder()).unsent());
   const auto& card = tablet.home.card();
   screen.line({"平板", "tablet"}, toHex(card.device.view()));
   screen.line({"服务器", "server"}, textOf(card.server));
@@ -146,7 +148,8 @@ Result<void> showStatus(const Screen& screen, OpenTablet& tablet, std::size_t re
   screen.line({"已同步到", "synced up to"}, std::to_string(state.cursor));
   screen.line({"待传改动", "changes waiting"}, std::to_string(waiting.changes));
   screen.line({"已收到、待备份", "received, not yet in every backup"}, std::to_string(waiting.unarchived));
-  screen.line({"待传佐证", "evidence waiting"}, std::to_string(waiting.evidence));
+  screen.line({"待传佐证", "evidence waiting"},
+              std::to_string(files.files) + " (" + std::to_string(files.bytes) + " B)");
   screen.line({"未完成的地区", "regions still due"}, std::to_string(state.snapshotsDue.size()));
   BF_LET(receipts, tablet.replica->receipts(receiptsMost));
   for (const auto& receipt : receipts) {

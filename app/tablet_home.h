@@ -55,6 +55,8 @@ class TabletHome {
 
   /// Opens the store. Errors: those of SqliteStore::open.
   [[nodiscard]] Result<std::unique_ptr<SqliteStore>> openStore() const;
+  /// For an EvidenceBox.
+  [[nodiscard]] std::string evidenceFolder() const { return folder_ + "/evidence"; }
   /// Erases everything in the folder: the centre proved that this tablet was revoked, and it holds nothing any more.
   [[nodiscard]] Result<void> erase() const;
 

@@ -64,8 +64,6 @@ struct Waiting {
   std::size_t changes = 0;  ///< saved, no receipt yet
   std::size_t batches = 0;
   std::size_t unarchived = 0;  ///< changes received at the centre but not yet inside every backup
-  std::size_t evidence = 0;
-  std::uint64_t evidenceBytes = 0;
 };
 
 /// Who wrote a value, for the history of a field.
@@ -128,7 +126,8 @@ class TabletReplica {
   /// Errors: Errc::brokenChain when `number` goes back behind what was witnessed.
   [[nodiscard]] Result<void> witnessAudit(std::uint64_t number, const Hash& head);
   [[nodiscard]] Result<void> setClockOff(Micros off);
-  /// Everything up to `seq` is archived: batches may go that nobody needs any more.
+  /// Everything up to `seq` is archived: batches may go that nobody needs any more. The number may go back: a batch of
+  /// which the centre knew a part became whole.
   [[nodiscard]] Result<void> setArchived(std::int64_t seq);
 
   // ---- reading ---------------------------------------------------------------------------------------------------

@@ -18,7 +18,9 @@
 #include "bianfang/change.pb.h"
 #include "shared/base/zstd.h"
 #include "shared/exchange/register_import.h"
+#include "shared/merge/change.h"
 #include "shared/schema/record_builder.h"
+#include "shared/schema/value.h"
 #include "shared/tls/certificate.h"
 #include "sync-server/backup.h"
 #include "sync-server/register_loader.h"
@@ -142,6 +144,7 @@ class Round {
   void recordDay(Tablet& tablet, int day);
   double syncAll(std::size_t atOnce);
   void aDay(std::size_t atOnce);
+  void againstJson(double ours);
   void memory();
   void townshipPull();
   Tablet enrol(RegionCode region, std::uint32_t role, const std::string& name);
@@ -358,8 +361,44 @@ void Round::aDay(std::size_t atOnce) {
        p95() <= limit, "round");
   line(title + ": bytes above TLS", text("median %.0f B up and down", median(above)), "<= 3500 B",
        median(above) <= 3500, "round");
+  againstJson(median(above));
   line(title + ": bytes of TLS", text("median %.0f B, %zu of %zu resumed", median(tls), resumed, tablets_.size()),
        "<= 600 B", median(tls) <= 600, "round");
+}
+
+/// The changes of a tablet's last batches as most services would send them: one JSON object a change, with the same
+/// ids, author, time and values, all of a day in one zstd frame.
+std::string dayAsJson(Tablet& tablet, int day) {
+  auto tx = need(tablet.store->read());
+  std::string json;
+  std::size_t left = 2 * BenchCounty::householdsADay;
+  auto batches = need(tx->batchesOf(tablet.home->card().device, 0, SIZE_MAX >> 1));
+  for (auto batch = batches.rbegin(); batch != batches.rend() && left > 0; ++batch)
+    for (const auto& entry : batch->batch.entries) {
+      const auto change = need(parseChange(entry.change));
+      const auto& kind = *builtinSchema().kind(change.kind);
+      json += text(R"({"id":"%s","kind":"%s","record":"%s","parent":"%s","user":%u,"at":%lld,"set":{)",
+                   toHex(entry.id().view()).c_str(), kind.name.c_str(), toHex(change.record.view()).c_str(),
+                   toHex(change.parent.view()).c_str(), change.user, static_cast<long long>(change.stamp));
+      for (const auto& field : change.set) {
+        const auto& spec = *kind.field(field.number);
+        json +=
+            "\"" + spec.name + "\":\"" + display(spec, need(decodeValue(spec, field.wire)), Language::chinese) + "\",";
+      }
+      json += "}}\n";
+      if (--left == 0) break;
+    }
+  if (left > 0) throw std::runtime_error("the day " + std::to_string(day) + " has too few changes");
+  return json;
+}
+
+void Round::againstJson(double ours) {
+  std::vector<double> packed;
+  for (std::size_t i = 0; i < tablets_.size(); i += 20)
+    packed.push_back(static_cast<double>(compress(dayAsJson(tablets_[i], day_)).size()));
+  line("the same day as JSON in zstd",
+       text("median %.0f B up alone: %.1f x ours", median(packed), median(packed) / ours), "ours is smaller",
+       median(packed) > ours, "round");
 }
 
 void Round::memory() {

@@ -1,0 +1,138 @@
+// The tablet's photos on the disk: durable before a record names them, sent thumbnails first, fetched in parts.
+
+#include "app/evidence_box.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/seed.h"
+#include "tests/store/temp_dir.h"
+#include "tests/sync/world.h"
+
+using namespace bf;
+using namespace bf::test;
+
+namespace {
+
+std::string noise(std::size_t size) {
+  static SeededRandom random(seed());
+  std::string content(size, '\0');
+  random.fill({reinterpret_cast<unsigned char*>(content.data()), content.size()});
+  return content;
+}
+
+std::string fileContent(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct Home {
+  TempDir dir;
+  World world;
+  std::unique_ptr<Tablet> tablet;
+  Home() {
+    world.centre().import(village, 2);
+    tablet = world.secretary();
+    REQUIRE(world.sync(*tablet).done());
+  }
+  EvidenceBox box(Tablet& of, const std::string& folder = "evidence") { return {of.replica(), dir.file(folder)}; }
+  NewEvidence photo(const std::string& content, const std::string& thumbnail = {}) {
+    return {households(tablet->replica().store()).front().id, content, thumbnail,
+            fieldsOf("evidence", {{"evidence_type", std::int64_t{1}}, {"caption", std::string("房屋正面")}})};
+  }
+  /// One conversation with the centre; stops after `flights`.
+  bool sync(Tablet& with, EvidenceBox& box, unsigned flights = 1000) {
+    ClientSession client(with.replica(), &box, with.clock, with.options);
+    ServerSession server(world.centre().replica(), world.centre().issuer, world.centre().evidence, with.peer());
+    auto frame = must(client.start());
+    for (unsigned flight = 1; flight <= flights; ++flight) {
+      const auto step = client.receive(pass(world.centre(), server, frame).reply.frame);
+      if (step.kind != ClientStep::Kind::send) return step.kind == ClientStep::Kind::done;
+      frame = step.frame;
+    }
+    return false;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a photo and its thumbnail are kept, named by a record, and sent, the thumbnail first") {
+  Home home;
+  auto box = home.box(*home.tablet);
+  const auto content = noise(100'000);
+  const auto small = noise(4'000);
+  must(box.add(home.photo(content, small)));
+  CHECK(must(box.unsent()).files == 2);
+  CHECK(must(box.unsent()).bytes == 104'000);
+  const auto offers = must(box.waiting(10, {}));
+  REQUIRE(offers.size() == 2);
+  CHECK(offers[0].hash == hashOf(small));
+  CHECK(offers[1].hash == hashOf(content));
+  CHECK(must(box.waiting(10, {hashOf(small)})).size() == 1);
+  CHECK(fileContent(must(box.pathOf(hashOf(content)))) == content);
+  REQUIRE(home.sync(*home.tablet, box));
+  CHECK(must(box.unsent()).files == 0);
+  CHECK(home.world.centre().evidence.whole[hashOf(content)] == content);
+  CHECK(home.world.centre().evidence.whole[hashOf(small)] == small);
+}
+
+TEST_CASE("another tablet fetches a photo in parts, over several connections, and gets what its name says") {
+  Home home;
+  auto box = home.box(*home.tablet);
+  const auto content = noise(5 * evidencePartBytes + 7);
+  must(box.add(home.photo(content)));
+  REQUIRE(home.sync(*home.tablet, box));
+  auto other = home.world.secretary();
+  auto theirs = home.box(*other, "other");
+  REQUIRE(home.sync(*other, theirs));
+  must(theirs.want(hashOf(content), content.size()));
+  for (int connection = 0; connection < 20 && !theirs.pathOf(hashOf(content)); ++connection)
+    (void)home.sync(*other, theirs, 2);
+  CHECK(fileContent(must(theirs.pathOf(hashOf(content)))) == content);
+  CHECK(must(theirs.wishes(10, {})).empty());
+  must(theirs.want(hashOf(content), content.size()));
+  CHECK(must(theirs.wishes(10, {})).empty());
+}
+
+TEST_CASE("a photo whose record a crash kept from being saved is not offered until a record names it") {
+  Home home;
+  auto box = home.box(*home.tablet);
+  auto lost = home.photo(noise(1000));
+  lost.parent = RecordId{};
+  lost.parent.bytes[0] = 9;
+  CHECK(box.add(lost).error().code == Errc::notFound);
+  CHECK(must(box.waiting(10, {})).empty());
+  must(box.add(home.photo(lost.content)));
+  CHECK(must(box.waiting(10, {})).size() == 1);
+}
+
+TEST_CASE("parts behind a gap, contents with another hash and sizes beyond the limit are refused") {
+  Home home;
+  auto box = home.box(*home.tablet);
+  const auto content = noise(1000);
+  must(box.want(hashOf(content), content.size()));
+  CHECK(box.take(hashOf(content), 10, "late", content.size()).error().code == Errc::malformed);
+  CHECK(box.take(hashOf(content), 0, content, evidenceBytesMax + 1).error().code == Errc::tooLarge);
+  CHECK_FALSE(must(box.take(hashOf(content), 0, content.substr(0, 500), content.size())));
+  CHECK(must(box.wishes(10, {})).front().offset == 500);
+  CHECK(box.take(hashOf(content), 500, std::string(500, 'x'), content.size()).error().code == Errc::malformed);
+  CHECK(must(box.wishes(10, {})).front().offset == 0);
+  CHECK(must(box.take(hashOf(content), 0, content, content.size())));
+  CHECK(fileContent(must(box.pathOf(hashOf(content)))) == content);
+  CHECK(box.add(home.photo(std::string(evidenceBytesMax + 1, 'x'))).error().code == Errc::tooLarge);
+  CHECK(box.add(home.photo("")).error().code == Errc::malformed);
+}
+
+TEST_CASE("what the centre refuses stays, with its reason, until it is taken") {
+  Home home;
+  auto box = home.box(*home.tablet);
+  const auto content = noise(1000);
+  must(box.add(home.photo(content)));
+  must(box.refused(hashOf(content), bianfang::OUT_OF_SCOPE));
+  CHECK(must(box.entries()).front().held.refused() == bianfang::OUT_OF_SCOPE);
+  CHECK(must(box.unsent()).files == 1);
+  must(box.sent(hashOf(content)));
+  CHECK(must(box.entries()).front().held.refused() == bianfang::REFUSAL_UNSPECIFIED);
+  CHECK(must(box.unsent()).files == 0);
+}
