@@ -169,6 +169,14 @@ void describeKeeping(CLI::App& app, Line& line) {
       ->add_option("--last", line.most, "最近几条 · how many")
       ->capture_default_str();
 
+  auto& log = group(app, "log", "收到的批次 · the batches received");
+  add(log, "verify", "重算每个批次并核对签名 · recompute every batch, check every signature", line,
+      [](const Ctl& ctl) { return verifyLog(ctl); });
+  auto* batches = add(log, "list", "列出，可与平板上的回执核对 · list, to compare with a tablet's receipts", line,
+                      [&line](const Ctl& ctl) { return listLog(ctl, line.held.seq, line.most); });
+  batches->add_option("--from", line.held.seq, "从此编号起 · from this number on")->capture_default_str();
+  batches->add_option("--most", line.most, "最多 · at most")->capture_default_str();
+
   auto& backup = group(app, "backup", "备份 · backups");
   add(backup, "make", "在线备份 · back up while the server runs", line, [&line](const Ctl& ctl) {
     return makeBackup(ctl, line.text);

@@ -92,6 +92,12 @@ struct ExportOptions {
 [[nodiscard]] Result<void> verifyAudit(const Ctl& ctl);
 [[nodiscard]] Result<void> listAudit(const Ctl& ctl, std::size_t most);
 
+/// Recomputes the name of every batch of the log and checks its signature and number. Errors: Errc::brokenChain,
+/// badSignature, storageCorrupt, each naming the first bad batch.
+[[nodiscard]] Result<void> verifyLog(const Ctl& ctl);
+/// Batches that begin with change `from` or a later one, as receipts name them.
+[[nodiscard]] Result<void> listLog(const Ctl& ctl, std::int64_t from, std::size_t most);
+
 /// Copies the store and the evidence; `folder` empty: backups/ in the data folder.
 [[nodiscard]] Result<void> makeBackup(const Ctl& ctl, const std::string& folder);
 [[nodiscard]] Result<void> listBackups(const Ctl& ctl);
