@@ -83,7 +83,7 @@ void describePeople(CLI::App& app, Line& line) {
   auto& user = group(app, "user", "用户 · users");
   auto* addIt = add(user, "add", "新增 · add", line, [&line](const Ctl& ctl) { return addUser(ctl, line.user); });
   addIt->add_option("--name", line.user.name, "姓名 · name")->required();
-  addIt->add_option("--role", line.user.role, "职责 · role")->required();
+  addIt->add_option("--role", line.user.role, "职责 · role: " + roleWords())->required();
   auto* grant = add(user, "grant", "改变负责地区 · change the regions", line,
                     [&line](const Ctl& ctl) { return grantUser(ctl, line.user); });
   grant->add_option("user", line.user.number, "用户编号 · number")->required();

@@ -188,14 +188,17 @@ std::string roleName(std::uint32_t role, Language language) {
   return std::to_string(role);
 }
 
-Result<std::uint32_t> parseRole(const std::string& text) {
+std::string roleWords() {
   std::string all;
-  for (const auto& known : roles()) {
+  for (const auto& known : roles()) all += (all.empty() ? "" : ", ") + std::string(known.key) + " " + known.label.zh;
+  return all;
+}
+
+Result<std::uint32_t> parseRole(const std::string& text) {
+  for (const auto& known : roles())
     if (text == known.key || text == known.label.zh || text == known.label.en || text == std::to_string(known.role))
       return known.role;
-    all += (all.empty() ? "" : ", ") + std::string(known.key) + " " + known.label.zh;
-  }
-  return fail(Errc::invalidValue, "role: " + all);
+  return fail(Errc::invalidValue, "role: " + roleWords());
 }
 
 Result<DeviceId> findDevice(StoreTx& tx, const std::string& text) {

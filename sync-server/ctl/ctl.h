@@ -83,6 +83,8 @@ struct OpenCentre {
 [[nodiscard]] std::string jsonText(std::string_view text);
 /// Name of a role in the language asked for; its number when it is unknown.
 [[nodiscard]] std::string roleName(std::uint32_t role, Language language);
+/// All roles as they may be written, for help texts and errors.
+[[nodiscard]] std::string roleWords();
 /// By number, English name ("village_secretary") or Chinese name. Errors: Errc::invalidValue with all roles.
 [[nodiscard]] Result<std::uint32_t> parseRole(const std::string& text);
 /// 16 hex digits, or the first digits of a device that only one has. Errors: Errc::notFound, Errc::malformed.
