@@ -35,6 +35,8 @@ CSV = {
     "old_mac": b"a,b\rc,d\r",
     "semicolons": "sep=;\na;b\n1;2\n".encode(),
     "blank_lines": b"a,b\n\n\n1,2\n,\n",
+    "too_wide": b"a,b\n" + 70 * b"1," + b"\n",
+    "long_cell": b"a,b\n1," + 4100 * b"x" + b"\n",
 }
 
 CELLS = {
