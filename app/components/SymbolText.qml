@@ -13,7 +13,7 @@ Item {
     property bool symbolAfter: false
     property bool centred: true
 
-    implicitWidth: line.implicitWidth
+    implicitWidth: words.implicitWidth + (root.symbol === "" ? 0 : Theme.icon + (root.text === "" ? 0 : Theme.gapTight))
     implicitHeight: line.implicitHeight
 
     Row {
@@ -34,6 +34,8 @@ Item {
         }
 
         Text {
+            id: words
+
             readonly property real room: root.width - (root.symbol === "" ? 0 : Theme.icon + Theme.gapTight)
 
             visible: root.text !== ""

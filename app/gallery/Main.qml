@@ -14,7 +14,7 @@ Window {
     readonly property NavigationPlaces places: NavigationPlaces {
         NavigationItem {
             text: qsTr("动作")
-            symbol: "edit"
+            symbol: "flag"
         }
         NavigationItem {
             text: qsTr("陈列")
@@ -24,6 +24,18 @@ Window {
         NavigationItem {
             text: qsTr("符号")
             symbol: "star"
+        }
+        NavigationItem {
+            text: qsTr("成员")
+            symbol: "people"
+        }
+        NavigationItem {
+            text: qsTr("农户")
+            symbol: "household"
+        }
+        NavigationItem {
+            text: qsTr("走访")
+            symbol: "edit"
         }
     }
 
@@ -101,6 +113,9 @@ Window {
             ActionsPage {}
             DisplayPage {}
             SymbolsPage {}
+            FormPage { form: SampleForms.member }
+            FormPage { form: SampleForms.household }
+            FormPage { form: SampleForms.visit }
         }
     }
 }

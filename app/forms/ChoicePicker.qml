@@ -1,0 +1,24 @@
+import QtQuick
+import Bianfang.Components
+import Bianfang.Forms
+
+// A question with many choices: shows the answer, and opens a list in which one can search.
+PickButton {
+    id: root
+
+    required property FieldController field
+    property bool several: false
+
+    objectName: "pick"
+    text: root.field.shown
+    enabled: !root.field.readOnly
+    Accessible.name: root.field.label + "：" + (text === "" ? placeholder : text)
+    onClicked: sheet.show()
+
+    ChoiceSheet {
+        id: sheet
+
+        field: root.field
+        several: root.several
+    }
+}

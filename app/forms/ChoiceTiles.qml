@@ -1,0 +1,36 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.Forms
+
+// The choices of a question as tiles that lie open.
+Flow {
+    id: root
+
+    required property FieldController field
+    property bool several: false
+
+    spacing: Theme.gapTight
+
+    Repeater {
+        model: root.field.choices
+
+        Option {
+            required property int index
+            required property double number
+            required property string label
+            required property bool chosen
+
+            objectName: "choice" + number
+            text: label
+            checked: chosen
+            enabled: !root.field.readOnly
+            width: Math.min(implicitWidth, root.width)
+            Accessible.role: root.several ? Accessible.CheckBox : Accessible.RadioButton
+            Accessible.name: root.field.label + "：" + label
+            onClicked: root.several ? root.field.toggle(number) : root.field.answer(number)
+        }
+    }
+}

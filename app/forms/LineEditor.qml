@@ -1,0 +1,38 @@
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.Forms
+
+// Questions that are answered in one line of text: words, numbers, codes. `hints` choose the keyboard.
+FieldFrame {
+    id: root
+
+    property int hints: Qt.ImhNone
+    property string symbol: ""
+    property string placeholder: ""
+    property string suffix: root.field.unit
+    default property alias after: line.data
+
+    RowLayout {
+        id: line
+
+        spacing: Theme.gapTight
+
+        TextField {
+            objectName: "line"
+            name: root.field.label
+            text: root.field.text
+            symbol: root.symbol
+            suffix: root.suffix
+            placeholderText: root.placeholder
+            tone: root.tone
+            inputMethodHints: root.hints
+            readOnly: root.field.readOnly || root.field.concealed
+            maximumLength: root.field.lengthMax > 0 ? root.field.lengthMax : 32767
+            Layout.fillWidth: true
+            onTextEdited: root.field.type(text)
+            onActiveFocusChanged: root.field.focused(activeFocus)
+        }
+    }
+}

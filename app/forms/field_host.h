@@ -1,0 +1,23 @@
+#pragma once
+// What a FieldController asks of the form that it belongs to.
+
+#include <QString>
+#include <cstdint>
+#include <string>
+
+#include "shared/base/env.h"
+
+namespace bf {
+
+class FieldHost {
+ public:
+  virtual ~FieldHost() = default;
+  /// Saves an answer; an empty wire clears the field. False when it was refused; the form says why.
+  virtual bool saveAnswer(std::uint32_t field, const std::string& wire) = 0;
+  /// Keeps what is being typed; an empty text drops it.
+  virtual void keepDraft(std::uint32_t field, const QString& text) = 0;
+  virtual void noteLook(std::uint32_t field) = 0;
+  [[nodiscard]] virtual Micros now() = 0;
+};
+
+}  // namespace bf
