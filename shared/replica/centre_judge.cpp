@@ -43,8 +43,10 @@ Result<Verdict> Admission::judge(const Change& change, const Batch& batch, const
     return held(VerdictCode::heldInvalid, "user or role is not that of the device");
   const auto* kind = centre_.schema().kind(change.kind);
   if (kind == nullptr) return held(VerdictCode::heldUnknownKind, std::to_string(change.kind));
-  if (const auto checked = checkFields(*kind, change.set); !checked)
-    return held(VerdictCode::heldInvalid, checked.error().detail);
+  if (const auto checked = checkFields(*kind, change.set); !checked) {
+    const auto wrong = std::ranges::find_if(change.set, [&](const Field& one) { return !checkFields(*kind, {one}); });
+    return held(VerdictCode::heldInvalid, checked.error().detail, wrong == change.set.end() ? 0 : wrong->number);
+  }
   if (const auto fault = formFault(*kind, change)) return held(VerdictCode::heldInvalid, fault->what, fault->field);
   if (const auto barred = notAllowed(*kind, change))
     return held(VerdictCode::heldOutOfScope, "this role does not write this", barred->field);

@@ -62,9 +62,11 @@ TEST_CASE("a change that its device's person may not make is held with its reaso
   CHECK(code([&](Change& c) { c.kind = 250; }) == VerdictCode::heldUnknownKind);
   CHECK(code([&](Change& c) { c.record = idOf(hashOf("nobody")); }) == VerdictCode::heldUnknownRecord);
   CHECK(code([&](Change& c) { c.set = {{10, std::string("\x50\x01", 2)}}; }) == VerdictCode::heldInvalid);
-  CHECK(code([&](Change& c) {
-          c.set = answers("household", {{"persons", std::int64_t{500}}});
-        }) == VerdictCode::heldInvalid);
+  const auto crowded = verdictOf(in, in.one, edit, [&](Change& c) {
+    c.set = answers("household", {{"phone", "forged"}, {"persons", std::int64_t{500}}});
+  });
+  CHECK(crowded.code == VerdictCode::heldInvalid);
+  CHECK(crowded.field == numberOf("household", "persons"));
   const auto barred = verdictOf(in, in.one, change("household", household, {{"household_kind", "KIND_POOR"}}));
   CHECK(barred.code == VerdictCode::heldOutOfScope);
   CHECK(barred.field == numberOf("household", "household_kind"));
