@@ -36,7 +36,7 @@ class Centre:
         self.folder = folder
         self._config = folder / "bianfangd.toml"
         self._server: Optional[subprocess.Popen[str]] = None
-        self._tablets = 0
+        self._tablets = self._backups = 0
         self._users: dict[int, int] = {}
         self._make()
         self.start()
@@ -84,6 +84,34 @@ class Centre:
             self._server.stderr.close()
             self._server = None
 
+    def image(self) -> pathlib.Path:
+        """A copy of the data as it is while the server rests."""
+        self.stop()
+        copy = self.folder / "image"
+        shutil.copytree(self.folder / "centre", copy)
+        self.start()
+        return copy
+
+    def put_back(self, image: pathlib.Path) -> None:
+        """An old copy takes the place of the data, and nobody tells the programs."""
+        self.stop()
+        shutil.rmtree(self.folder / "centre")
+        image.rename(self.folder / "centre")
+        self.start()
+
+    def backup(self) -> pathlib.Path:
+        """A backup made while the server runs."""
+        self._backups += 1
+        self.ctl("backup", "make", "--to", self.folder / f"backup{self._backups}")
+        [made] = (self.folder / f"backup{self._backups}").iterdir()
+        return made
+
+    def restore(self, backup: pathlib.Path) -> None:
+        """The office puts the centre back; a new epoch begins."""
+        self.stop()
+        self.ctl("restore", backup)
+        self.start()
+
     # ---- the office ----
 
     def ctl(self, *arguments: object, ok: tuple[int, ...] = (0,)) -> str:
@@ -100,13 +128,18 @@ class Centre:
         self.ctl("export", kind, "-o", path, *(["--region", region] if region else []))
         return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
 
+    def user(self, region: int) -> int:
+        """The number of a village's secretary, who is made when first asked for."""
+        if region not in self._users:
+            who = ("--name", f"书记{region}", "--role", "village_secretary", "--write", region)
+            self._users[region] = self.listed("user", "add", *who)["number"]
+        return self._users[region]
+
     def invitation(self, region: int) -> tuple[str, str]:
         """For the secretary of a village: an invitation, and a name for the tablet."""
-        if region not in self._users:
-            told = self.listed("user", "add", "--name", f"书记{region}", "--role", "village_secretary", "--write", region)
-            self._users[region] = told["number"]
+        user = self.user(region)
         self._tablets += 1
-        told = self.ctl("tablet", "invite", self._users[region], "--no-qr", "--server", f"127.0.0.1:{self.port}")
+        told = self.ctl("tablet", "invite", user, "--no-qr", "--server", f"127.0.0.1:{self.port}")
         return re.search(r"bianfang:\S+", told).group(0), f"平板{self._tablets}"
 
     def client(self, region: int) -> Client:

@@ -83,18 +83,22 @@ class Client:
             said.chain = mine.chain[:8]
         return said
 
-    def greet(self, line: Line) -> Any:
-        """Says hello with all pushes; begins a new epoch if the centre did. Returns the answer."""
+    def greet(self, line: Line, witness: bool = False) -> Any:
+        """Says hello with all pushes, begins a new epoch if the centre did, shows its newest receipt if asked."""
         self.replica.seal()
-        batches = self.replica.to_push()
+        batches = [] if witness else self.replica.to_push()
+        said = self.hello(bool(batches))
+        if witness:
+            said.witness.CopyFrom(self.replica.newest_receipt())
         try:
-            answer = line.flight(hello=self.hello(bool(batches)), push=self._packed(batches))
+            answer = line.flight(hello=said, push=self._packed(batches))
         except Refused as refused:
-            if refused.code != sync.EPOCH:
-                raise
-            told = refused.answer.welcome
-            self.replica.begin_epoch(told.epoch, told.common)
-            return self.greet(line)
+            if refused.code == sync.EPOCH:
+                self.replica.begin_epoch(refused.answer.welcome.epoch, refused.answer.welcome.common)
+                return self.greet(line)
+            if refused.code == sync.WITNESS and not witness:
+                return self.greet(line, witness=True)
+            raise
         self._take_welcome(answer)
         self._take_receipts(answer, batches)
         return answer

@@ -25,7 +25,7 @@ class Verdicts(Case):
         child = client.replica.create(MEMBER, MEMBER.fields(name="某", birth_date=20180231), mine)
         client.sync()
         told = [(v.code, v.field) for receipt in client.replica.receipts[-2:] for v in receipt.verdicts]
-        self.assertEqual(told, [(sync.HELD_OUT_OF_SCOPE, 0), (sync.HELD_OUT_OF_SCOPE, 19), (sync.HELD_INVALID, 0)])
+        self.assertEqual(told, [(sync.HELD_OUT_OF_SCOPE, 0), (sync.HELD_OUT_OF_SCOPE, 19), (sync.HELD_INVALID, 20)])
         held = [h for h in self.centre.listed("held", "list") if h["device"] == client.replica.device.hex()]
         self.assertEqual([h["verdict"] for h in held], ["HELD_OUT_OF_SCOPE", "HELD_OUT_OF_SCOPE", "HELD_INVALID"])
         neighbour.sync()

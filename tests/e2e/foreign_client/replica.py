@@ -106,6 +106,10 @@ class Replica:
         batch.receipt = receipt
         self._numbered(batch, receipt.seq, receipt.received)
 
+    def newest_receipt(self) -> Any:
+        """Greatest epoch, then number; an empty one if there is none."""
+        return max(self.receipts, key=lambda receipt: (receipt.epoch, receipt.seq), default=messages.sync.Receipt())
+
     def _numbered(self, batch: Batch, seq: int, received: int) -> None:
         batch.seq, batch.received = seq, received
         for index, entry in enumerate(batch.entries):

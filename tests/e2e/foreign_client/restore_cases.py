@@ -17,17 +17,14 @@ class Epochs(Case):
         write_visit(author, all_of(author, HOUSEHOLD)[0], "备份前")
         author.sync()
         kept = author.replica.receipts[-1]
-        self.centre.ctl("backup", "make", "--to", self.centre.folder / "backup")
+        backup = self.centre.backup()
         author.sync()
         self.assertGreaterEqual(author.replica.archived, kept.seq + kept.count - 1)
         write_visit(author, all_of(author, HOUSEHOLD)[1], "备份后")
         author.sync()
         lost = author.replica.receipts[-1]
         reader.sync()
-        self.centre.stop()
-        [made] = (self.centre.folder / "backup").iterdir()
-        self.centre.ctl("restore", made)
-        self.centre.start()
+        self.centre.restore(backup)
         visits = self.centre.exported("visit", village)
         self.assertNotIn("备份后", [row["交谈记录"] for row in visits])
         old = reader.replica.epoch
@@ -46,6 +43,44 @@ class Epochs(Case):
         fresh = retaken(author)
         reader.sync()
         self.assertAgree(author, reader, fresh)
+
+    def test_a_tablet_that_the_backup_does_not_know_deposits_until_it_is_assigned(self) -> None:
+        village = self.centre.villages[0]
+        user = self.centre.user(village)
+        backup = self.centre.backup()
+        late = self.centre.client(village)
+        late.sync()
+        visit = write_visit(late, all_of(late, HOUSEHOLD)[6], "备份后登记")
+        late.sync()
+        self.assertVerdicts(late.replica.receipts[-1], {})
+        self.centre.restore(backup)
+        late.sync()
+        self.assertTrue(late.welcome.deposit_only)
+        self.assertEqual(late.welcome.wipe, b"")
+        receipt = late.replica.receipts[-1]
+        self.assertVerdicts(receipt, {index: sync.HELD_REVOKED for index in range(receipt.count)})
+        self.centre.ctl("tablet", "assign", late.replica.device.hex(), user)
+        self.centre.ctl("held", "admit", "--tablet", late.replica.device.hex(), "--why", "恢复")
+        late.sync()
+        self.assertFalse(late.welcome.deposit_only)
+        self.assertEqual(late.replica.records[visit.id].text("conversation"), "备份后登记")
+        self.assertAgree(late, retaken(late))
+
+    def test_a_centre_put_back_in_silence_believes_its_own_receipt(self) -> None:
+        village = self.centre.villages[0]
+        client = self.centre.client(village)
+        client.sync()
+        image = self.centre.image()
+        write_visit(client, all_of(client, HOUSEHOLD)[5], "静默恢复")
+        client.sync()
+        lost = client.replica.receipts[-1]
+        self.centre.put_back(image)
+        client.sync()
+        again = client.replica.log[lost.head].receipt
+        self.assertEqual((again.head, again.epoch), (lost.head, lost.epoch + 1))
+        told = [row["交谈记录"] for row in self.centre.exported("visit", village)]
+        self.assertEqual(told.count("静默恢复"), 1)
+        self.assertAgree(client, retaken(client))
 
     def test_a_tablet_from_an_old_image_gets_its_own_work_back(self) -> None:
         village = self.centre.villages[0]
