@@ -56,6 +56,7 @@ class Syncing(Case):
         client.sync()
         tablet.tool("sync")
         household = all_of(client, HOUSEHOLD)[0]
+        client.replica.clock_difference -= 1_000_000  # the time of a line is not known to the millisecond
         client.replica.edit(household, HOUSEHOLD.fields(group_name="上围"))
         tablet.tool("edit", "--record", household.id.hex(), "--set", "group_name=下围")
         client.sync()
@@ -76,6 +77,23 @@ class Syncing(Case):
         self.assertIn("新围", tablet.tool("show", household.id.hex()))
         fresh = retaken(client)
         self.assertAgree(client, fresh)
+
+    def test_a_fast_clock_wins_nothing_that_was_typed_unseen(self) -> None:
+        village = self.centre.villages[1]
+        fast, right = self.centre.client(village), self.centre.client(village)
+        fast.sync()
+        right.sync()
+        household = all_of(fast, HOUSEHOLD)[1]
+        fast.replica.clock_difference += 3_600_000_000
+        fast.replica.edit(household, HOUSEHOLD.fields(group_name="快"))
+        fast.sync()
+        right.replica.clock_difference += 1_000_000  # the time of a line is not known to the millisecond
+        right.replica.edit(right.replica.records[household.id], HOUSEHOLD.fields(group_name="准"))
+        self.assertLess(right.replica.stamp, fast.replica.stamp)
+        right.sync()
+        fast.sync()
+        self.assertEqual((household.texts("group_name"), household.text("group_name")), ({"快", "准"}, "准"))
+        self.assertAgree(fast, right, retaken(fast))
 
     def test_a_pull_gives_what_is_new_and_a_lost_answer_doubles_nothing(self) -> None:
         village = self.centre.villages[1]
