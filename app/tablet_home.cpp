@@ -173,7 +173,7 @@ std::string TabletHome::tlsSession() const { return readSecretFile(folder_ + ses
 
 void TabletHome::keepTlsSession(const std::string& session) const {
   // Without it the next connection only takes longer.
-  if (!session.empty()) static_cast<void>(writeSecretFile(folder_ + sessionName, session));
+  if (!session.empty()) static_cast<void>(writeSecretCache(folder_ + sessionName, session));
 }
 
 Result<std::unique_ptr<SqliteStore>> TabletHome::openStore() const {

@@ -31,11 +31,14 @@ struct SqliteSession {
   std::unordered_map<std::uint32_t, KindStatements> kinds;
   std::unordered_map<const char*, Statement> fixed;  ///< by the address of their constant text
   std::deque<std::string> scratch;
+  Commit level = Commit::durable;  ///< what `synchronous` is set to
 
   [[nodiscard]] static Result<std::unique_ptr<SqliteSession>> open(const SqliteOptions& options, bool readOnly);
   /// A statement of constant text, prepared once.
   [[nodiscard]] Result<Statement*> constant(const char* sql);
   [[nodiscard]] Result<KindStatements*> of(const KindSpec& kind);
+  /// Outside of a transaction.
+  [[nodiscard]] Result<void> setLevel(Commit wanted);
 };
 
 /// Creates or migrates everything. One transaction.

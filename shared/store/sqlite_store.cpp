@@ -64,7 +64,14 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& opti
   return store;
 }
 
-Result<std::unique_ptr<StoreTx>> SqliteStore::begin() {
+Result<void> SqliteSession::setLevel(Commit wanted) {
+  if (wanted == level) return {};
+  BF_CHECK(connection->execute(wanted == Commit::durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL"));
+  level = wanted;
+  return {};
+}
+
+Result<std::unique_ptr<StoreTx>> SqliteStore::begin(Commit commit) {
   std::unique_ptr<SqliteSession> session;
   {
     const std::scoped_lock lock(mutex_);
@@ -75,7 +82,8 @@ Result<std::unique_ptr<StoreTx>> SqliteStore::begin() {
     BF_LET(another, SqliteSession::open(options_, false));
     session = std::move(another);
   }
-  auto begun = session->connection->execute("BEGIN IMMEDIATE");
+  auto begun = session->setLevel(commit);
+  if (begun) begun = session->connection->execute("BEGIN IMMEDIATE");
   if (!begun) {
     giveBack(std::move(session), true);
     return std::unexpected(begun.error());
@@ -143,6 +151,14 @@ Result<std::int64_t> SqliteStore::dataVersion() {
     watcher_ = std::move(opened);
   }
   return watcher_->connection->number("PRAGMA data_version");
+}
+
+Result<std::unique_ptr<Connection>> SqliteStore::reader() const {
+  BF_LET(connection, Connection::open(options_.path, options_.vfs, true));
+  sqlite3_busy_timeout(connection->handle(), options_.busyMs);
+  BF_CHECK(connection->execute("PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON; PRAGMA trusted_schema=OFF"));
+  BF_CHECK(connection->execute("PRAGMA cache_size=-" + std::to_string(options_.cacheKiB)));
+  return std::move(connection);
 }
 
 Result<void> SqliteStore::verify() {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/store/sqlite.h"
 #include "shared/store/store.h"
 
 namespace bf {
@@ -31,11 +32,15 @@ class SqliteStore final : public Store {
   [[nodiscard]] static Result<std::unique_ptr<SqliteStore>> open(const SqliteOptions& options, const Schema& schema);
   ~SqliteStore() override;
 
-  [[nodiscard]] Result<std::unique_ptr<StoreTx>> begin() override;
+  using Store::begin;
+  [[nodiscard]] Result<std::unique_ptr<StoreTx>> begin(Commit commit) override;
   [[nodiscard]] Result<std::unique_ptr<StoreTx>> read() override;
   [[nodiscard]] const Schema& schema() const override { return schema_; }
   [[nodiscard]] Result<void> backupTo(const std::string& path) override;
   [[nodiscard]] Result<std::int64_t> dataVersion() override;
+  /// A connection of its own that can write nothing to the store, for questions in SQL over the tables of
+  /// sqlite_schema.cpp. Errors: storage*.
+  [[nodiscard]] Result<std::unique_ptr<Connection>> reader() const;
   /// integrity_check of the whole file. Errors: Errc::storageCorrupt with the first finding.
   [[nodiscard]] Result<void> verify();
 

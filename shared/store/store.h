@@ -99,7 +99,7 @@ enum class Space : std::uint8_t {
 class StoreTx {
  public:
   virtual ~StoreTx() = default;
-  /// Durable when it returns without an error (WAL, synchronous=FULL).
+  /// Durable when it returns without an error (WAL, synchronous=FULL), unless it was begun as Commit::lazy.
   [[nodiscard]] virtual Result<void> commit() = 0;
   /// Runs `work`; when it fails, only what it did is undone and its error returned.
   [[nodiscard]] virtual Result<void> nested(const std::function<Result<void>()>& work) = 0;
@@ -192,11 +192,20 @@ class StoreTx {
   [[nodiscard]] virtual Result<std::vector<Hit>> search(std::string_view text, std::size_t most) = 0;
 };
 
+/// When a transaction is on the disk.
+enum class Commit : std::uint8_t {
+  durable,  ///< when commit() returns
+  /// With the next durable one, at the latest. A crash may undo the last lazy ones, whole and in order: for what
+  /// somebody else keeps and says again, as the centre does to a tablet.
+  lazy,
+};
+
 class Store {
  public:
   virtual ~Store() = default;
   /// A transaction that may write. Errors: as of StoreTx; Errc::busy when another holds the store too long.
-  [[nodiscard]] virtual Result<std::unique_ptr<StoreTx>> begin() = 0;
+  [[nodiscard]] virtual Result<std::unique_ptr<StoreTx>> begin(Commit commit) = 0;
+  [[nodiscard]] Result<std::unique_ptr<StoreTx>> begin() { return begin(Commit::durable); }
   /// A transaction that sees one moment and writes nothing; it waits for nobody.
   [[nodiscard]] virtual Result<std::unique_ptr<StoreTx>> read() = 0;
   [[nodiscard]] virtual const Schema& schema() const = 0;

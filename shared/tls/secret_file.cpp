@@ -53,17 +53,18 @@ Result<void> syncFolderOf(const std::string& path) {
   return {};
 }
 
-Result<void> replaceFile(const std::string& path, std::string_view bytes, mode_t mode) {
+Result<void> replaceFile(const std::string& path, std::string_view bytes, mode_t mode, bool durable = true) {
   const auto temporary = path + ".new";
   ::unlink(temporary.c_str());
   {
     // O_EXCL: a link that somebody laid in our way is never followed.
     const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
-    if (fd.get() < 0 || ::fchmod(fd.get(), mode) != 0 || !writeAll(fd.get(), bytes) || ::fsync(fd.get()) != 0)
+    if (fd.get() < 0 || ::fchmod(fd.get(), mode) != 0 || !writeAll(fd.get(), bytes) ||
+        (durable && ::fsync(fd.get()) != 0))
       return failErrno(temporary);
   }
   if (std::rename(temporary.c_str(), path.c_str()) != 0) return failErrno(path);
-  return syncFolderOf(path);
+  return durable ? syncFolderOf(path) : Result<void>{};
 }
 
 Result<std::string> readWhole(const std::string& path, bool secret) {
@@ -83,6 +84,10 @@ Result<std::string> readWhole(const std::string& path, bool secret) {
 }  // namespace
 
 Result<void> writeSecretFile(const std::string& path, std::string_view bytes) { return replaceFile(path, bytes, 0600); }
+
+Result<void> writeSecretCache(const std::string& path, std::string_view bytes) {
+  return replaceFile(path, bytes, 0600, false);
+}
 
 Result<void> writePublicFile(const std::string& path, std::string_view bytes) { return replaceFile(path, bytes, 0644); }
 

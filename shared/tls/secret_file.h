@@ -10,6 +10,8 @@ namespace bf {
 
 /// Writes `bytes` with mode 0600 (temporary file, fsync, rename, fsync of the folder). Errors: storage*.
 [[nodiscard]] Result<void> writeSecretFile(const std::string& path, std::string_view bytes);
+/// The same without waiting for the disk: for what only spares work, and may be gone or empty after a crash.
+[[nodiscard]] Result<void> writeSecretCache(const std::string& path, std::string_view bytes);
 /// The content. Errors: Errc::notFound, notAllowed (others may read it; `detail` says how to mend that), tooLarge,
 /// storageFailed.
 [[nodiscard]] Result<std::string> readSecretFile(const std::string& path);

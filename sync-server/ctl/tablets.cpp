@@ -119,8 +119,8 @@ Result<void> confirmTablet(const Ctl& ctl, const std::string& tablet, const std:
     BF_LET(id, findDevice(tx, tablet));
     BF_LET(device, registry.device(id));
     if (device->check_code() != code)
-      return fail(Errc::badSignature, "check code: the centre has " + device->check_code() +
-                                          "; if the tablet shows another, revoke it and invite again");
+      // Not the right one with it: it is to be read from the tablet, or the comparison is worth nothing.
+      return fail(Errc::badSignature, "not the centre's; if the tablet really shows it, revoke it and invite again");
     BF_CHECK(registry.confirm(id, ctl.actor, ctl.clock.now()));
     ctl.say({"已确认", "confirmed"});
     return {};

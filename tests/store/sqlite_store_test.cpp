@@ -290,6 +290,33 @@ TEST_CASE("what a crash kept from being scrubbed is scrubbed when the store is o
   seen(*on.store, [](StoreTx& tx) { CHECK(must(tx.search("other", 1000)).size() == 300); });
 }
 
+TEST_CASE("a lazy commit waits for no disk, is seen at once, and is durable with the next one that is") {
+  OnDisk on;
+  const auto putLazily = [&](std::string_view key) {
+    auto tx = must(on.store->begin(Commit::lazy));
+    must(tx->put(Space::draft, key, "x"));
+    must(tx->commit());
+  };
+  const auto putDurably = [&](std::string_view key) {
+    write(*on.store, [&](StoreTx& tx) { must(tx.put(Space::draft, key, "x")); });
+  };
+  putDurably("first");
+  const auto syncs = on.disk.count(DiskOp::sync);
+  putLazily("asked");
+  CHECK(on.disk.count(DiskOp::sync) == syncs);
+  CHECK(has(*on.store, "asked"));
+  putDurably("second");
+  CHECK(on.disk.count(DiskOp::sync) > syncs);
+  putLazily("again");
+  on.disk.crash(on.random, {.survival = Survival::nothing, .sectorBytes = {}});
+  on.store.reset();
+  on.store = must(on.open());
+  CHECK(has(*on.store, "first"));
+  CHECK(has(*on.store, "asked"));
+  CHECK(has(*on.store, "second"));
+  CHECK_FALSE(has(*on.store, "again"));
+}
+
 TEST_CASE("a store without search keeps no words") {
   const TempDir dir;
   const auto store =

@@ -187,10 +187,8 @@ std::map<std::string, std::string> limitsOfTheCode() {
       LIMIT(fieldHeadsMax),
       LIMIT(awaitedMax),
       LIMIT(pullBytesDefault),
-      LIMIT(pullBytesMax),
       LIMIT(snapshotChunkBytes),
       LIMIT(pullItemsMax),
-      LIMIT(childrenMax),
       LIMIT(recordDepthMax),
       LIMIT(protocolVersion),
       LIMIT(protocolSuite),
@@ -224,7 +222,6 @@ std::map<std::string, std::string> limitsOfTheCode() {
       LIMIT(evidenceUnfinishedMax),
       LIMIT(instantMax),
       LIMIT(idleTimeout),
-      LIMIT(helloTimeout),
       LIMIT(frameTimeout),
       LIMIT(writeTimeout),
       LIMIT(answerTimeout),
@@ -232,7 +229,6 @@ std::map<std::string, std::string> limitsOfTheCode() {
       LIMIT(retryDelayMax),
       LIMIT(confirmationRetry),
       LIMIT(busyRetry),
-      LIMIT(sameDeviceRetry),
   };
 }
 
