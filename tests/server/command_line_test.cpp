@@ -1,72 +1,18 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
-#include "shared/base/crypto.h"
+#include "shared/tls/invitation.h"
 #include "sync-server/ctl/commands.h"
-#include "sync-server/system_env.h"
+#include "tests/server/office.h"
 
 using namespace bf;
+using bf::test::has;
+using bf::test::Office;
+using bf::test::valueOf;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Outcome {
-  int status = 0;
-  std::string out;
-  std::string err;
-};
-
-/// A county's folder, and bianfangctl working on it.
-class Office {
- public:
-  Office() {
-    static int count = 0;
-    folder = fs::absolute("ctl-test-" + std::to_string(++count)).string();
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-  }
-  ~Office() { fs::remove_all(folder); }
-
-  Outcome run(std::vector<std::string> words) {
-    words.insert(words.begin(), {"--config", folder + "/bianfangd.toml", "--data", folder + "/data", "--lang", "en"});
-    std::ostringstream out, err;
-    const int status = runCtl(words, out, err, clock_, random_);
-    return {status, out.str(), err.str()};
-  }
-  /// Must succeed; what it printed.
-  std::string did(const std::vector<std::string>& words) {
-    const auto outcome = run(words);
-    INFO(words.front() << ": " << outcome.err);
-    REQUIRE(outcome.status == 0);
-    return outcome.out;
-  }
-  std::string write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder + "/" + name, std::ios::binary) << text;
-    return folder + "/" + name;
-  }
-  void found() {
-    did({"init", "--county", "441424", "--name", "五华县", "--server-name", "127.0.0.1"});
-    did({"regions", "import", std::string(BIANFANG_SOURCE) + "/data/regions/441424-wuhua.csv"});
-  }
-
-  std::string folder;
-
- private:
-  SystemClock clock_;
-  SystemRandom random_;
-};
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::string valueOf(const std::string& json, const std::string& key) {
-  const auto at = json.find("\"" + key + "\": ");
-  if (at == std::string::npos) return "(none)";
-  auto rest = json.substr(at + key.size() + 4);
-  if (rest.front() == '"') return rest.substr(1, rest.find('"', 1) - 1);
-  return rest.substr(0, rest.find_first_of(",}"));
-}
 
 const char* const households =
     "行政村代码,户编号,户主姓名\n"
