@@ -91,6 +91,7 @@ class Admission {
   [[nodiscard]] Result<void> announceBatch(const std::set<RegionCode>& entered);
   [[nodiscard]] Result<void> tell(FeedItem item);
   [[nodiscard]] Result<void> tellTree(const RecordRow& row, RegionCode region);
+  [[nodiscard]] Result<void> tellBranch(std::int64_t seq);
 
   StoreTx& tx_;
   const CentreReplica& centre_;
@@ -99,6 +100,10 @@ class Admission {
   Micros now_;
   /// Changes of this device that an overlapping batch brought already, and whether they are held.
   std::unordered_map<ChangeId, bool> earlier_;
+  std::vector<std::int64_t> overlapping_;  ///< numbers of those batches
+  /// Batches of the other image of a tablet that turns out to be cloned: until now this image was not told of them,
+  /// for they passed for its own.
+  std::vector<std::int64_t> otherBranch_;
   std::vector<RecordId> created_;  ///< others may wait for these
   std::int64_t batchSeq_ = 0;      ///< number of the batch that the regions hear of; 0: none
   bool batchKnown_ = false;        ///< and whether they may have passed that number

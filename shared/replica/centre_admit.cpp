@@ -69,6 +69,7 @@ Result<bool> Admission::readEarlier(const Batch& batch, const Hash& head) {
   BF_LET(overlapping, tx_.batchesOf(batch.device, batch.first - 1, everything));
   for (const auto& one : overlapping) {
     if (one.head == head) continue;
+    overlapping_.push_back(one.seq);
     for (std::uint32_t i = 0; i < one.batch.entries.size(); ++i) {
       const auto& entry = one.batch.entries[i];
       const auto position = one.batch.first + i;
@@ -94,6 +95,7 @@ Result<void> Admission::continueChain(const Batch& batch, const Hash& head, Auth
     const bool elsewhere = batch.first == device.position() + 1 && device.position() != 0;
     if ((overlaps || elsewhere) && !device.forked()) {
       device.set_forked(true);
+      otherBranch_ = overlapping_;
       BF_CHECK(registry_.audit("server", "tablet.forked", "device:" + toHex(batch.device.view()),
                                "position " + std::to_string(batch.first), now_));
     }
@@ -151,6 +153,9 @@ Result<Receipt> Admission::again(const LogBatch& known, const Batch& batch, cons
     std::ranges::sort(filled.held);
     BF_CHECK(tx_.dropBatch(known.head));
     BF_CHECK(tx_.append(filled));
+    BF_LET(last, tx_.lastSeq(false));
+    BF_CHECK(tx_.setLastSeq(false, last + 1));
+    BF_CHECK(registry_.noteCompleted(known.seq, last + 1));
     batchSeq_ = known.seq;
     batchKnown_ = true;
     BF_CHECK(finish());

@@ -21,6 +21,22 @@ Result<void> Admission::tellTree(const RecordRow& row, RegionCode region) {
   return {};
 }
 
+Result<void> Admission::tellBranch(std::int64_t seq) {
+  BF_LET(batch, tx_.batchAt(seq));
+  if (!batch) return {};
+  std::set<RegionCode> regions{batch->batch.region};
+  for (const auto& entry : batch->batch.entries) {
+    const auto change = parseChange(entry.change);
+    if (!change || centre_.schema().kind(change->kind) == nullptr) continue;
+    BF_LET(row, cache_.find(change->kind, change->creates() ? entry.id() : change->record));
+    if (row == nullptr) continue;
+    BF_LET(region, cache_.regionOf(*row));
+    regions.insert(region);
+  }
+  for (const auto region : regions) BF_CHECK(tell({region, 0, FeedEvent::batch, seq, 0}));
+  return {};
+}
+
 Result<void> Admission::announce() {
   std::set<RegionCode> entered;
   std::set<const RecordRow*> told;
@@ -35,6 +51,7 @@ Result<void> Admission::announce() {
     BF_CHECK(tell({root->region, 0, FeedEvent::state, row->rec, row->kind}));
   }
   for (const auto& item : gone_) BF_CHECK(tell(item));
+  for (const auto seq : otherBranch_) BF_CHECK(tellBranch(seq));
   return announceBatch(entered);
 }
 

@@ -74,16 +74,7 @@ bool CentreReplica::gaveReceipt(const Receipt& receipt) const {
   return sameSecret(receiptMac(receiptKey_, receipt).view(), receipt.mac.view());
 }
 
-Result<std::int64_t> CentreReplica::archived(StoreTx& tx) const {
-  BF_LET(backups, Registry(tx).backups());
-  std::optional<std::int64_t> least;
-  for (const auto& backup : backups) {
-    if (backup.retired() != 0) continue;
-    const auto seq = static_cast<std::int64_t>(backup.seq());
-    least = std::min(least.value_or(seq), seq);
-  }
-  return least.value_or(0);
-}
+Result<std::int64_t> CentreReplica::archived(StoreTx& tx) const { return Registry(tx).archived(); }
 
 Result<RegionCode> CentreReplica::regionOf(StoreTx& tx, const RecordRow& row) const {
   RecordCache cache(tx, rules_);

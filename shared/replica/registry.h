@@ -77,8 +77,15 @@ class Registry {
                                                     std::string_view digest, std::string_view actor, Micros now);
   [[nodiscard]] Result<void> retireBackup(std::uint64_t number, std::string_view actor, Micros now);
   [[nodiscard]] Result<std::vector<bianfang::Backup>> backups();
+  /// The batch numbered `seq`, known in part until now, became whole at `at`: a backup made before that number was
+  /// given has not all of it, although the batch's own number is in it.
+  [[nodiscard]] Result<void> noteCompleted(std::int64_t seq, std::int64_t at);
+  /// Number up to which every change is inside each backup that is not retired; 0 without a backup.
+  [[nodiscard]] Result<std::int64_t> archived();
 
  private:
+  [[nodiscard]] Result<void> forgetCompleted();
+
   StoreTx& tx_;
 };
 

@@ -1,5 +1,8 @@
 // The audit chain and the list of backups.
 
+#include <algorithm>
+#include <optional>
+
 #include "shared/base/crypto.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/registry.h"
@@ -9,6 +12,9 @@ namespace {
 
 constexpr std::size_t pageOfEntries = 1000;
 constexpr std::size_t backupsMax = 10000;
+/// Entries of Space::meta: number of the batch, and the number at which it became whole.
+constexpr std::string_view completedPrefix = "completed/";
+constexpr std::size_t everything = SIZE_MAX >> 1;
 
 Hash entryHead(const Hash& prev, bianfang::AuditEntry entry) {
   entry.clear_head();
@@ -79,6 +85,7 @@ Result<bianfang::Backup> Registry::noteBackup(std::int64_t seq, std::uint64_t ep
   backup.set_digest(std::string(digest));
   BF_CHECK(tx_.put(Space::backup, bigEndian(backup.number()), encode(backup)));
   BF_CHECK(audit(actor, "backup.made", "backup:" + std::to_string(backup.number()), "seq " + std::to_string(seq), now));
+  BF_CHECK(forgetCompleted());
   return backup;
 }
 
@@ -88,6 +95,7 @@ Result<void> Registry::retireBackup(std::uint64_t number, std::string_view actor
   BF_LET(backup, decode<bianfang::Backup>(*found));
   backup.set_retired(now);
   BF_CHECK(tx_.put(Space::backup, bigEndian(number), encode(backup)));
+  BF_CHECK(forgetCompleted());
   return audit(actor, "backup.retired", "backup:" + std::to_string(number), {}, now);
 }
 
@@ -99,6 +107,38 @@ Result<std::vector<bianfang::Backup>> Registry::backups() {
     backups.push_back(std::move(backup));
   }
   return backups;
+}
+
+Result<void> Registry::noteCompleted(std::int64_t seq, std::int64_t at) {
+  return tx_.put(Space::meta, std::string(completedPrefix) + bigEndian(static_cast<std::uint64_t>(seq)),
+                 bigEndian(static_cast<std::uint64_t>(at)));
+}
+
+/// What every backup contains by now needs no note any more.
+Result<void> Registry::forgetCompleted() {
+  BF_LET(kept, backups());
+  std::erase_if(kept, [](const bianfang::Backup& backup) { return backup.retired() != 0; });
+  BF_LET(completed, tx_.list(Space::meta, completedPrefix, {}, everything));
+  for (const auto& one : completed) {
+    const auto at = fromBigEndian(one.value);
+    const auto lacksIt = [&](const bianfang::Backup& backup) { return backup.seq() < at; };
+    if (std::ranges::none_of(kept, lacksIt)) BF_CHECK(tx_.erase(Space::meta, one.key));
+  }
+  return {};
+}
+
+Result<std::int64_t> Registry::archived() {
+  BF_LET(kept, backups());
+  BF_LET(completed, tx_.list(Space::meta, completedPrefix, {}, everything));
+  std::optional<std::uint64_t> least;
+  for (const auto& backup : kept) {
+    if (backup.retired() != 0) continue;
+    least = std::min(least.value_or(backup.seq()), backup.seq());
+    for (const auto& one : completed)
+      if (backup.seq() < fromBigEndian(one.value))
+        least = std::min(*least, fromBigEndian(std::string_view(one.key).substr(completedPrefix.size())) - 1);
+  }
+  return static_cast<std::int64_t>(least.value_or(0));
 }
 
 }  // namespace bf

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_set>
 
+#include "shared/base/crypto.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/standing.h"
 #include "shared/replica/tablet_replica.h"
@@ -55,7 +56,7 @@ Result<void> TabletReplica::takeScope(const bianfang::Scope& scope) {
 Result<void> TabletReplica::setArchived(std::int64_t seq) {
   BF_LET(tx, store_.begin());
   BF_LET(known, standing(*tx));
-  if (static_cast<std::int64_t>(known.archived()) >= seq) return {};
+  if (static_cast<std::int64_t>(known.archived()) == seq) return {};
   known.set_archived(static_cast<std::uint64_t>(seq));
   BF_CHECK(putStanding(*tx, known));
   BF_CHECK(purgeEvicted(*tx, seq));
@@ -72,8 +73,8 @@ Result<void> TabletReplica::purgeEvicted(StoreTx& tx, std::int64_t archived) {
   std::unordered_set<std::string> stillHeld;
   BF_LET(unsealed, tx.pending(everything));
   for (const auto& one : unsealed)
-    if (const auto change = parseChange(one.change); change && !change->creates())
-      stillHeld.insert(change->record.str());
+    if (const auto change = parseChange(one.change))
+      stillHeld.insert((change->creates() ? idOf(hashOf(one.change)) : change->record).str());
   BF_LET(batches, tx.batchesFrom(0, everything));
   for (auto& batch : batches) {
     const bool safe = batch.seq + static_cast<std::int64_t>(batch.batch.entries.size()) - 1 <= archived;

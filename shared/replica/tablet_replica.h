@@ -1,7 +1,8 @@
 #pragma once
 // The tablet's side of the log: saves each edit as it is made, seals what was saved into signed batches, keeps them
-// until they are archived at the centre, and takes in what others did. Every function is one transaction and is
-// durable when it returns. Not for use by two threads.
+// until they are archived at the centre, and takes in what others did. Every function is one transaction. What a person
+// did, and what is sealed, is durable on return; what the centre said is so with the next of those: after a crash it is
+// asked again and says the same. Not for use by two threads.
 
 #include <cstdint>
 #include <functional>
@@ -119,8 +120,8 @@ class TabletReplica {
   /// The scope changed: regions new to it are due for a snapshot, the records of those gone leave this tablet. What
   /// it wrote about them stays in its log until it is archived.
   [[nodiscard]] Result<void> takeScope(const bianfang::Scope& scope);
-  /// Another epoch: numbers beyond `common` are void. All batches held from there on will be offered again, and every
-  /// region is due for a picture: what moved since then is not told by any feed.
+  /// Another epoch: numbers beyond `common` are void. All batches from there on, and those that are not archived, will
+  /// be offered again, and every region is due for a picture: what moved since then is not told by any feed.
   /// Errors: Errc::brokenChain when the epoch is not newer.
   [[nodiscard]] Result<void> enterEpoch(std::uint64_t epoch, std::int64_t common);
   /// Errors: Errc::brokenChain when `number` goes back behind what was witnessed.

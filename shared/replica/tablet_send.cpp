@@ -4,6 +4,7 @@
 
 #include "shared/merge/merge_limits.h"
 #include "shared/replica/codec.h"
+#include "shared/replica/standing.h"
 #include "shared/replica/tablet_replica.h"
 
 namespace bf {
@@ -50,6 +51,15 @@ std::string receiptKey(const Receipt& receipt) {
 bool joins(const StoreTx::Pending& next, const StoreTx::Pending& last, std::size_t count, std::size_t bytes) {
   return next.region == last.region && next.seq == last.seq + 1 && count < batchChangesMax &&
          bytes + next.change.size() <= batchBytesMax;
+}
+
+/// A move that was held: the record may have been evicted because it lay elsewhere here, and nobody will tell of it.
+bool holdsMove(const LogBatch& batch, const Receipt& receipt) {
+  return std::ranges::any_of(receipt.verdicts, [&](const Verdict& verdict) {
+    if (verdict.index >= batch.batch.entries.size()) return false;
+    const auto change = parseChange(batch.batch.entries[verdict.index].change);
+    return change && std::ranges::find(change->set, std::uint32_t{regionField}, &Field::number) != change->set.end();
+  });
 }
 
 }  // namespace
@@ -132,6 +142,13 @@ Result<void> TabletReplica::take(const Receipt& receipt) {
     BF_CHECK(bind(cache, batch));
     BF_CHECK(cache.flush());
   }
+  // A centre that was put back may know the batch in part, from somebody who saw no more of it, and its backups too:
+  // until it says again how far they reach, they are not taken to hold this.
+  const bool lowers = receipt.seq <= static_cast<std::int64_t>(known.archived());
+  if (lowers) known.set_archived(static_cast<std::uint64_t>(receipt.seq) - 1);
+  const bool heldMove = holdsMove(batch, receipt);
+  if (heldMove) dueAllAgain(known);
+  if (lowers || heldMove) BF_CHECK(putStanding(*tx, known));
   BF_CHECK(tx->put(Space::witness, receiptKey(receipt), encode(message(receipt))));
   return tx->commit();
 }

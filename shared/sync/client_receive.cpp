@@ -66,7 +66,7 @@ Result<void> ClientSession::takeWelcome(const bianfang::Welcome& welcome) {
     else BF_CHECK(witnessed);
   }
   BF_LET(archived, sequence(welcome.archived(), "archived number"));
-  if (archived > state.archived) BF_CHECK(replica_.setArchived(archived));
+  if (archived != state.archived && !welcome.deposit_only()) BF_CHECK(replica_.setArchived(archived));
   if (welcome.position() > state.position) pullOwn_ = true;
   const bool proven = !welcome.wipe().empty() && !options_.wipeCommitment.isZero() &&
                       wipeCommitment(welcome.wipe()) == options_.wipeCommitment;

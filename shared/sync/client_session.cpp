@@ -163,7 +163,8 @@ void ClientSession::addReading(bianfang::ToCentre& flight, const TabletState& st
     pull.set_own(pullOwn_);
     pull.set_exact(pullExact_ > 0);
     pulling_ = true;
-  } else if (anyDue && welcomed_) {
+  } else if (anyDue && welcomed_ && pushed_.empty()) {
+    // A picture says of this tablet's own work only what arrived before it: first push, then look.
     pictured_ = *due;
     auto& wanted = *flight.mutable_snapshot();
     wanted.set_region(pictured_);

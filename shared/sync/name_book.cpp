@@ -35,20 +35,23 @@ Result<std::optional<std::int64_t>> StoreNames::sharedNumber(const RecordRow& ro
   return std::optional<std::int64_t>{};
 }
 
+Result<const RecordRow*> StoreNames::keep(Result<std::optional<RecordRow>> found) {
+  // Of kinds that came with a newer schema nothing is here but the log.
+  if (!found && found.error().code == Errc::unknownKind) return nullptr;
+  BF_CHECK(found);
+  if (!*found) return nullptr;
+  latest_ = std::move(**found);
+  return &*latest_;
+}
+
 Result<const RecordRow*> StoreNames::find(std::uint32_t kind, const RecordId& id) {
   if (latest_ && latest_->kind == kind && latest_->id == id) return &*latest_;
-  BF_LET(found, tx_.find(kind, id));
-  if (!found) return nullptr;
-  latest_ = std::move(*found);
-  return &*latest_;
+  return keep(tx_.find(kind, id));
 }
 
 Result<const RecordRow*> StoreNames::load(std::uint32_t kind, std::int64_t seq) {
   if (latest_ && latest_->kind == kind && latest_->rec == seq) return &*latest_;
-  BF_LET(found, tx_.load(kind, seq));
-  if (!found) return nullptr;
-  latest_ = std::move(*found);
-  return &*latest_;
+  return keep(tx_.load(kind, seq));
 }
 
 Result<std::optional<std::int64_t>> StoreNames::numberOf(std::uint32_t kind, const RecordId& id) {

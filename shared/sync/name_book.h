@@ -49,6 +49,7 @@ class StoreNames final : public NameBook {
  private:
   [[nodiscard]] Result<const RecordRow*> find(std::uint32_t kind, const RecordId& id);
   [[nodiscard]] Result<const RecordRow*> load(std::uint32_t kind, std::int64_t seq);
+  [[nodiscard]] Result<const RecordRow*> keep(Result<std::optional<RecordRow>> found);
   [[nodiscard]] Result<std::optional<std::int64_t>> sharedNumber(const RecordRow& row);
   [[nodiscard]] Result<std::optional<ChangeId>> inLog(const RecordRow& row, std::string_view prefix);
 

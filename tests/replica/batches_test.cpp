@@ -196,6 +196,27 @@ TEST_CASE("a change that is held in one image's batch is not let through by the 
   agree(in.world, {&in.office, &in.next});
 }
 
+TEST_CASE("an image that read on before it was known as one is told what it passed over as its own") {
+  Township in;
+  const auto household = in.household();
+  auto& image = in.world.clone(in.one);
+  const auto visit = in.one.save(makeChild("visit", household, {{"visitor_name", "李"}}));
+  in.world.sync(in.one);
+  // The image reads, and what the other did under its name passes for its own.
+  const auto sender = in.world.senderOf(image);
+  const auto cursor = must(image->state()).cursor;
+  const auto passed = must(in.world.centre().pull(*must(in.world.store().read()), sender, cursor, false, 1 << 20));
+  CHECK(passed.batches.empty());
+  must(image->take(passed));
+  image.save(change("household", household, {{"address", "of the second"}}));
+  in.world.sync(image);
+  CHECK(in.world.auditEntries("tablet.forked").size() == 1);
+  in.world.sync(image);
+  CHECK(image.has("visit", visit));
+  in.world.sync(in.one);
+  agree(in.world, {&in.one, &image});
+}
+
 TEST_CASE("a tablet put back to an older image takes up where it had come, without a fork") {
   Township in;
   const auto household = in.household();

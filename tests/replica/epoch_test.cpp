@@ -207,6 +207,7 @@ TEST_CASE("an epoch is never left for an older one, and a receipt of another epo
   in.one.save(change("household", household, {{"phone", "138"}}));
   must(in.one->seal());
   auto receipt = must(in.world.admit(must(in.one->toSend(1000)).front().batch, in.one));
+  must(in.one->setArchived(receipt.seq - 1));
   CHECK(refused(in.one->enterEpoch(1, 0)) == Errc::brokenChain);
   must(in.one->enterEpoch(3, receipt.seq - 1));
   CHECK(refused(in.one->enterEpoch(2, 0)) == Errc::brokenChain);
@@ -226,6 +227,7 @@ TEST_CASE("numbers that both epochs share stay, those beyond become void") {
   };
   const auto before = numberOfRecord(first);
   CHECK_FALSE(isProvisional(numberOfRecord(second)));
+  must(in.two->setArchived(common));
   must(in.two->enterEpoch(2, common));
   CHECK(numberOfRecord(first) == before);
   CHECK(isProvisional(numberOfRecord(second)));
@@ -233,6 +235,58 @@ TEST_CASE("numbers that both epochs share stay, those beyond become void") {
   REQUIRE(must(in.two->toSend(1 << 20)).size() == 1);
   CHECK(must(in.two->toSend(1 << 20)).front().received == 0);
   CHECK(must(in.two->history(kindNumber("household"), second, numberOf("household", "head_name"))).size() == 1);
+}
+
+TEST_CASE("what is not archived is offered again, even under a number that both epochs share") {
+  Township in;
+  const auto first = in.household();
+  const auto common = must(must(in.world.store().read())->lastSeq(false));
+  CHECK(must(in.two->toSend(1 << 20)).empty());
+  must(in.two->enterEpoch(2, common));
+  CHECK_FALSE(must(in.two->toSend(1 << 20)).empty());
+  CHECK(in.two.has("household", first));
+}
+
+TEST_CASE("a backup does not hold what came into one of its batches later") {
+  Township in;
+  const auto household = in.household();
+  in.one.save(change("household", household, {{"phone", "138"}}));
+  in.one.save(change("household", household, {{"address", "seen by one alone"}}));
+  must(in.one->seal());
+  const auto whole = must(in.one->toSend(1 << 20)).front().batch;
+  auto part = whole;
+  part.entries[1].change.clear();
+  const auto seq = must(in.world.admit(part, in.two)).seq;
+  const auto noteBackup = [&] {
+    return in.world.office([&](StoreTx& tx) {
+      const auto last = must(tx.lastSeq(false));
+      must(Registry(tx).noteBackup(last, 1, "elsewhere", {}, "test", in.world.now()));
+      return last;
+    });
+  };
+  const auto archived = [&] {
+    return in.world.office([&](StoreTx& tx) { return must(in.world.centre().archived(tx)); });
+  };
+  const auto before = noteBackup();
+  CHECK(archived() == before);
+  CHECK(must(in.world.admit(whole, in.one)).seq == seq);
+  CHECK(archived() == seq - 1);
+  const auto after = noteBackup();
+  CHECK(after > before);
+  CHECK(archived() == seq - 1);
+  in.world.office([&](StoreTx& tx) { must(Registry(tx).retireBackup(1, "test", in.world.now())); });
+  CHECK(archived() == after);
+}
+
+TEST_CASE("a receipt under an archived number is no proof that the backups hold the batch") {
+  Township in;
+  const auto household = in.household();
+  in.one.save(change("household", household, {{"phone", "138"}}));
+  must(in.one->seal());
+  const auto receipt = must(in.world.admit(must(in.one->toSend(1 << 20)).front().batch, in.one));
+  must(in.one->setArchived(receipt.seq + 5));
+  must(in.one->take(receipt));
+  CHECK(must(in.one->state()).archived == receipt.seq - 1);
 }
 
 TEST_CASE("what a tablet and a centre have in common is the least that the epochs between them took over") {
