@@ -258,9 +258,9 @@ awaitable<Result<void>> PeerConnection::say(std::string frame) {
 }
 
 awaitable<Result<void>> PeerConnection::sayLast(std::string frame) {
-  auto said = co_await say(std::move(frame));
-  // The device may come back at once, while this side still waits for the end of the old connection.
+  // Before the words: whoever has read them may come back at once, while this side still waits for the end.
   if (device_) commons_.peers.release(*device_, this);
+  auto said = co_await say(std::move(frame));
   if (!said) co_return said;
   stream_.deadlineIn(drainTimeout);
   co_await stream_.lastWords(drainedBytesMax);

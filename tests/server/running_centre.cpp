@@ -122,7 +122,7 @@ bianfang::FromCentre answerIn(const std::string& frame) { return must(parseFromC
 bianfang::RefusalCode refusalIn(const std::string& frame) { return answerIn(frame).refusal().code(); }
 
 bool eventually(const std::function<bool()>& holds) {
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
   while (std::chrono::steady_clock::now() < until) {
     if (holds()) return true;
     std::this_thread::yield();

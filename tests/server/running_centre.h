@@ -57,7 +57,7 @@ class RunningCentre {
 [[nodiscard]] bianfang::RefusalCode refusalIn(const std::string& frame);
 [[nodiscard]] bianfang::FromCentre answerIn(const std::string& frame);
 
-/// Polls until it holds; false after 20 seconds.
+/// Polls until it holds; false after a minute, which a busy machine may need for what takes a moment.
 [[nodiscard]] bool eventually(const std::function<bool()>& holds);
 
 }  // namespace bf::test

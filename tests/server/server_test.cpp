@@ -64,6 +64,43 @@ std::string headerOf(std::uint32_t length) {
   return header;
 }
 
+/// A tablet's connection that speaks in pieces.
+class HalfSaid {
+ public:
+  HalfSaid(const RunningCentre& centre, const TestTablet& tablet)
+      : context_(makeClientContext({centre.pin(), tablet.certificate, &tablet.key, 0}).value()),
+        socket_(centre.server->port()),
+        tls_(TlsConnection::client(context_.get(), socket_.descriptor(), {}).value()) {
+    REQUIRE(tls_.handshake().value().state == TlsState::done);
+  }
+  void say(std::string_view bytes) {
+    const auto written = tls_.write(bytes);
+    REQUIRE(written);
+    REQUIRE(written->bytes == bytes.size());
+  }
+  /// The next frame; the socket waits for it.
+  [[nodiscard]] std::string answer() {
+    std::string frame(frameHeaderBytes, '\0');
+    fill(frame, 0);
+    frame.resize(frameHeaderBytes + readFrameHeader(frame, frameBytesMax).value());
+    fill(frame, frameHeaderBytes);
+    return frame;
+  }
+
+ private:
+  void fill(std::string& into, std::size_t from) {
+    while (from < into.size()) {
+      const auto got = tls_.read(std::span(into).subspan(from));
+      REQUIRE(got);
+      REQUIRE(got->state != TlsState::closed);
+      from += got->bytes;
+    }
+  }
+  ContextHandle context_;
+  BareSocket socket_;
+  TlsConnection tls_;
+};
+
 }  // namespace
 
 TEST_CASE("a tablet enrols with a code, waits for the office, and then syncs and resumes") {
@@ -130,18 +167,33 @@ TEST_CASE("an expired certificate may deposit and nothing else") {
 }
 
 TEST_CASE("who does not shake hands in time is cut, and so is a stranger who sends a frame byte by byte") {
-  RunningCentre centre([](ServerConfig& config) { config.handshake = 200ms; });
+  RunningCentre centre([](ServerConfig& config) { config.handshake = 300ms; });
   const BareSocket silent(centre.server->port());
   CHECK(silent.readAll().empty());
-  auto line = centre.strangersLine().value();
-  CHECK_FALSE(line.exchange(headerOf(100)));
-  CHECK(turned(centre, Turned::slow) == 2);
+  CHECK(eventually([&] { return turned(centre, Turned::slow) == 1; }));
+  std::optional<CentreLine> line;
+  // On a busy machine this side, too, may need several tries to shake hands in time; each of them is cut.
+  REQUIRE(eventually([&] {
+    auto opened = centre.strangersLine();
+    if (opened) line.emplace(std::move(*opened));
+    return line.has_value();
+  }));
+  const auto before = turned(centre, Turned::slow);
+  CHECK_FALSE(line->exchange(headerOf(100)));
+  CHECK(eventually([&] { return turned(centre, Turned::slow) >= std::max<std::uint64_t>(before, 2); }));
 }
 
 TEST_CASE("a silent tablet is cut after the idle time") {
-  RunningCentre centre([](ServerConfig& config) { config.idle = 200ms; });
-  auto line = centre.line(centre.tablet(1)).value();
-  REQUIRE(answerIn(line.exchange(helloFrame()).value()).has_welcome());
+  RunningCentre centre([](ServerConfig& config) { config.idle = 300ms; });
+  const auto tablet = centre.tablet(1);
+  std::optional<CentreLine> line;
+  REQUIRE(eventually([&] {
+    auto opened = centre.line(tablet);
+    if (!opened) return false;
+    line.emplace(std::move(*opened));
+    const auto answer = line->exchange(helloFrame());  // cut before it was sent, when this machine is busy
+    return answer && answerIn(*answer).has_welcome();
+  }));
   CHECK(eventually([&] { return centre.server->metrics().sessions == 0; }));
 }
 
@@ -184,6 +236,41 @@ TEST_CASE("a device has one connection: an idle one gives way to the next") {
   CHECK_FALSE(first.exchange(helloFrame()));
 }
 
+TEST_CASE("a second connection of a device that is at work is told so, and the first one is served") {
+  RunningCentre centre;
+  const auto tablet = centre.tablet(1);
+  const auto frame = helloFrame();
+  std::optional<HalfSaid> first;
+  // The server may meet the second connection before it has read the header of the first one's frame: then the first
+  // one is idle still, gives way, and the two change places.
+  REQUIRE(eventually([&] {
+    first.emplace(centre, tablet);
+    first->say(std::string_view(frame).substr(0, frameHeaderBytes + 1));
+    auto second = centre.line(tablet);
+    const auto answer = second ? second->exchange(frame) : Result<std::string>(fail(Errc::disconnected));
+    if (!answer || refusalIn(*answer) != bianfang::SAME_DEVICE) return false;
+    CHECK(answerIn(*answer).refusal().retry_ms() >= static_cast<std::uint32_t>(busyRetry.count()));
+    return true;
+  }));
+  CHECK(turned(centre, Turned::sameDevice) >= 1);
+  first->say(std::string_view(frame).substr(frameHeaderBytes + 1));
+  CHECK(answerIn(first->answer()).has_welcome());
+}
+
+TEST_CASE("after a refusal that ends the connection the device may come back at once") {
+  RunningCentre centre;
+  const auto tablet = centre.tablet(1);
+  // None of the refused connections is closed by the tablet: the server waits for the end of each of them.
+  std::vector<CentreLine> refused;
+  for (int i = 0; i < 8; ++i) {
+    refused.push_back(centre.line(tablet).value());
+    CHECK(refusalIn(refused.back().exchange(headerOf(frameBytesMax + 1)).value()) == bianfang::TOO_LARGE);
+  }
+  auto line = centre.line(tablet).value();
+  CHECK(answerIn(line.exchange(helloFrame()).value()).has_welcome());
+  CHECK(turned(centre, Turned::sameDevice) == 0);
+}
+
 TEST_CASE("a peer that never reads is cut, and others are served meanwhile") {
   RunningCentre centre([](ServerConfig& config) { config.write = 500ms; });
   const auto tablet = centre.tablet(1);
@@ -202,20 +289,18 @@ TEST_CASE("a peer that never reads is cut, and others are served meanwhile") {
     const auto written = deaf.write(frame);
     return !written || turned(centre, Turned::slow) == 1;
   }));
-  CHECK(turned(centre, Turned::slow) == 1);
+  CHECK(eventually([&] { return turned(centre, Turned::slow) == 1; }));
   CHECK(answerIn(other.exchange(helloFrame()).value()).has_welcome());
 }
 
-TEST_CASE("revocation cuts an open connection within a second") {
-  RunningCentre centre;
+TEST_CASE("revocation cuts an open connection, which would else stay for long") {
+  RunningCentre centre([](ServerConfig& config) { config.idle = 1h; });
   const auto tablet = centre.tablet(1);
   auto line = centre.line(tablet).value();
   REQUIRE(answerIn(line.exchange(helloFrame()).value()).has_welcome());
-  const auto began = std::chrono::steady_clock::now();
   centre.onRegister(
       [&](StoreTx& tx) { return Registry(tx).revoke(tablet.device, "lost", "test", centre.clock.now()); });
   CHECK(eventually([&] { return centre.server->metrics().sessions == 0; }));
-  CHECK(std::chrono::steady_clock::now() - began < 5s);  // a second, and what a busy machine adds
   CHECK(turned(centre, Turned::revoked) == 1);
   auto again = centre.line(tablet).value();
   CHECK(answerIn(again.exchange(helloFrame()).value()).welcome().deposit_only());
