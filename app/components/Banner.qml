@@ -21,7 +21,7 @@ Rectangle {
     border.width: Theme.highContrast ? Theme.border : 0
     border.color: Theme.palette.outline
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: root.title === "" ? root.text : root.title + "。" + root.text
+    Accessible.name: root.title === "" ? root.text : root.title + ". " + root.text
 
     RowLayout {
         id: line

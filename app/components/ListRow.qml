@@ -27,7 +27,7 @@ T.ItemDelegate {
     rightPadding: Theme.gapWide
     hoverEnabled: false
     Accessible.role: Accessible.ListItem
-    Accessible.name: root.subtitle === "" ? root.title : root.title + "，" + root.subtitle
+    Accessible.name: root.subtitle === "" ? root.title : root.title + ", " + root.subtitle
 
     background: Rectangle {
         color: root.down ? Theme.palette.sunken : root.highlighted ? Theme.palette.primarySoft : "transparent"

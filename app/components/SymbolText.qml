@@ -12,44 +12,36 @@ Item {
     property font font
     property bool symbolAfter: false
     property bool centred: true
+    readonly property real taken: root.symbol === "" ? 0 : Theme.icon + (root.text === "" ? 0 : Theme.gapTight)
+    readonly property real start: root.centred ? Math.max(0, (root.width - root.taken - words.contentWidth) / 2) : 0
 
-    implicitWidth: words.implicitWidth + (root.symbol === "" ? 0 : Theme.icon + (root.text === "" ? 0 : Theme.gapTight))
-    implicitHeight: line.implicitHeight
+    implicitWidth: words.implicitWidth + root.taken
+    implicitHeight: Math.max(words.implicitHeight, root.symbol === "" ? 0 : Theme.icon)
 
-    Row {
-        id: line
-
-        x: root.centred ? Math.max(0, (root.width - width) / 2) : 0
+    Icon {
+        visible: root.symbol !== ""
+        x: root.symbolAfter ? words.x + words.contentWidth + Theme.gapTight : root.start
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.gapTight
-        layoutDirection: root.symbolAfter ? Qt.RightToLeft : Qt.LeftToRight
+        width: Theme.icon
+        height: Theme.icon
+        symbol: root.symbol
+        color: root.ink
+    }
 
-        Icon {
-            visible: root.symbol !== ""
-            width: Theme.icon
-            height: Theme.icon
-            anchors.verticalCenter: parent.verticalCenter
-            symbol: root.symbol
-            color: root.ink
-        }
+    Text {
+        id: words
 
-        Text {
-            id: words
-
-            readonly property real room: root.width - (root.symbol === "" ? 0 : Theme.icon + Theme.gapTight)
-
-            visible: root.text !== ""
-            width: root.width > 0 ? Math.min(implicitWidth, room) : implicitWidth
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.text
-            textFormat: Text.PlainText
-            font: root.font
-            color: root.ink
-            elide: Text.ElideRight
-            wrapMode: Text.Wrap
-            maximumLineCount: 2
-            horizontalAlignment: root.centred ? Text.AlignHCenter : Text.AlignLeft
-            Accessible.ignored: true
-        }
+        x: root.centred && root.symbol === "" ? 0 : root.symbolAfter ? root.start : root.start + root.taken
+        width: Math.max(0, root.width - root.taken)
+        anchors.verticalCenter: parent.verticalCenter
+        text: root.text
+        textFormat: Text.PlainText
+        font: root.font
+        color: root.ink
+        elide: Text.ElideRight
+        wrapMode: Text.Wrap
+        maximumLineCount: 2
+        horizontalAlignment: root.centred && root.symbol === "" ? Text.AlignHCenter : Text.AlignLeft
+        Accessible.ignored: true
     }
 }

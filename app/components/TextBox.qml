@@ -23,6 +23,7 @@ T.TextArea {
     selectedTextColor: Theme.palette.primaryText
     selectByMouse: true
     wrapMode: TextEdit.Wrap
+    inputMethodHints: Qt.ImhMultiLine
     textFormat: TextEdit.PlainText
     Accessible.role: Accessible.EditableText
     Accessible.multiLine: true

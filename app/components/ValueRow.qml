@@ -16,7 +16,7 @@ Item {
     implicitWidth: 280
     implicitHeight: grid.implicitHeight
     Accessible.role: Accessible.StaticText
-    Accessible.name: root.name + "：" + (root.value === "" ? words.missing : root.value)
+    Accessible.name: root.name + " " + (root.value === "" ? words.missing : root.value)
 
     QtObject {
         id: words

@@ -12,7 +12,7 @@ PickButton {
     objectName: "pick"
     text: root.field.shown
     enabled: !root.field.readOnly
-    Accessible.name: root.field.label + "：" + (text === "" ? placeholder : text)
+    Accessible.name: root.field.label + " " + (text === "" ? placeholder : text)
     onClicked: sheet.show()
 
     ChoiceSheet {

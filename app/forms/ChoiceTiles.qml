@@ -29,7 +29,7 @@ Flow {
             enabled: !root.field.readOnly
             width: Math.min(implicitWidth, root.width)
             Accessible.role: root.several ? Accessible.CheckBox : Accessible.RadioButton
-            Accessible.name: root.field.label + "：" + label
+            Accessible.name: root.field.label + " " + label
             onClicked: root.several ? root.field.toggle(number) : root.field.answer(number)
         }
     }

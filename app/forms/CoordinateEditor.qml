@@ -15,7 +15,7 @@ LineEditor {
         visible: !root.field.readOnly
         text: qsTr("当前位置")
         symbol: "place"
-        Accessible.name: root.field.label + "：" + text
+        Accessible.name: root.field.label + " " + text
         onClicked: root.field.want()
     }
 }

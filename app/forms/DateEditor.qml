@@ -14,7 +14,7 @@ LineEditor {
         objectName: "now"
         visible: !root.field.readOnly
         text: qsTr("今天")
-        Accessible.name: root.field.label + "：" + text
+        Accessible.name: root.field.label + " " + text
         onClicked: root.field.answerNow()
     }
 
@@ -23,7 +23,7 @@ LineEditor {
         visible: !root.field.readOnly
         text: qsTr("日历")
         symbol: "calendar"
-        Accessible.name: root.field.label + "：" + text
+        Accessible.name: root.field.label + " " + text
         onClicked: sheet.openAt(root.field.value)
     }
 

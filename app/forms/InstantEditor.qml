@@ -14,7 +14,7 @@ LineEditor {
         objectName: "now"
         visible: !root.field.readOnly
         text: qsTr("现在")
-        Accessible.name: root.field.label + "：" + text
+        Accessible.name: root.field.label + " " + text
         onClicked: root.field.answerNow()
     }
 }

@@ -38,7 +38,7 @@ FieldFrame {
         visible: root.year && !root.field.readOnly
         text: qsTr("今年")
         symbol: "calendar"
-        Accessible.name: root.field.label + "：" + text
+        Accessible.name: root.field.label + " " + text
         onClicked: root.field.answerNow()
     }
 }

@@ -39,7 +39,7 @@ FieldFrame {
                 text: root.field.picture === "" ? qsTr("拍照") : qsTr("重拍")
                 symbol: "camera"
                 look: root.field.picture === "" ? Button.Tonal : Button.Outlined
-                Accessible.name: root.field.label + "：" + text
+                Accessible.name: root.field.label + " " + text
                 onClicked: root.field.want()
             }
 

@@ -13,7 +13,7 @@ FieldFrame {
             : root.field.referred !== "" ? root.field.referred : qsTr("已选择")
         symbol: "right"
         enabled: !root.field.readOnly
-        Accessible.name: root.field.label + "：" + (text === "" ? placeholder : text)
+        Accessible.name: root.field.label + " " + (text === "" ? placeholder : text)
         Layout.fillWidth: true
         onClicked: root.field.want()
     }

@@ -15,7 +15,7 @@ FieldFrame {
             text: qsTr("是")
             enabled: !root.field.readOnly
             checked: root.field.presence === FieldController.Answered && root.field.value === true
-            Accessible.name: root.field.label + "：" + text
+            Accessible.name: root.field.label + " " + text
             Layout.minimumWidth: 96
             onClicked: root.field.answer(true)
         }
@@ -25,7 +25,7 @@ FieldFrame {
             text: qsTr("否")
             enabled: !root.field.readOnly
             checked: root.field.presence === FieldController.Answered && root.field.value === false
-            Accessible.name: root.field.label + "：" + text
+            Accessible.name: root.field.label + " " + text
             Layout.minimumWidth: 96
             onClicked: root.field.answer(false)
         }
@@ -36,7 +36,7 @@ FieldFrame {
             tone: Tone.Unknown
             enabled: !root.field.readOnly
             checked: root.field.presence === FieldController.Cleared
-            Accessible.name: root.field.label + "：" + text
+            Accessible.name: root.field.label + " " + text
             onClicked: root.field.leaveUnknown()
         }
     }

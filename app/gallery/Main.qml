@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Bianfang.Theme
 import Bianfang.Components
+import Bianfang.Keyboard
 import Bianfang.Gallery
 
 // Every component and editor, for a person to judge. `page` is the one that shows.
@@ -37,6 +38,10 @@ Window {
             text: qsTr("走访")
             symbol: "edit"
         }
+        NavigationItem {
+            text: qsTr("键盘")
+            symbol: "keyboard"
+        }
     }
 
     width: 1280
@@ -59,7 +64,7 @@ Window {
     NavigationBar {
         id: foot
 
-        visible: !root.wide
+        visible: !root.wide && Insets.bottom === 0
         height: visible ? implicitHeight : 0
         width: parent.width
         anchors.bottom: parent.bottom
@@ -73,6 +78,7 @@ Window {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.bottom: foot.top
+        anchors.bottomMargin: Insets.bottom
         spacing: 0
 
         TopBar {
@@ -96,8 +102,7 @@ Window {
 
             Button {
                 objectName: "nextLanguage"
-                //: The language that a tap on the button switches to, in that language
-                text: qsTr("English")
+                text: Appearance.language === Appearance.English ? "中文" : "English"
                 symbol: "globe"
                 look: Button.Plain
                 onClicked: Appearance.language = Appearance.language === Appearance.English
@@ -116,6 +121,9 @@ Window {
             FormPage { form: SampleForms.member }
             FormPage { form: SampleForms.household }
             FormPage { form: SampleForms.visit }
+            TypingPage {}
         }
     }
+
+    Keyboard {}
 }

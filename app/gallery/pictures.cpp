@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QQmlComponent>
 #include <QQmlEngine>
+#include <QQuickItem>
 #include <QQuickWindow>
 #include <cstdio>
 #include <memory>
@@ -38,9 +39,23 @@ void settle() {
   }
 }
 
+/// The visible field of the page about the keyboard.
+QQuickItem* fieldOf(QQuickItem* item) {
+  if (!item->isVisible()) return nullptr;
+  if (item->objectName() == QStringLiteral("typing")) return item;
+  for (auto* child : item->childItems())
+    if (auto* found = fieldOf(child)) return found;
+  return nullptr;
+}
+
 bool takeOne(QQuickWindow& window, const QDir& folder, int page, const Setting& setting) {
   window.resize(setting.size);
   window.setProperty("page", page);
+  window.requestActivate();
+  settle();
+  // With the cursor in a field the keyboard is in the picture, too; elsewhere nothing has the focus.
+  if (auto* field = fieldOf(window.contentItem())) field->forceActiveFocus();
+  else window.contentItem()->forceActiveFocus();
   settle();
   const auto file = folder.filePath(QStringLiteral("gallery-%1-%2.png").arg(page).arg(QLatin1String(setting.name)));
   const bool written = window.grabWindow().save(file);

@@ -1,4 +1,1260 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>ActionsPage</name>
+    <message>
+        <source>按钮</source>
+        <translation>Buttons</translation>
+    </message>
+    <message>
+        <source>每页只有一个主要动作</source>
+        <translation>One main action a page</translation>
+    </message>
+    <message>
+        <source>开始走访</source>
+        <translation>Start a visit</translation>
+    </message>
+    <message>
+        <source>已开始走访，内容随填随存</source>
+        <translation>Visit started; everything is saved as you go</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>立即同步</source>
+        <translation>Sync now</translation>
+    </message>
+    <message>
+        <source>查看依据</source>
+        <translation>Show the basis</translation>
+    </message>
+    <message>
+        <source>历史</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>不可用</source>
+        <translation>Not available</translation>
+    </message>
+    <message>
+        <source>搜索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>拍照</source>
+        <translation>Take a photo</translation>
+    </message>
+    <message>
+        <source>选择</source>
+        <translation>Choices</translation>
+    </message>
+    <message>
+        <source>排序</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>按需要</source>
+        <translation>By need</translation>
+    </message>
+    <message>
+        <source>按距离</source>
+        <translation>By distance</translation>
+    </message>
+    <message>
+        <source>按自然村</source>
+        <translation>By hamlet</translation>
+    </message>
+    <message>
+        <source>从未走访</source>
+        <translation>Never visited</translation>
+    </message>
+    <message>
+        <source>有未销号问题</source>
+        <translation>Open problems</translation>
+    </message>
+    <message>
+        <source>预脱贫</source>
+        <translation>Preparing to exit</translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>不清楚</source>
+        <translation>Not known</translation>
+    </message>
+    <message>
+        <source>因病</source>
+        <translation>Illness</translation>
+    </message>
+    <message>
+        <source>缺劳动力</source>
+        <translation>Too little labour</translation>
+    </message>
+    <message>
+        <source>家中无16至60岁的劳动力</source>
+        <translation>Nobody between 16 and 60 who can work</translation>
+    </message>
+    <message>
+        <source>屏幕键盘</source>
+        <translation>Keyboard on the screen</translation>
+    </message>
+    <message>
+        <source>接有实体键盘时可以关闭</source>
+        <translation>Can be switched off when a real keyboard is there</translation>
+    </message>
+    <message>
+        <source>面积</source>
+        <translation>Area</translation>
+    </message>
+    <message>
+        <source>平方米</source>
+        <translation>m²</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>交谈记录</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>说了什么，答应了什么</source>
+        <translation>What was said, what was promised</translation>
+    </message>
+    <message>
+        <source>务工月数</source>
+        <translation>Months worked</translation>
+    </message>
+    <message>
+        <source>删除这条诉求？</source>
+        <translation>Delete this demand?</translation>
+    </message>
+    <message>
+        <source>删除会留下痕迹：谁、何时、为什么。</source>
+        <translation>Deleting leaves a trace: who, when and why.</translation>
+    </message>
+    <message>
+        <source>安全住房的依据</source>
+        <translation>What safe housing rests on</translation>
+    </message>
+    <message>
+        <source>鉴定等级</source>
+        <translation>Grade</translation>
+    </message>
+    <message>
+        <source>B级</source>
+        <translation>Grade B</translation>
+    </message>
+    <message>
+        <source>住建局 · 2018年3月12日</source>
+        <translation>Housing bureau · 12 Mar 2018</translation>
+    </message>
+    <message>
+        <source>鉴定报告</source>
+        <translation>Report</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>−10年</source>
+        <translation>−10 years</translation>
+    </message>
+    <message>
+        <source>上一年</source>
+        <translation>Year before</translation>
+    </message>
+    <message>
+        <source>%1年</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>下一年</source>
+        <translation>Next year</translation>
+    </message>
+    <message>
+        <source>+10年</source>
+        <translation>+10 years</translation>
+    </message>
+    <message>
+        <source>%1月</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>日</source>
+        <translation>Sun</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateBar</name>
+    <message>
+        <source>前一页候选字</source>
+        <translation>Earlier candidates</translation>
+    </message>
+    <message>
+        <source>后一页候选字</source>
+        <translation>More candidates</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceList</name>
+    <message>
+        <source>没有这样的选项</source>
+        <translation>There is no such choice</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictCard</name>
+    <message>
+        <source>当前显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>采用这个</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsPage</name>
+    <message>
+        <source>说法不一</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有待定的说法</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两个人填的不一样时，会列在这里，由你决定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CoordinateEditor</name>
+    <message>
+        <source>当前位置</source>
+        <translation>This place</translation>
+    </message>
+</context>
+<context>
+    <name>Counter</name>
+    <message>
+        <source>减少%1</source>
+        <translation>Less: %1</translation>
+    </message>
+    <message>
+        <source>增加%1</source>
+        <translation>More: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageCard</name>
+    <message>
+        <source>本年书记遍访户数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 %1 户未遍访</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>建档立卡户已全部遍访</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DateEditor</name>
+    <message>
+        <source>例如 20180312</source>
+        <translation>Such as 20180312</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>日历</source>
+        <translation>Calendar</translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>DigitKeys</name>
+    <message>
+        <source>退格</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>收起键盘</source>
+        <translation>Hide the keyboard</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayPage</name>
+    <message>
+        <source>到户</source>
+        <translation>Arrival</translation>
+    </message>
+    <message>
+        <source>八有核实</source>
+        <translation>Eight items</translation>
+    </message>
+    <message>
+        <source>问题诉求</source>
+        <translation>Problems</translation>
+    </message>
+    <message>
+        <source>帮扶措施</source>
+        <translation>Measures</translation>
+    </message>
+    <message>
+        <source>满意度</source>
+        <translation>Satisfaction</translation>
+    </message>
+    <message>
+        <source>签名</source>
+        <translation>Signatures</translation>
+    </message>
+    <message>
+        <source>还有3条记录没有得到县里的回执</source>
+        <translation>3 records have no receipt from the county yet</translation>
+    </message>
+    <message>
+        <source>它们都在本机，回到有网络的地方会自动上传。</source>
+        <translation>They are on this tablet and go up by themselves where there is a network.</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>书记遍访</source>
+        <translation>Secretary&apos;s round</translation>
+    </message>
+    <message>
+        <source>2018年</source>
+        <translation>2018</translation>
+    </message>
+    <message>
+        <source>户</source>
+        <translation>households</translation>
+    </message>
+    <message>
+        <source>已走访</source>
+        <translation>Visited</translation>
+    </message>
+    <message>
+        <source>待走访</source>
+        <translation>To visit</translation>
+    </message>
+    <message>
+        <source>覆盖率</source>
+        <translation>Coverage</translation>
+    </message>
+    <message>
+        <source>达标</source>
+        <translation>Met</translation>
+    </message>
+    <message>
+        <source>不达标</source>
+        <translation>Not met</translation>
+    </message>
+    <message>
+        <source>未采集</source>
+        <translation>Not collected</translation>
+    </message>
+    <message>
+        <source>两种说法</source>
+        <translation>Two answers</translation>
+    </message>
+    <message>
+        <source>预脱贫</source>
+        <translation>Preparing to exit</translation>
+    </message>
+    <message>
+        <source>低保户</source>
+        <translation>Living allowance</translation>
+    </message>
+    <message>
+        <source>王建国</source>
+        <translation>Wang Jianguo</translation>
+    </message>
+    <message>
+        <source>东风屯 · 4人 · 从未走访</source>
+        <translation>Dongfeng · 4 persons · never visited</translation>
+    </message>
+    <message>
+        <source>2项未采集</source>
+        <translation>2 not collected</translation>
+    </message>
+    <message>
+        <source>李秀英</source>
+        <translation>Li Xiuying</translation>
+    </message>
+    <message>
+        <source>上屯 · 2人 · 上次走访11月3日</source>
+        <translation>Shangtun · 2 persons · last visit 3 Nov</translation>
+    </message>
+    <message>
+        <source>覃阿妹</source>
+        <translation>Qin Amei</translation>
+    </message>
+    <message>
+        <source>下屯 · 1人 · 有1个未销号问题</source>
+        <translation>Xiatun · 1 person · 1 open problem</translation>
+    </message>
+    <message>
+        <source>住房等级</source>
+        <translation>Grade of the house</translation>
+    </message>
+    <message>
+        <source>B级</source>
+        <translation>Grade B</translation>
+    </message>
+    <message>
+        <source>住建局 · 2018年3月12日</source>
+        <translation>Housing bureau · 12 Mar 2018</translation>
+    </message>
+    <message>
+        <source>电视信号</source>
+        <translation>TV signal</translation>
+    </message>
+    <message>
+        <source>没有未销号的问题</source>
+        <translation>No open problems</translation>
+    </message>
+    <message>
+        <source>走访中发现的问题会出现在这里。</source>
+        <translation>Problems found at visits appear here.</translation>
+    </message>
+    <message>
+        <source>登记问题</source>
+        <translation>Report a problem</translation>
+    </message>
+    <message>
+        <source>平板的时间比县里慢了2天，请到设置中校准。</source>
+        <translation>The tablet&apos;s clock is 2 days behind the county&apos;s; set it in the settings.</translation>
+    </message>
+    <message>
+        <source>户主有两人，请核对与户主关系。</source>
+        <translation>There are two heads; check the relations to the head.</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolPage</name>
+    <message>
+        <source>登记这台平板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等待办公室确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请向镇扶贫办或县扶贫办领取邀请码。连上办公室的网络后输入。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请把下面六位校验码念给办公室。办公室核对确认后，农户资料会自动下载。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>校验码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在等待确认，请保持联网</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>办公室已确认，现在检查</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务器：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FieldFrame</name>
+    <message>
+        <source>两种说法</source>
+        <translation>Two answers</translation>
+    </message>
+    <message>
+        <source>不清楚</source>
+        <extracomment>Someone emptied this answer on purpose, or asked and was told that nobody knows</extracomment>
+        <translation>Not known</translation>
+    </message>
+    <message>
+        <source>必填</source>
+        <translation>Required</translation>
+    </message>
+    <message>
+        <source>显示%1</source>
+        <translation>Show %1</translation>
+    </message>
+    <message>
+        <source>隐藏%1</source>
+        <translation>Hide %1</translation>
+    </message>
+    <message>
+        <source>上次：%1</source>
+        <translation>Last time: %1</translation>
+    </message>
+    <message>
+        <source>上次：%1（%2）</source>
+        <translation>Last time: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>同上次</source>
+        <extracomment>Takes the answer of the last visit as the answer of this one</extracomment>
+        <translation>Same as last time</translation>
+    </message>
+    <message>
+        <source>%1同上次</source>
+        <translation>%1 same as last time</translation>
+    </message>
+</context>
+<context>
+    <name>HistorySheet</name>
+    <message>
+        <source>这一项还没有人填写过</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdList</name>
+    <message>
+        <source>农户</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>没有找到“%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以试试姓名、拼音、首字母，或身份证号后四位。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HouseholdPage</name>
+    <message>
+        <source>户档案</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开始走访</source>
+        <translation>Start a visit</translation>
+    </message>
+    <message>
+        <source>这户已不在本平板</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>它可能被划到别的村，或已被删除。你做过的改动仍在。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 %1 处，两个人的说法不一样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>八有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记问题</source>
+        <translation>Report a problem</translation>
+    </message>
+</context>
+<context>
+    <name>InstantEditor</name>
+    <message>
+        <source>例如 2018-03-12 09:30</source>
+        <translation>Such as 2018-03-12 09:30</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+</context>
+<context>
+    <name>InvitationCard</name>
+    <message>
+        <source>邀请码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>平板名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：协和村 1 号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在登记…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ItemSheet</name>
+    <message>
+        <source>依据：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>返回字母</source>
+        <translation>Back to letters</translation>
+    </message>
+    <message>
+        <source>数字和符号</source>
+        <translation>Digits and signs</translation>
+    </message>
+    <message>
+        <source>英文</source>
+        <extracomment>Key that switches between Pinyin and English letters; shows the one that is on</extracomment>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>拼音</source>
+        <translation>Pinyin</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>收起键盘</source>
+        <translation>Hide the keyboard</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>换行</source>
+        <translation>New line</translation>
+    </message>
+</context>
+<context>
+    <name>LetterKeys</name>
+    <message>
+        <source>大写</source>
+        <translation>Capitals</translation>
+    </message>
+    <message>
+        <source>分词</source>
+        <extracomment>Key that parts two syllables of Pinyin (xi&apos;an)</extracomment>
+        <translation>Split</translation>
+    </message>
+    <message>
+        <source>退格</source>
+        <translation>Backspace</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>输入密码解锁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再输入一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设置解锁密码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4 至 12 位数字。平板丢失时，别人打不开农户的资料。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已输入 %1 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除一位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LongTextEditor</name>
+    <message>
+        <source>%1 / %2 字</source>
+        <extracomment>Letters written and letters allowed</extracomment>
+        <translation>%1 of %2 letters</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>动作</source>
+        <translation>Actions</translation>
+    </message>
+    <message>
+        <source>陈列</source>
+        <translation>Display</translation>
+    </message>
+    <message>
+        <source>符号</source>
+        <translation>Symbols</translation>
+    </message>
+    <message>
+        <source>成员</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>农户</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>走访</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>组件一览</source>
+        <translation>All components</translation>
+    </message>
+    <message>
+        <source>文字大小</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>遍访</source>
+        <extracomment>Name of the program, in the title of its window</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这台平板打不开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>键盘</source>
+        <translation>Keyboard</translation>
+    </message>
+</context>
+<context>
+    <name>MonthEditor</name>
+    <message>
+        <source>例如 201803</source>
+        <translation>Such as 201803</translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation>This month</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationBar</name>
+    <message>
+        <source>导航</source>
+        <translation>Navigation</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationRail</name>
+    <message>
+        <source>导航</source>
+        <translation>Navigation</translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>今年</source>
+        <translation>This year</translation>
+    </message>
+</context>
+<context>
+    <name>PartLine</name>
+    <message>
+        <source>分类</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PickButton</name>
+    <message>
+        <source>请选择</source>
+        <translation>Choose</translation>
+    </message>
+</context>
+<context>
+    <name>PictureEditor</name>
+    <message>
+        <source>拍照</source>
+        <translation>Take a photo</translation>
+    </message>
+    <message>
+        <source>重拍</source>
+        <translation>Take again</translation>
+    </message>
+    <message>
+        <source>不要这张</source>
+        <translation>Drop this one</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPage</name>
+    <message>
+        <source>问题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 个未销号，其中 %2 个超期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 个未销号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这类问题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>走访中发现的问题会列在这里，直到销号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordField</name>
+    <message>
+        <source>另一个人填的不一样，两种都保留着。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看并决定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1的修改经过</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>这条记录已完成，只能查看。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceEditor</name>
+    <message>
+        <source>已选择</source>
+        <translation>Chosen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>搜索</source>
+        <translation>Search</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>立即锁定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文字大小</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>标准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>大</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>特大</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>屏幕键盘</source>
+        <translation>Keyboard on the screen</translation>
+    </message>
+    <message>
+        <source>接了外接键盘时可以关掉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更换解锁密码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4 至 12 位数字</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>今日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>村</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>问题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignatureEditor</name>
+    <message>
+        <source>没有签名</source>
+        <translation>Not signed</translation>
+    </message>
+    <message>
+        <source>请在这里用手指签名</source>
+        <translation>Sign here with a finger</translation>
+    </message>
+    <message>
+        <source>撤一笔</source>
+        <translation>Undo a stroke</translation>
+    </message>
+    <message>
+        <source>重签</source>
+        <translation>Sign again</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>步骤</source>
+        <translation>Steps</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolKeys</name>
+    <message>
+        <source>退格</source>
+        <translation>Backspace</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolsPage</name>
+    <message>
+        <source>一户一档，随填随存 0123456789</source>
+        <translation>One file a household, saved as it is filled in 0123456789</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>同步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近回执：%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在同步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在同步</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 %1 处，两个人的说法不一样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看并决定</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改动等待上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>份 · %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照片和文件等待上传</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中心已收到，待备份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>需要留意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>中心的回执</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有回执。第一次同步后会列在这里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TextField</name>
+    <message>
+        <source>清空%1</source>
+        <translation>Empty %1</translation>
+    </message>
+</context>
+<context>
+    <name>TextsEditor</name>
+    <message>
+        <source>删除%1</source>
+        <translation>Remove %1</translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>添加%1</source>
+        <translation>Add to %1</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>今日走访</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排列顺序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天没有要走访的农户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本轮都已走访，也没有到期的问题。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>TypingPage</name>
+    <message>
+        <source>试一试</source>
+        <translation>Try it</translation>
+    </message>
+    <message>
+        <source>在这里输入</source>
+        <translation>Type here</translation>
+    </message>
+    <message>
+        <source>务工月数</source>
+        <translation>Months worked</translation>
+    </message>
+    <message>
+        <source>交谈记录</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>说了什么，答应了什么</source>
+        <translation>What was said, what was promised</translation>
+    </message>
+</context>
+<context>
+    <name>ValueRow</name>
+    <message>
+        <source>未采集</source>
+        <extracomment>Shown in place of an answer that nobody has collected yet</extracomment>
+        <translation>Not collected</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictStrip</name>
+    <message>
+        <source>八有达标%1项</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VillagePage</name>
+    <message>
+        <source>共 %1 户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>村情</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名、拼音、首字母、身份证号后几位、户编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排列顺序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这样的农户</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一个筛选条件看看。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>YesNoEditor</name>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>不清楚</source>
+        <translation>Not known</translation>
+    </message>
+</context>
 </TS>

@@ -34,7 +34,8 @@ Screen::Screen() : complaints_(std::make_unique<std::vector<QString>>()), engine
 Screen::Screen(const QByteArray& item, QSize size) : Screen() {
   const QByteArray page =
       "import QtQuick\nimport QtQuick.Layouts\nimport Bianfang.Theme\nimport Bianfang.Components\n"
-      "import Bianfang.Gallery\nWindow { visible: true; color: Theme.palette.background; width: " +
+      "import Bianfang.Forms\nimport Bianfang.Keyboard\nimport Bianfang.Gallery\nWindow { visible: true; color: "
+      "Theme.palette.background; width: " +
       QByteArray::number(size.width()) + "; height: " + QByteArray::number(size.height()) + "\n" + item + "\n}";
   QQmlComponent component(engine_.get());
   component.setData(page, QUrl(QStringLiteral("qrc:/qt/qml/test/Test.qml")));
