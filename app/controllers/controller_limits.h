@@ -1,0 +1,34 @@
+#pragma once
+// Times and sizes of the app's pages, each with its reason.
+
+#include <chrono>
+#include <cstddef>
+
+namespace bf {
+
+/// The fewest digits of a PIN: with the growing delay, a thief who guesses day and night tries some hundred a day.
+inline constexpr int pinDigitsMin = 4;
+inline constexpr int pinDigitsMax = 12;
+/// Wrong PINs that cost nothing: a cold finger slips.
+inline constexpr int pinFreeTries = 3;
+inline constexpr std::chrono::seconds pinFirstDelay{5};
+inline constexpr std::chrono::seconds pinDelayMax{15 * 60};
+
+/// Without a touch the tablet locks: long enough for a conversation, short enough for a tablet left on a table.
+inline constexpr std::chrono::minutes idleBeforeLock{10};
+
+/// The office's network is tried again after this: a failed try costs one connection.
+inline constexpr std::chrono::minutes syncEvery{10};
+/// After work was saved, so that the evening's sync is short; the connection itself takes a second.
+inline constexpr std::chrono::seconds syncAfterWork{90};
+/// While the office compares the check code a person stands and waits.
+inline constexpr std::chrono::seconds confirmEvery{4};
+
+/// A list of fewer households is read whole before it shows; a longer one shows names first.
+inline constexpr std::size_t namesFirstFrom = 2000;
+/// Conflicts on one page.
+inline constexpr std::size_t conflictsMost = 200;
+/// Receipts that the sync page shows.
+inline constexpr std::size_t receiptsShown = 8;
+
+}  // namespace bf

@@ -1,0 +1,75 @@
+#pragma once
+// A new tablet: the invitation's text goes in, a check code comes out, and once the office has confirmed it the first
+// sync brings the village. What goes wrong is said in words that tell what to do.
+
+#include <QObject>
+#include <QThread>
+#include <QTimer>
+#include <QtQmlIntegration>
+#include <memory>
+#include <string>
+
+#include "app/controllers/sync_job.h"
+
+namespace bf {
+
+class EnrolController : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("of TabletApp")
+  Q_PROPERTY(Step step READ step NOTIFY changed)
+  Q_PROPERTY(bool busy READ busy NOTIFY changed)
+  Q_PROPERTY(QString checkCode READ checkCode NOTIFY changed)
+  Q_PROPERTY(QString title READ title NOTIFY changed)
+  Q_PROPERTY(QString advice READ advice NOTIFY changed)
+  Q_PROPERTY(QString server READ server NOTIFY changed)
+  Q_PROPERTY(QString received READ received NOTIFY changed)
+
+ public:
+  enum Step { Invitation, Confirmation };
+  Q_ENUM(Step)
+
+  /// `clock` and `random` outlive the controller.
+  EnrolController(std::string folder, Clock& clock, Random& random, QObject* parent = nullptr);
+  ~EnrolController() override;
+
+  [[nodiscard]] Step step() const { return step_; }
+  [[nodiscard]] bool busy() const { return busy_; }
+  [[nodiscard]] QString checkCode() const;
+  /// What went wrong, and what to do; "" when nothing did.
+  [[nodiscard]] QString title() const;
+  [[nodiscard]] QString advice() const;
+  [[nodiscard]] QString server() const;
+  [[nodiscard]] QString received() const;
+
+  /// Takes the invitation as somebody typed or pasted it, and the name of this tablet.
+  Q_INVOKABLE void enrol(const QString& invitation, const QString& name);
+  /// Asks whether the office has confirmed, at once.
+  Q_INVOKABLE void askNow();
+  /// Looks at the folder: a tablet that was enrolled and not yet confirmed goes on where it stopped.
+  void resume();
+  void reword() { emit changed(); }
+
+ signals:
+  void changed();
+  /// Confirmed, and the first picture of the village is here.
+  void ready();
+
+ private:
+  void took(const Result<std::string>& code);
+  void asked();
+  void complain(const Error& error);
+  std::string folder_;
+  Clock& clock_;
+  Random& random_;
+  SyncJob job_;
+  QTimer again_;
+  std::unique_ptr<QThread> thread_;
+  std::string checkCode_, server_;
+  Step step_ = Invitation;
+  Error problem_;
+  bool failed_ = false;
+  bool busy_ = false;
+};
+
+}  // namespace bf

@@ -1,0 +1,246 @@
+#include "app/controllers/household_controller.h"
+
+#include <algorithm>
+
+#include "app/controllers/controller_limits.h"
+#include "app/controllers/record_lines.h"
+#include "app/models/words.h"
+
+namespace bf {
+namespace {
+
+Tone::Name toneOf(Answer met) {
+  return met == Answer::yes ? Tone::Good : met == Answer::no ? Tone::Bad : Tone::Unknown;
+}
+
+const char* symbolOf(EightItem item) {
+  static constexpr const char* symbols[] = {"household", "water",  "power",   "tv",
+                                            "network",   "school", "medical", "money"};
+  return symbols[static_cast<std::size_t>(item)];
+}
+
+QString stateWords(Answer met) {
+  return met == Answer::yes  ? words("达标", "Met")
+         : met == Answer::no ? words("不达标", "Not met")
+                             : words("未采集", "Not collected");
+}
+
+enum Part { members, housing, insured, visits, problems, support, evidence };
+
+}  // namespace
+
+HouseholdController::HouseholdController(TabletSession& session, const RecordId& record, QObject* parent)
+    : QObject(parent), session_(session), record_(record), kind_(*session.schema().kindByName("household")) {
+  connect(&session_, &TabletSession::recordChanged, this, &HouseholdController::read);
+  read();
+}
+
+void HouseholdController::read() {
+  auto file = RecordFile::read(session_.store(), kind_.number, record_);
+  if (file) file_ = std::move(*file);
+  else file_.reset();
+  if (file_) {
+    const FactsReader reader(session_.schema(), yearOf(session_.today()));
+    const auto tx = session_.store().read();
+    if (auto facts = tx ? reader.one(**tx, file_->top().row.rec) : std::optional<HouseholdFacts>(); facts && *facts)
+      facts_ = std::move(**facts);
+    verdicts_ = session_.judge().judge(facts_, session_.today());
+  }
+  conflicts_ = 0;
+  if (const auto all = session_.replica().conflicts(conflictsMost); all && file_)
+    for (const auto& one : *all)
+      conflicts_ += std::ranges::any_of(file_->records(), [&](const FileRecord& r) { return r.row.id == one.record; });
+  showPart();
+  showItem();
+  emit changed();
+}
+
+QString HouseholdController::record() const { return QString::fromStdString(toHex(record_.view())); }
+
+QString HouseholdController::title() const { return words(facts_.head); }
+
+QString HouseholdController::value(std::string_view field) const {
+  return file_ ? shownIn(kind_, file_->top().fields, field) : QString();
+}
+
+QString HouseholdController::subtitle() const {
+  QStringList parts{words(facts_.group), facts_.kind == choice::kindPoor ? value("status") : value("household_kind")};
+  if (const int persons = facts_.persons(); persons >= 0) parts << words("%1人", "%1 persons").arg(persons);
+  parts << words(facts_.number);
+  parts.removeAll(QString());
+  return parts.join(QStringLiteral(" · "));
+}
+
+QVariantList HouseholdController::reasons() const {
+  QVariantList made;
+  const BookRow row{facts_, session_.judge().verdicts(facts_, session_.today())};
+  const auto visit = VisitPlan::judge(row, 0, session_.planOptions());
+  for (std::size_t i = 0; i < visitReasonCount; ++i) {
+    const auto reason = static_cast<VisitReason>(i);
+    // The tiles below say themselves which items are short.
+    if (!visit.has(reason) || reason == VisitReason::notMet || reason == VisitReason::notCollected) continue;
+    if (reason == VisitReason::problem && visit.has(VisitReason::overdue)) continue;
+    const bool grave = reason <= VisitReason::exitShort;
+    made << QVariantMap{{QStringLiteral("text"), words(nameOf(reason))},
+                        {QStringLiteral("tone"), grave                              ? Tone::Bad
+                                                 : reason == VisitReason::preparing ? Tone::Info
+                                                                                    : Tone::Warning}};
+  }
+  return made;
+}
+
+QVariantList HouseholdController::tiles() const {
+  QVariantList made;
+  for (const auto& verdict : verdicts_)
+    made << QVariantMap{{QStringLiteral("name"), words(shortNameOf(verdict.item))},
+                        {QStringLiteral("full"), words(nameOf(verdict.item))},
+                        {QStringLiteral("reason"), words(verdict.reason)},
+                        {QStringLiteral("state"), stateWords(verdict.met)},
+                        {QStringLiteral("tone"), toneOf(verdict.met)},
+                        {QStringLiteral("symbol"), QString::fromLatin1(symbolOf(verdict.item))}};
+  return made;
+}
+
+QString HouseholdController::summary() const {
+  const auto met = std::ranges::count(verdicts_, Answer::yes, &ItemVerdict::met);
+  const auto notMet = std::ranges::count(verdicts_, Answer::no, &ItemVerdict::met);
+  const auto missing = static_cast<std::ptrdiff_t>(eightCount) - met - notMet;
+  QStringList parts{words("%1项达标", "%1 met").arg(met)};
+  if (notMet > 0) parts << words("%1项不达标", "%1 not met").arg(notMet);
+  if (missing > 0) parts << words("%1项未采集", "%1 not collected").arg(missing);
+  return parts.join(words("，", ", "));
+}
+
+int HouseholdController::summaryTone() const {
+  if (std::ranges::find(verdicts_, Answer::no, &ItemVerdict::met) != verdicts_.end()) return Tone::Bad;
+  return std::ranges::find(verdicts_, Answer::unknown, &ItemVerdict::met) != verdicts_.end() ? Tone::Unknown
+                                                                                             : Tone::Good;
+}
+
+QVariantList HouseholdController::facts() const {
+  QVariantList made;
+  for (const auto* name : {"address", "phone", "main_cause", "attribute", "income_per_capita", "needs"}) {
+    const auto* field = kind_.fieldByName(name);
+    made << QVariantMap{{QStringLiteral("name"), words(field->label)}, {QStringLiteral("value"), value(name)}};
+  }
+  return made;
+}
+
+QStringList HouseholdController::parts() const {
+  return {words("家庭成员", "Members"), words("住房", "Housing"), words("参保", "Insurance"), words("走访", "Visits"),
+          words("问题", "Problems"),    words("帮扶", "Support"), words("材料", "Evidence")};
+}
+
+std::vector<FactLine> HouseholdController::linesOf(std::initializer_list<const char*> kinds, bool newestFirst) const {
+  std::vector<FactLine> made;
+  for (const auto* name : kinds) {
+    auto records = file_->of(session_.schema().kindByName(name)->number);
+    if (newestFirst) std::ranges::reverse(records);
+    for (const auto* record : records) made.push_back(lineOf(session_.schema(), *record, session_.today()));
+  }
+  return made;
+}
+
+/// By member, the newest year first.
+std::vector<FactLine> HouseholdController::insurance() const {
+  std::vector<FactLine> made;
+  const auto enrolment = session_.schema().kindByName("enrolment")->number;
+  for (const auto* member : file_->of(session_.schema().kindByName("member")->number)) {
+    const auto name = lineOf(session_.schema(), *member, session_.today()).title;
+    std::vector<FactLine> years;
+    for (const auto* record : file_->below(*member)) {
+      if (record->row.kind != enrolment) continue;
+      years.push_back(lineOf(session_.schema(), *record, session_.today()));
+      years.back().section = name;
+    }
+    std::ranges::sort(years, std::greater(), &FactLine::title);
+    if (years.empty())
+      years.push_back(
+          {{}, words("没有参保记录", "No insurance recorded"), {}, QStringLiteral("unknown"), {}, Tone::Unknown, name});
+    std::ranges::move(years, std::back_inserter(made));
+  }
+  return made;
+}
+
+void HouseholdController::showPart() {
+  std::vector<FactLine> made;
+  if (file_) switch (part_) {
+      case members: made = linesOf({"member"}, false); break;
+      case housing:
+        made = linesOf({"housing_assessment", "renovation", "renovation_stage", "resettlement"}, true);
+        break;
+      case insured: made = insurance(); break;
+      case visits: made = linesOf({"visit"}, true); break;
+      case problems: made = linesOf({"problem"}, true); break;
+      case support:
+        made = linesOf({"helper_assignment", "measure", "income", "industry_share", "loan", "education_subsidy",
+                        "employment", "training"},
+                       true);
+        break;
+      case evidence: made = linesOf({"evidence"}, true); break;
+      default: break;
+    }
+  lines_.show(std::move(made));
+  emit partChanged();
+}
+
+QString HouseholdController::emptyWords() const {
+  switch (part_) {
+    case members: return words("还没有家庭成员记录", "No members recorded yet");
+    case housing: return words("还没有住房鉴定和改造记录", "No assessment or renovation yet");
+    case visits: return words("还没有走访过", "Not visited yet");
+    case problems: return words("没有登记的问题", "No problems on record");
+    case evidence: return words("还没有照片和文件", "No photos or documents yet");
+    default: return words("还没有记录", "Nothing recorded yet");
+  }
+}
+
+void HouseholdController::setPart(int part) {
+  if (part == part_) return;
+  part_ = part;
+  showPart();
+}
+
+void HouseholdController::look(int item) {
+  item_ = std::clamp(item, 0, static_cast<int>(eightCount) - 1);
+  showItem();
+}
+
+void HouseholdController::showItem() {
+  std::vector<FactLine> made;
+  for (const auto& fact : verdicts_[static_cast<std::size_t>(item_)].facts) {
+    const auto tone = toneOf(fact.answer);
+    made.push_back({{},
+                    fact.who.empty() ? words(fact.what) : words(fact.who),
+                    fact.who.empty() ? QString() : words(fact.what),
+                    tone == Tone::Good  ? QStringLiteral("checkCircle")
+                    : tone == Tone::Bad ? QStringLiteral("crossSquare")
+                                        : QStringLiteral("unknown"),
+                    fact.answer == Answer::yes  ? words("是", "Yes")
+                    : fact.answer == Answer::no ? words("否", "No")
+                                                : words("未采集", "Not collected"),
+                    tone,
+                    {}});
+  }
+  itemFacts_.show(std::move(made));
+  emit itemChanged();
+}
+
+QString HouseholdController::itemTitle() const { return words(nameOf(static_cast<EightItem>(item_))); }
+
+QString HouseholdController::itemReason() const {
+  const auto& verdict = verdicts_[static_cast<std::size_t>(item_)];
+  return stateWords(verdict.met) + words("：", ": ") + words(verdict.reason);
+}
+
+QString HouseholdController::itemSource() const { return words(verdicts_[static_cast<std::size_t>(item_)].source); }
+
+int HouseholdController::itemTone() const { return toneOf(verdicts_[static_cast<std::size_t>(item_)].met); }
+
+void HouseholdController::reword() {
+  showPart();
+  showItem();
+  emit changed();
+}
+
+}  // namespace bf

@@ -1,0 +1,98 @@
+#pragma once
+// The page of a household: the eight items at a glance, each with what it rests on, and everything else by parts.
+
+#include <QObject>
+#include <QtQmlIntegration>
+#include <optional>
+
+#include "app/controllers/tablet_session.h"
+#include "app/models/fact_list_model.h"
+#include "app/models/household_file.h"
+
+namespace bf {
+
+class HouseholdController : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("of TabletApp")
+  Q_PROPERTY(QString record READ record CONSTANT)
+  Q_PROPERTY(QString title READ title NOTIFY changed)
+  Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
+  Q_PROPERTY(QVariantList reasons READ reasons NOTIFY changed)
+  Q_PROPERTY(bool poor READ poor NOTIFY changed)
+  Q_PROPERTY(QVariantList tiles READ tiles NOTIFY changed)
+  Q_PROPERTY(QString summary READ summary NOTIFY changed)
+  Q_PROPERTY(int summaryTone READ summaryTone NOTIFY changed)
+  Q_PROPERTY(QVariantList facts READ facts NOTIFY changed)
+  Q_PROPERTY(QStringList parts READ parts NOTIFY changed)
+  Q_PROPERTY(int part READ part NOTIFY partChanged)
+  Q_PROPERTY(QString emptyWords READ emptyWords NOTIFY partChanged)
+  Q_PROPERTY(bf::FactListModel* lines READ lines CONSTANT)
+  Q_PROPERTY(int conflicts READ conflicts NOTIFY changed)
+  Q_PROPERTY(QString itemTitle READ itemTitle NOTIFY itemChanged)
+  Q_PROPERTY(QString itemReason READ itemReason NOTIFY itemChanged)
+  Q_PROPERTY(QString itemSource READ itemSource NOTIFY itemChanged)
+  Q_PROPERTY(int itemTone READ itemTone NOTIFY itemChanged)
+  Q_PROPERTY(bf::FactListModel* itemFacts READ itemFacts CONSTANT)
+  Q_PROPERTY(bool missing READ missing NOTIFY changed)
+
+ public:
+  /// `session` outlives the controller.
+  HouseholdController(TabletSession& session, const RecordId& record, QObject* parent = nullptr);
+
+  [[nodiscard]] const RecordId& id() const { return record_; }
+  [[nodiscard]] QString record() const;
+  [[nodiscard]] QString title() const;
+  [[nodiscard]] QString subtitle() const;
+  /// {text, tone}: why to visit it.
+  [[nodiscard]] QVariantList reasons() const;
+  [[nodiscard]] bool poor() const { return facts_.poor(); }
+  /// {name, reason, tone, symbol, state} of the eight items.
+  [[nodiscard]] QVariantList tiles() const;
+  [[nodiscard]] QString summary() const;
+  [[nodiscard]] int summaryTone() const;
+  /// {name, value}: address, phone, cause …
+  [[nodiscard]] QVariantList facts() const;
+  [[nodiscard]] QStringList parts() const;
+  [[nodiscard]] int part() const { return part_; }
+  [[nodiscard]] QString emptyWords() const;
+  [[nodiscard]] FactListModel* lines() { return &lines_; }
+  [[nodiscard]] int conflicts() const { return conflicts_; }
+  [[nodiscard]] QString itemTitle() const;
+  [[nodiscard]] QString itemReason() const;
+  [[nodiscard]] QString itemSource() const;
+  [[nodiscard]] int itemTone() const;
+  [[nodiscard]] FactListModel* itemFacts() { return &itemFacts_; }
+  /// It left this tablet while its page was open.
+  [[nodiscard]] bool missing() const { return !file_; }
+
+  Q_INVOKABLE void setPart(int part);
+  /// Shows what an item rests on.
+  Q_INVOKABLE void look(int item);
+  Q_INVOKABLE void reword();
+
+ signals:
+  void changed();
+  void partChanged();
+  void itemChanged();
+
+ private:
+  void read();
+  void showPart();
+  void showItem();
+  [[nodiscard]] std::vector<FactLine> linesOf(std::initializer_list<const char*> kinds, bool newestFirst) const;
+  [[nodiscard]] std::vector<FactLine> insurance() const;
+  [[nodiscard]] QString value(std::string_view field) const;
+  TabletSession& session_;
+  RecordId record_;
+  const KindSpec& kind_;
+  std::optional<RecordFile> file_;
+  HouseholdFacts facts_;
+  std::array<ItemVerdict, eightCount> verdicts_;
+  FactListModel lines_, itemFacts_;
+  int part_ = 0;
+  int item_ = 0;
+  int conflicts_ = 0;
+};
+
+}  // namespace bf

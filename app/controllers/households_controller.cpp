@@ -1,0 +1,185 @@
+#include "app/controllers/households_controller.h"
+
+#include <QDate>
+#include <QLocale>
+#include <algorithm>
+#include <unordered_set>
+
+#include "app/models/words.h"
+#include "app/theme/tone.h"
+
+namespace bf {
+namespace {
+
+struct Filter {
+  Label label;
+  Tone::Name tone;
+  bool (*passes)(const BookRow& row, std::uint16_t reasons);
+};
+
+bool because(std::uint16_t reasons, VisitReason reason) {
+  return (reasons & (1u << static_cast<unsigned>(reason))) != 0;
+}
+
+const std::vector<Filter>& filtersOf(HouseholdsController::Scope scope) {
+  static const Filter all{{"全部", "All"}, Tone::Neutral, [](const BookRow&, std::uint16_t) { return true; }};
+  static const Filter exitShort{{"预脱贫有缺项", "Exit: items short"}, Tone::Bad, [](const BookRow&, std::uint16_t r) {
+                                  return because(r, VisitReason::exitShort);
+                                }};
+  static const Filter notMet{{"不达标", "Not met"}, Tone::Bad, [](const BookRow&, std::uint16_t r) {
+                               return because(r, VisitReason::notMet);
+                             }};
+  static const Filter missing{{"未采集", "Not collected"}, Tone::Unknown, [](const BookRow&, std::uint16_t r) {
+                                return because(r, VisitReason::notCollected);
+                              }};
+  static const Filter problem{{"有问题", "Problems"}, Tone::Warning, [](const BookRow&, std::uint16_t r) {
+                                return because(r, VisitReason::problem);
+                              }};
+  static const Filter never{{"从未走访", "Never visited"}, Tone::Warning, [](const BookRow&, std::uint16_t r) {
+                              return because(r, VisitReason::neverVisited);
+                            }};
+  static const Filter due{{"久未走访", "Due"}, Tone::Warning, [](const BookRow&, std::uint16_t r) {
+                            return because(r, VisitReason::due) || because(r, VisitReason::notInRound);
+                          }};
+  static const Filter poor{
+      {"建档立卡", "Registered"}, Tone::Neutral, [](const BookRow& row, std::uint16_t) { return row.facts.poor(); }};
+  static const Filter preparing{{"预脱贫", "Preparing to exit"}, Tone::Info, [](const BookRow& row, std::uint16_t) {
+                                  return row.facts.status == choice::statusPreparing;
+                                }};
+  static const Filter general{{"一般农户", "General"}, Tone::Neutral, [](const BookRow& row, std::uint16_t) {
+                                return row.facts.kind != choice::kindPoor;
+                              }};
+  static const std::vector<Filter> today{all, exitShort, never, notMet, missing, problem, due};
+  static const std::vector<Filter> everyone{all, poor, preparing, notMet, missing, problem, general};
+  return scope == HouseholdsController::Scope::today ? today : everyone;
+}
+
+}  // namespace
+
+HouseholdsController::HouseholdsController(TabletSession& session, Scope scope, QObject* parent)
+    : QObject(parent), session_(session), scope_(scope), list_(session.schema()) {
+  connect(&session_, &TabletSession::bookChanged, this, &HouseholdsController::rebuild);
+  connect(&session_, &TabletSession::rowChanged, this,
+          [this](qsizetype row) { refreshRow(static_cast<std::size_t>(row)); });
+  connect(&session_, &TabletSession::standingChanged, this, &HouseholdsController::wordsChanged);
+  if (session_.book() != nullptr) rebuild();
+}
+
+bool HouseholdsController::loading() const { return session_.book() == nullptr || !session_.book()->complete(); }
+
+double HouseholdsController::share() const { return toVisit() == 0 ? 0 : static_cast<double>(visited()) / toVisit(); }
+
+QString HouseholdsController::date() const {
+  const QDate date(yearOf(session_.today()), session_.today() / 100 % 100, session_.today() % 100);
+  return screenLanguage() == Language::chinese
+             ? QLocale(QLocale::Chinese).toString(date, QStringLiteral("M月d日 dddd"))
+             : QLocale(QLocale::English).toString(date, QStringLiteral("dddd, d MMMM"));
+}
+
+QString HouseholdsController::place() const { return words(session_.regionName()); }
+
+QVariantList HouseholdsController::filters() const {
+  QVariantList made;
+  const auto& known = filtersOf(scope_);
+  for (std::size_t i = 0; i < known.size(); ++i)
+    made << QVariantMap{{QStringLiteral("text"), words(known[i].label)},
+                        {QStringLiteral("count"), static_cast<int>(i < counts_.size() ? counts_[i] : 0)},
+                        {QStringLiteral("tone"), known[i].tone}};
+  return made;
+}
+
+QStringList HouseholdsController::orders() const {
+  return {words("按需要", "By need"), words("按自然村", "By place"), words("按姓名", "By name")};
+}
+
+bool HouseholdsController::passes(const ListedHousehold& listed, int filter) const {
+  return filtersOf(scope_)[static_cast<std::size_t>(filter)].passes(session_.book()->rows()[listed.row],
+                                                                    listed.reasons);
+}
+
+/// Reads the plan anew: the book is another one.
+void HouseholdsController::rebuild() {
+  const auto* book = session_.book();
+  const auto who = scope_ == Scope::today && book->complete() ? VisitPlan::Who::withReason : VisitPlan::Who::everyone;
+  plan_ = VisitPlan::make(*book, session_.planOptions(), who);
+  // Before the members are counted nobody can say who is in need, and a list that jumps is worse than one by name.
+  if (book->complete()) plan_.sort(*book, order_);
+  all_.clear();
+  for (const auto& visit : plan_.visits())
+    all_.push_back({visit.row, book->complete() ? visit.reasons : std::uint16_t{0}});
+  counts_.assign(filtersOf(scope_).size(), 0);
+  for (const auto& listed : all_)
+    for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += passes(listed, static_cast<int>(i)) ? 1 : 0;
+  show();
+  emit filtersChanged();
+  emit figuresChanged();
+  emit loadingChanged();
+}
+
+/// Keeps the order: a household that was just edited does not jump away under the finger.
+void HouseholdsController::refreshRow(std::size_t row) {
+  const auto* book = session_.book();
+  const auto visit = VisitPlan::judge(book->rows()[row], row, session_.planOptions());
+  const auto at = std::ranges::find(all_, row, &ListedHousehold::row);
+  if (at != all_.end()) at->reasons = visit.reasons;
+  list_.refresh(row, visit.reasons);
+  counts_.assign(counts_.size(), 0);
+  for (const auto& listed : all_)
+    for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += passes(listed, static_cast<int>(i)) ? 1 : 0;
+  plan_ = VisitPlan::make(*book, session_.planOptions());
+  emit filtersChanged();
+  emit figuresChanged();
+}
+
+std::vector<ListedHousehold> HouseholdsController::found() const {
+  const auto* book = session_.book();
+  const auto rows = book->find(session_.store(), sought_.trimmed().toStdString());
+  std::vector<ListedHousehold> made;
+  if (!rows) return made;
+  const auto options = session_.planOptions();
+  for (const auto row : *rows)
+    made.push_back(
+        {row, book->complete() ? VisitPlan::judge(book->rows()[row], row, options).reasons : std::uint16_t{0}});
+  return made;
+}
+
+void HouseholdsController::show() {
+  const auto* book = session_.book();
+  if (book == nullptr) return;
+  // A search goes over all households: who looks for somebody does not want to know of filters.
+  if (!sought_.trimmed().isEmpty()) return list_.show(book, found());
+  if (filter_ == 0) return list_.show(book, all_);
+  std::vector<ListedHousehold> kept;
+  std::ranges::copy_if(all_, std::back_inserter(kept),
+                       [this](const ListedHousehold& listed) { return passes(listed, filter_); });
+  list_.show(book, std::move(kept));
+}
+
+void HouseholdsController::setFilter(int filter) {
+  if (filter < 0 || filter >= static_cast<int>(filtersOf(scope_).size())) return;
+  filter_ = filter == filter_ ? 0 : filter;
+  emit filtersChanged();
+  show();
+}
+
+void HouseholdsController::setOrder(int order) {
+  if (order < 0 || order > static_cast<int>(VisitOrder::name)) return;
+  order_ = static_cast<VisitOrder>(order);
+  emit orderChanged();
+  if (session_.book() != nullptr) rebuild();
+}
+
+void HouseholdsController::search(const QString& text) {
+  if (text == sought_) return;
+  sought_ = text;
+  emit soughtChanged();
+  show();
+}
+
+void HouseholdsController::reword() {
+  list_.reword();
+  emit wordsChanged();
+  emit filtersChanged();
+}
+
+}  // namespace bf

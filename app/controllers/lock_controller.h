@@ -1,0 +1,70 @@
+#pragma once
+// The lock of the tablet as a page shows it: choosing a PIN, unlocking with it, waiting after wrong ones, and locking
+// by itself when nobody touches the tablet.
+
+#include <QObject>
+#include <QTimer>
+#include <QtQmlIntegration>
+#include <chrono>
+
+#include "app/controllers/pin_lock.h"
+
+namespace bf {
+
+class LockController : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("of TabletApp")
+  Q_PROPERTY(bool choosing READ choosing NOTIFY changed)
+  Q_PROPERTY(bool repeating READ repeating NOTIFY changed)
+  Q_PROPERTY(QString pin READ pin NOTIFY changed)
+  Q_PROPERTY(int waitSeconds READ waitSeconds NOTIFY changed)
+  Q_PROPERTY(QString message READ message NOTIFY changed)
+  Q_PROPERTY(int digitsMin READ digitsMin CONSTANT)
+
+ public:
+  /// `clock` outlives the controller.
+  LockController(const std::string& folder, Clock& clock, PinCost cost, QObject* parent = nullptr);
+
+  [[nodiscard]] bool choosing() const { return choosing_; }
+  [[nodiscard]] bool repeating() const { return !chosen_.isEmpty(); }
+  [[nodiscard]] QString pin() const { return pin_; }
+  [[nodiscard]] int waitSeconds() const { return static_cast<int>(lock_.wait().count()); }
+  [[nodiscard]] QString message() const;
+  [[nodiscard]] int digitsMin() const;
+  [[nodiscard]] bool isSet() const { return lock_.isSet(); }
+
+  Q_INVOKABLE void press(int digit);
+  Q_INVOKABLE void erase();
+  /// Takes what was pressed: as the new PIN, as its repetition, or to unlock.
+  Q_INVOKABLE void enter();
+  /// To choose another PIN; the lock is open.
+  Q_INVOKABLE void choose();
+  /// A person does something: the tablet does not lock yet.
+  void touched();
+  void setIdle(std::chrono::milliseconds idle);
+  /// Begins at the lock again.
+  void close();
+
+ signals:
+  void changed();
+  void unlocked();
+  /// Nobody touched the tablet for long enough.
+  void idled();
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  enum class Said { nothing, wrong, wait, differs, tooShort, failed };
+  void say(Said said);
+  void takeNew();
+  PinLock lock_;
+  QTimer idle_;
+  QTimer second_;
+  QString pin_, chosen_;
+  Said said_ = Said::nothing;
+  bool choosing_;
+};
+
+}  // namespace bf

@@ -1,0 +1,97 @@
+#include "app/controllers/record_controller.h"
+
+#include "app/controllers/record_lines.h"
+#include "app/forms/field_value.h"
+#include "app/models/household_file.h"
+#include "app/models/words.h"
+#include "shared/schema/mask.h"
+
+namespace bf {
+namespace {
+
+QString valueWords(const FieldSpec& field, const std::string& wire) {
+  if (wire.empty()) return words("清空", "emptied");
+  const auto value = decodeValue(field, wire);
+  if (!value) return words("无法识别的值", "a value that cannot be read");
+  if (field.type == FieldType::bytes) return words("（文件或签名）", "(file or signature)");
+  if (field.sensitivity == Sensitivity::sensitive) return words(mask(field, display(field, *value, screenLanguage())));
+  return readable(field, *value, screenLanguage());
+}
+
+}  // namespace
+
+RecordController::RecordController(TabletSession& session, FormSubject subject, QObject* parent)
+    : QObject(parent), session_(session), kind_(*session.schema().kind(subject.kind)) {
+  form_ = std::make_unique<FormController>(session.schema(), session.editor(), session.clock(), subject);
+  std::vector<RegionName> regions;
+  for (const auto& region : session_.regions()) regions.push_back({region.code(), region.name()});
+  form_->setRegions(regions);
+  form_->load();
+  connect(&session_, &TabletSession::recordChanged, this, [this](quint32, const QByteArray& record) { take(record); });
+  read();
+}
+
+RecordController::~RecordController() { form_->commit(); }
+
+/// A sync may have brought other answers: they show, unless it was this page that wrote.
+void RecordController::take(const QByteArray& record) {
+  if (record.isEmpty() && form_->exists()) form_->load();
+  read();
+}
+
+void RecordController::read() {
+  line_.clear();
+  std::vector<FactLine> lines;
+  if (form_->exists())
+    if (const auto file = RecordFile::read(session_.store(), kind_.number, form_->subject().record)) {
+      line_ = lineOf(session_.schema(), file->top(), session_.today()).title;
+      // What hangs from a household has a page of its own.
+      if (kind_.name != "household")
+        for (const auto* record : file->below(file->top()))
+          lines.push_back(lineOf(session_.schema(), *record, session_.today()));
+    }
+  below_.show(std::move(lines));
+  emit changed();
+}
+
+QString RecordController::title() const {
+  return line_.isEmpty() || line_ == words(kind_.label) ? words(kind_.label) : line_;
+}
+
+QString RecordController::subtitle() const { return title() == words(kind_.label) ? QString() : words(kind_.label); }
+
+QString RecordController::historyOf() const {
+  const auto* field = kind_.field(field_);
+  return field == nullptr ? QString() : words(field->label);
+}
+
+void RecordController::lookBack(int number) {
+  field_ = static_cast<std::uint32_t>(number);
+  std::vector<FactLine> lines;
+  const auto* field = kind_.field(field_);
+  const auto entries = session_.replica().history(kind_.number, form_->subject().record, field_);
+  if (field != nullptr && entries)
+    for (const auto& entry : *entries) {
+      const bool mine = entry.device == session_.home().card().device;
+      QStringList by{momentWords(entry.stamp, session_.today()),
+                     mine ? words("本平板", "this tablet") : roleWords(entry.role)};
+      by.removeAll(QString());
+      const bool waits = entry.received == 0;
+      lines.push_back({{},
+                       valueWords(*field, entry.wire),
+                       by.join(QStringLiteral(" · ")) + (waits ? words(" · 待同步", " · not yet synced") : QString()),
+                       entry.head ? QStringLiteral("check") : QStringLiteral("history"),
+                       entry.head ? words("现值", "Now") : QString(),
+                       entry.head ? Tone::Good : Tone::Neutral,
+                       {}});
+    }
+  history_.show(std::move(lines));
+  emit historyChanged();
+}
+
+void RecordController::reword() {
+  read();
+  if (field_ != 0) lookBack(static_cast<int>(field_));
+}
+
+}  // namespace bf

@@ -1,0 +1,57 @@
+#pragma once
+// Any record: its form, what hangs from it, and who wrote what into a field. Answers are saved as they are given; what
+// is being typed when the page closes becomes an answer then.
+
+#include <QObject>
+#include <QtQmlIntegration>
+#include <memory>
+
+#include "app/controllers/tablet_session.h"
+#include "app/forms/form_controller.h"
+#include "app/models/fact_list_model.h"
+
+namespace bf {
+
+class RecordController : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("of TabletApp")
+  Q_PROPERTY(bf::FormController* form READ form CONSTANT)
+  Q_PROPERTY(QString title READ title NOTIFY changed)
+  Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
+  Q_PROPERTY(bf::FactListModel* below READ below CONSTANT)
+  Q_PROPERTY(QString historyOf READ historyOf NOTIFY historyChanged)
+  Q_PROPERTY(bf::FactListModel* history READ history CONSTANT)
+
+ public:
+  /// `session` outlives the controller; the kind must be one of the schema.
+  RecordController(TabletSession& session, FormSubject subject, QObject* parent = nullptr);
+  ~RecordController() override;
+
+  [[nodiscard]] FormController* form() { return form_.get(); }
+  [[nodiscard]] QString title() const;
+  [[nodiscard]] QString subtitle() const;
+  [[nodiscard]] FactListModel* below() { return &below_; }
+  [[nodiscard]] QString historyOf() const;
+  [[nodiscard]] FactListModel* history() { return &history_; }
+
+  /// Reads who wrote a field, when, and what it was before.
+  Q_INVOKABLE void lookBack(int field);
+  Q_INVOKABLE void reword();
+
+ signals:
+  void changed();
+  void historyChanged();
+
+ private:
+  void read();
+  void take(const QByteArray& record);
+  TabletSession& session_;
+  const KindSpec& kind_;
+  std::unique_ptr<FormController> form_;
+  FactListModel below_, history_;
+  QString line_;
+  std::uint32_t field_ = 0;
+};
+
+}  // namespace bf

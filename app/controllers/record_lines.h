@@ -1,0 +1,30 @@
+#pragma once
+// How a record reads as one line of a list: what matters of its kind, in words. A kind without rules of its own shows
+// its first answers.
+
+#include "app/models/day_time.h"
+#include "app/models/fact_list_model.h"
+#include "app/models/household_file.h"
+#include "shared/base/crypto.h"
+#include "shared/merge/record_heads.h"
+
+namespace bf {
+
+/// "<kind>/<id in hex>", by which a page asks for a record.
+[[nodiscard]] QString keyOf(std::uint32_t kind, const RecordId& record);
+struct RecordKey {
+  std::uint32_t kind = 0;
+  RecordId record;
+};
+/// Nothing for a text of another form.
+[[nodiscard]] std::optional<RecordKey> keyFrom(const QString& text);
+
+[[nodiscard]] FactLine lineOf(const Schema& schema, const FileRecord& record, Day today);
+/// An answer as a list shows it: sensitive ones masked; "" when there is none.
+[[nodiscard]] QString shownIn(const KindSpec& kind, const std::vector<Field>& fields, std::string_view field);
+/// "村书记", "镇扶贫办" …; "" for a role that this build does not know.
+[[nodiscard]] QString roleWords(std::uint32_t role);
+/// Day and minute in China's time.
+[[nodiscard]] QString momentWords(Micros at, Day today);
+
+}  // namespace bf

@@ -1,0 +1,212 @@
+#include "app/controllers/sync_controller.h"
+
+#include <algorithm>
+#include <ctime>
+
+#include "app/controllers/controller_limits.h"
+#include "app/models/words.h"
+
+namespace bf {
+namespace {
+
+/// In China's time, as the records have it.
+QString timeWords(Micros at, Day today) {
+  if (at == 0) return {};
+  const auto day = dayOf(at);
+  const auto minutes = (at / 60'000'000 + 8 * 60) % (24 * 60);
+  const auto clock =
+      QStringLiteral("%1:%2").arg(minutes / 60, 2, 10, QLatin1Char('0')).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+  if (day == today) return words("今天 %1", "today %1").arg(clock);
+  return dayWords(day, today) + QLatin1Char(' ') + clock;
+}
+
+QString bytesWords(std::uint64_t bytes) {
+  constexpr double kilo = 1024;
+  if (bytes < kilo * kilo) return QStringLiteral("%1 KB").arg(static_cast<qulonglong>(bytes / 1024));
+  return QStringLiteral("%1 MB").arg(static_cast<double>(bytes) / kilo / kilo, 0, 'f', 1);
+}
+
+/// What happened, as somebody at the office would say it; the error's own words where no better ones are known.
+QString failureWords(const Error& error) {
+  switch (error.code) {
+    case Errc::disconnected:
+    case Errc::timeout:
+      return words("连不上办公室的服务器。内容都保存在平板上，回到办公室网络后会自动同步。",
+                   "The office's server cannot be reached. Everything is kept on this tablet and goes "
+                   "up by itself on the office's network.");
+    case Errc::awaitingConfirmation:
+      return words("办公室还没有确认这台平板的校验码，请联系镇扶贫办。",
+                   "The office has not confirmed this tablet's check code yet.");
+    case Errc::revoked:
+      return words("这台平板已被停用。未同步的内容仍会交给办公室审核。",
+                   "This tablet was revoked. What it holds is still handed in for review.");
+    case Errc::tls:
+      return words("无法确认服务器的身份。请检查平板的日期和时间，再联系县扶贫办。",
+                   "The server could not be recognised. Check date and time of the tablet, then ask the "
+                   "county office.");
+    case Errc::busy: return words("服务器正忙，稍后自动再试。", "The server is busy; it is tried again by itself.");
+    case Errc::storageFull: return words("平板存储空间不足，请先清理。", "The tablet's storage is full.");
+    default: return errorWords(error);
+  }
+}
+
+QString verdictWords(VerdictCode code) {
+  switch (code) {
+    case VerdictCode::heldOutOfScope: return words("不在你负责的地区", "outside of your region");
+    case VerdictCode::heldUnknownRecord: return words("等待所属的记录", "waits for its record");
+    case VerdictCode::heldFinished: return words("记录已完成，不能再改", "the record was finished");
+    case VerdictCode::heldInvalid: return words("填写的值不合规定", "a value breaks a rule");
+    case VerdictCode::heldRevoked: return words("平板已停用", "tablet revoked");
+    case VerdictCode::heldUnknownKind: return words("种类不识别", "unknown kind");
+    case VerdictCode::accepted: break;
+  }
+  return {};
+}
+
+}  // namespace
+
+SyncController::SyncController(TabletSession& session, std::chrono::milliseconds every, QObject* parent)
+    : QObject(parent), session_(session), job_(session.folder(), session.clock()) {
+  connect(&session_, &TabletSession::standingChanged, this, &SyncController::count);
+  connect(&job_, &SyncJob::progressed, this, &SyncController::changed);
+  connect(&job_, &SyncJob::finished, this, &SyncController::finish);
+  const auto byItself = [this] {
+    byHand_ = false;
+    job_.start();
+    emit changed();
+  };
+  connect(&every_, &QTimer::timeout, this, byItself);
+  soon_.setSingleShot(true);
+  soon_.setInterval(syncAfterWork);
+  connect(&soon_, &QTimer::timeout, this, byItself);
+  if (every.count() > 0) every_.start(every);
+  count();
+}
+
+void SyncController::count() {
+  const auto before = waiting_.changes;
+  if (const auto waiting = session_.replica().waiting()) waiting_ = *waiting;
+  if (const auto unsent = session_.evidence().unsent()) unsent_ = *unsent;
+  if (auto receipts = session_.replica().receipts(receiptsShown)) held_ = std::move(*receipts);
+  const auto conflicts = session_.replica().conflicts(conflictsMost);
+  conflicts_ = conflicts ? static_cast<int>(conflicts->size()) : 0;
+  if (every_.isActive() && waiting_.changes > before && !running()) soon_.start();
+  showReceipts();
+  showNotes();
+  emit changed();
+}
+
+void SyncController::showReceipts() {
+  std::vector<FactLine> lines;
+  for (const auto& receipt : held_) {
+    const auto held = receipt.verdicts.size();
+    lines.push_back(
+        {{},
+         words("中心已收到 %1 项", "The centre holds %1 changes").arg(receipt.count),
+         words("回执 %1 · %2", "receipt %1 · %2").arg(receipt.seq).arg(timeWords(receipt.received, session_.today())),
+         QStringLiteral("cloud"),
+         held == 0 ? QString() : words("%1 项待审", "%1 to review").arg(held),
+         held == 0 ? Tone::Good : Tone::Warning,
+         {}});
+  }
+  receipts_.show(std::move(lines));
+}
+
+/// What the centre said about single things: held for review, refused, alarms.
+void SyncController::showNotes() {
+  std::vector<FactLine> lines;
+  for (const auto& receipt : held_)
+    for (const auto& verdict : receipt.verdicts)
+      lines.push_back({{},
+                       words("一项改动待审核", "One change is held for review"),
+                       verdictWords(verdict.code),
+                       QStringLiteral("warning"),
+                       {},
+                       Tone::Warning,
+                       {}});
+  for (std::size_t i = 0; i < job_.outcome().refused.size(); ++i)
+    lines.push_back({{},
+                     words("一批改动没有被收下", "A run of changes was not taken"),
+                     words("它仍保存在平板上，请联系县扶贫办", "It is kept on this tablet; ask the county office"),
+                     QStringLiteral("crossSquare"),
+                     {},
+                     Tone::Bad,
+                     {}});
+  notes_.show(std::move(lines));
+}
+
+void SyncController::start() {
+  byHand_ = true;
+  job_.start();
+  emit changed();
+}
+
+void SyncController::finish() {
+  tried_ = true;
+  if (job_.outcome().erased) {
+    emit erased();
+    return;
+  }
+  if (job_.outcome().progress.flights > 0) session_.reread();
+  if (job_.outcome().retry) soon_.start(*job_.outcome().retry);
+  count();
+}
+
+double SyncController::share() const {
+  const auto& progress = job_.progress();
+  const auto all = std::max<std::size_t>(1, progress.changesToSend + progress.regionsDue + unsent_.files);
+  const auto done = progress.changesReceipted + std::min(progress.evidenceSent, unsent_.files);
+  return std::min(1.0, static_cast<double>(done) / static_cast<double>(all));
+}
+
+QString SyncController::step() const {
+  const auto& progress = job_.progress();
+  if (progress.flights == 0) return words("正在连接办公室", "Connecting to the office");
+  if (progress.changesReceipted < progress.changesToSend)
+    return words("正在上传记录 %1 / %2", "Sending records %1 / %2")
+        .arg(progress.changesReceipted)
+        .arg(progress.changesToSend);
+  if (progress.regionsDue > 0)
+    return words("正在下载，已有 %1 条记录", "Receiving, %1 records so far").arg(progress.recordsTaken);
+  if (progress.evidenceSent < unsent_.files)
+    return words("正在上传照片 %1 / %2", "Sending photos %1 / %2").arg(progress.evidenceSent).arg(unsent_.files);
+  return words("正在收尾", "Finishing");
+}
+
+QString SyncController::headline() const {
+  if (running()) return words("正在同步", "Syncing");
+  if (tried_ && !outcome().result && byHand_) return words("这次没有同步成功", "This sync did not succeed");
+  if (waiting_.changes == 0 && unsent_.files == 0) return words("全部已交到中心", "Everything is at the centre");
+  return words("有 %1 项等待同步", "%1 changes wait").arg(waiting_.changes + unsent_.files);
+}
+
+QString SyncController::detail() const {
+  if (running()) return words("可以继续工作，不必等待。", "Go on working; nothing waits for it.");
+  if (tried_ && !outcome().result) return failureWords(outcome().result.error());
+  if (waiting_.changes == 0 && unsent_.files == 0)
+    return words("中心的回执都在下面，可以随时查对。", "The centre's receipts are below.");
+  return words("都已保存在平板上，关机也不会丢失。",
+               "All of it is saved on this tablet; nothing is lost when it is switched off.");
+}
+
+int SyncController::tone() const {
+  if (running()) return Tone::Info;
+  if (tried_ && !outcome().result && byHand_) return Tone::Warning;
+  return waiting_.changes == 0 && unsent_.files == 0 ? Tone::Good : Tone::Info;
+}
+
+QString SyncController::lastTime() const {
+  return held_.empty() ? words("还没有", "not yet") : timeWords(held_.front().received, session_.today());
+}
+
+QString SyncController::waitingBytes() const { return bytesWords(unsent_.bytes); }
+
+QString SyncController::centre() const { return words(textOf(session_.home().card().server)); }
+
+void SyncController::reword() {
+  showReceipts();
+  showNotes();
+  emit changed();
+}
+
+}  // namespace bf

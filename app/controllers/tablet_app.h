@@ -1,0 +1,122 @@
+#pragma once
+// The app as a whole: in which state the tablet is, the places of the app and the pages above them. Made in main() and
+// handed to the window; everything it needs is passed in.
+
+#include <QObject>
+#include <QtQmlIntegration>
+#include <chrono>
+#include <functional>
+#include <memory>
+
+#include "app/controllers/controller_limits.h"
+#include "app/controllers/enrol_controller.h"
+#include "app/controllers/households_controller.h"
+#include "app/controllers/lock_controller.h"
+#include "app/controllers/page_stack.h"
+#include "app/controllers/problems_controller.h"
+#include "app/controllers/sync_controller.h"
+#include "app/controllers/tablet_session.h"
+#include "app/forms/form_controller.h"
+
+namespace bf {
+
+/// A page that another part of the app opens: its QML file and its controller, which the page stack takes over.
+struct OpenedPage {
+  QUrl source;
+  QObject* controller = nullptr;
+};
+
+class TabletApp : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("made in main()")
+  Q_PROPERTY(State state READ state NOTIFY stateChanged)
+  Q_PROPERTY(Place place READ place NOTIFY placeChanged)
+  Q_PROPERTY(QString problem READ problem NOTIFY stateChanged)
+  Q_PROPERTY(bf::EnrolController* enrol READ enrol CONSTANT)
+  Q_PROPERTY(bf::LockController* lock READ lock CONSTANT)
+  Q_PROPERTY(bf::PageStack* pages READ pages CONSTANT)
+  Q_PROPERTY(bf::HouseholdsController* today READ today NOTIFY sessionChanged)
+  Q_PROPERTY(bf::HouseholdsController* village READ village NOTIFY sessionChanged)
+  Q_PROPERTY(bf::ProblemsController* problems READ problems NOTIFY sessionChanged)
+  Q_PROPERTY(bf::SyncController* sync READ sync NOTIFY sessionChanged)
+  Q_PROPERTY(QString person READ person NOTIFY sessionChanged)
+  Q_PROPERTY(bool canVisit READ canVisit CONSTANT)
+
+ public:
+  enum State { Enrolling, Locked, Open, Failed };
+  Q_ENUM(State)
+  enum Place { Today, Village, Problems, Sync, Settings };
+  Q_ENUM(Place)
+
+  struct Options {
+    std::string folder;  ///< of the tablet
+    PinCost pinCost = PinCost::interactive;
+    std::chrono::milliseconds syncEvery = bf::syncEvery;  ///< zero: by hand only
+    std::chrono::milliseconds idle = idleBeforeLock;
+    /// Opens the visit of a household; empty: this app has no visits.
+    std::function<OpenedPage(TabletSession& session, const RecordId& household)> visit;
+  };
+  /// `clock` and `random` outlive the app.
+  TabletApp(Options options, Clock& clock, Random& random, QObject* parent = nullptr);
+  ~TabletApp() override;
+
+  [[nodiscard]] State state() const { return state_; }
+  [[nodiscard]] Place place() const { return place_; }
+  [[nodiscard]] QString problem() const;
+  [[nodiscard]] EnrolController* enrol() { return enrol_.get(); }
+  [[nodiscard]] LockController* lock() { return lock_.get(); }
+  [[nodiscard]] PageStack* pages() { return &pages_; }
+  [[nodiscard]] HouseholdsController* today() { return today_.get(); }
+  [[nodiscard]] HouseholdsController* village() { return village_.get(); }
+  [[nodiscard]] ProblemsController* problems() { return problems_.get(); }
+  [[nodiscard]] SyncController* sync() { return sync_.get(); }
+  [[nodiscard]] QString person() const;
+  [[nodiscard]] bool canVisit() const { return static_cast<bool>(options_.visit); }
+  /// Null while the tablet is locked or not enrolled.
+  [[nodiscard]] TabletSession* session() { return session_.get(); }
+
+  Q_INVOKABLE void go(bf::TabletApp::Place place);
+  Q_INVOKABLE void lockNow();
+  Q_INVOKABLE void changePin();
+  /// Pages above the place. `record` is an id in hex.
+  Q_INVOKABLE void openHousehold(const QString& record);
+  Q_INVOKABLE void openVillage();
+  /// Any record as a form; `key` as a list has it.
+  Q_INVOKABLE void openRecord(const QString& key);
+  /// A new record of a kind below a household, made by its first answer.
+  Q_INVOKABLE void addRecord(const QString& kind, const QString& household);
+  /// The conflicts of one household; of the whole tablet for "".
+  Q_INVOKABLE void openConflicts(const QString& household);
+  Q_INVOKABLE void startVisit(const QString& household);
+  /// After the language of the screen changed.
+  void reword();
+
+ signals:
+  void stateChanged();
+  void placeChanged();
+  void sessionChanged();
+
+ private:
+  void begin();
+  void unlock();
+  void enter(State state);
+  void openForm(const FormSubject& subject);
+  void closeSession();
+
+  Options options_;
+  Clock& clock_;
+  Random& random_;
+  State state_ = Enrolling;
+  Place place_ = Today;
+  Error problem_;
+  std::unique_ptr<EnrolController> enrol_;
+  std::unique_ptr<LockController> lock_;
+  std::unique_ptr<TabletSession> session_;
+  PageStack pages_;
+  std::unique_ptr<HouseholdsController> today_, village_;
+  std::unique_ptr<ProblemsController> problems_;
+  std::unique_ptr<SyncController> sync_;
+};
+
+}  // namespace bf

@@ -1,0 +1,69 @@
+#include "app/controllers/tablet_editor.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace bf {
+namespace {
+
+constexpr std::size_t draftsMost = 500;  // more fields than any kind has
+
+/// "<kind>/<record>/": the drafts of one record stand together.
+std::string draftPrefix(std::uint32_t kind, const RecordId& record) {
+  return std::to_string(kind) + "/" + toHex(record.view()) + "/";
+}
+
+}  // namespace
+
+TabletEditor::TabletEditor(TabletReplica& replica, Clock& clock) : replica_(replica), clock_(clock) {}
+
+Result<RecordView> TabletEditor::load(std::uint32_t kind, const RecordId& record) {
+  BF_LET(tx, replica_.store().read());
+  BF_LET(row, tx->find(kind, record));
+  if (!row) return fail(Errc::notFound, "record");
+  RecordView view;
+  BF_LET(values, tx->values(kind, row->rec));
+  view.values = std::move(values);
+  const auto* spec = replica_.store().schema().kind(kind);
+  for (const auto& field : spec->fields) {
+    const auto heads = row->heads.headsOf(field.number);
+    const bool shown = std::ranges::find(view.values, field.number, &Field::number) != view.values.end();
+    if (heads.size() > 1) view.contested.push_back(field.number);
+    if (!heads.empty() && !shown) view.cleared.push_back(field.number);
+    if (field.number == finishedField && shown) view.finished = spec->immutableWhenFinished;
+  }
+  const auto prefix = draftPrefix(kind, record);
+  BF_LET(drafts, tx->list(Space::draft, prefix, {}, draftsMost));
+  for (const auto& draft : drafts) {
+    std::uint32_t number = 0;
+    const auto* end = draft.key.data() + draft.key.size();
+    if (std::from_chars(draft.key.data() + prefix.size(), end, number).ptr == end)
+      view.drafts.emplace(number, draft.value);
+  }
+  return view;
+}
+
+Result<RecordId> TabletEditor::save(const Edit& edit) {
+  BF_LET(record, replica_.save(edit));
+  if (saved) saved(edit.kind, record);
+  return record;
+}
+
+Result<void> TabletEditor::keepDraft(std::uint32_t kind, const RecordId& record, std::uint32_t field,
+                                     std::string_view text) {
+  BF_LET(tx, replica_.store().begin());
+  const auto key = draftPrefix(kind, record) + std::to_string(field);
+  if (text.empty()) BF_CHECK(tx->erase(Space::draft, key));
+  else BF_CHECK(tx->put(Space::draft, key, text));
+  return tx->commit();
+}
+
+void TabletEditor::lookedAt(std::uint32_t kind, const RecordId& record, std::uint32_t field) {
+  auto tx = replica_.store().begin();
+  if (!tx) return;
+  // One entry a field and look; the office reads them with the tablet.
+  const auto key = "look/" + std::to_string(clock_.now()) + "/" + draftPrefix(kind, record) + std::to_string(field);
+  if ((*tx)->put(Space::draft, key, "1")) static_cast<void>((*tx)->commit());
+}
+
+}  // namespace bf

@@ -1,0 +1,22 @@
+#pragma once
+// Numbers of the visit plan, each with its reason.
+
+#include <cstddef>
+
+namespace bf {
+
+/// A household is due again after a quarter: S1 四(一)2 asks for a visit of the supporting unit in each quarter.
+inline constexpr int visitDueDays = 90;
+
+/// Rows read with one question to the store: large enough that the question costs nothing, small enough that a reader
+/// of 25,000 households can be told to stop.
+inline constexpr std::size_t rowsPerRead = 2000;
+
+/// What a search shows at most: nobody reads on, one more letter narrows it.
+inline constexpr std::size_t searchMost = 300;
+
+/// Ages of compulsory schooling at the start of the school year (policies.md, W1.6).
+inline constexpr int schoolAgeFrom = 6;
+inline constexpr int schoolAgeTo = 15;
+
+}  // namespace bf

@@ -1,0 +1,219 @@
+#include "app/models/eight_items.h"
+
+#include <algorithm>
+
+#include "app/models/day_limits.h"
+
+namespace bf {
+namespace {
+
+using Facts = std::vector<VerdictFact>;
+
+std::string count(std::size_t number) { return std::to_string(number); }
+
+const char* gradeLetter(int grade) {
+  static constexpr const char* letters[] = {"", "A", "B", "C", "D"};
+  return grade >= choice::gradeA && grade <= choice::gradeD ? letters[grade] : "";
+}
+
+bool renovated(const HouseholdFacts& facts) {
+  return facts.renovation == choice::renovationAccepted || facts.renovation == choice::renovationPaid;
+}
+
+bool livesSafelyElsewhere(const HouseholdFacts& facts) {
+  return facts.movedIn || facts.elsewhere == choice::elsewhereCareHome || facts.elsewhere == choice::elsewhereFlat ||
+         facts.elsewhere == choice::elsewhereResettled;
+}
+
+/// W1.1: the latest assessment is A or B; or C or D with a renovation completed and accepted; or settled elsewhere.
+Answer housing(const HouseholdFacts& facts) {
+  if (livesSafelyElsewhere(facts)) return Answer::yes;
+  if (facts.grade == 0) return Answer::unknown;
+  return facts.grade <= choice::gradeB || renovated(facts) ? Answer::yes : Answer::no;
+}
+
+Label housingReason(const HouseholdFacts& facts) {
+  if (livesSafelyElsewhere(facts)) return {"已另行安置入住", "Settled elsewhere"};
+  if (facts.grade == 0) return {"没有住房安全鉴定", "No housing assessment"};
+  const std::string grade = gradeLetter(facts.grade);
+  if (facts.grade <= choice::gradeB) return {"鉴定为" + grade + "级", "Assessed as " + grade};
+  if (renovated(facts)) return {grade + "级，改造已验收", grade + ", renovation accepted"};
+  if (facts.renovation == 0 || facts.renovation == choice::renovationGivenUp)
+    return {grade + "级，尚未改造", grade + ", not renovated"};
+  return {grade + "级，改造未验收", grade + ", renovation not accepted"};
+}
+
+Facts housingFacts(const HouseholdFacts& facts) {
+  Facts made;
+  const std::string grade = gradeLetter(facts.grade);
+  made.push_back({facts.grade == 0 ? Label{"住房安全鉴定", "Housing assessment"}
+                                   : Label{"最近鉴定 " + grade + "级", "Latest assessment " + grade},
+                  {},
+                  facts.grade == 0                ? Answer::unknown
+                  : facts.grade <= choice::gradeB ? Answer::yes
+                                                  : Answer::no});
+  if (facts.renovation != 0)
+    made.push_back(
+        {{"危房改造竣工并验收", "Renovation completed and accepted"}, {}, renovated(facts) ? Answer::yes : Answer::no});
+  if (livesSafelyElsewhere(facts)) made.push_back({{"另行安置并入住", "Settled elsewhere"}, {}, Answer::yes});
+  return made;
+}
+
+Label plainReason(Answer met, const Label& yes, const Label& no) {
+  return met == Answer::yes ? yes : met == Answer::no ? no : Label{"未采集", "Not collected"};
+}
+
+bool compulsoryAge(const MemberFacts& member, Day today) {
+  if (member.gone || member.birth == 0) return false;
+  const int age = ageOn(member.birth, schoolYearStart(today));
+  return age >= schoolAgeFrom && age <= schoolAgeTo;
+}
+
+/// W1.6: in school, or medically unable to go; nothing known of a child is not an answer.
+Answer schooled(const MemberFacts& member) {
+  if (member.droppedOut == Answer::yes)
+    return member.dropoutReason == choice::dropoutMedical ? Answer::yes : Answer::no;
+  constexpr int firstSchoolStage = 10;  // primary; those before it are not at school
+  if (member.stage >= firstSchoolStage) return Answer::yes;
+  return member.droppedOut == Answer::no ? Answer::yes : Answer::unknown;
+}
+
+Answer school(const HouseholdFacts& facts, Day today) {
+  auto met = Answer::yes;
+  for (const auto& member : facts.members) {
+    if (compulsoryAge(member, today)) met = both(met, schooled(member));
+    else if (!member.gone && member.birth == 0) met = both(met, Answer::unknown);
+  }
+  return facts.members.empty() ? Answer::unknown : met;
+}
+
+struct Tally {
+  std::size_t yes = 0, no = 0, unknown = 0;
+  void take(Answer answer) { ++(answer == Answer::yes ? yes : answer == Answer::no ? no : unknown); }
+  [[nodiscard]] std::size_t all() const { return yes + no + unknown; }
+};
+
+Label schoolReason(const HouseholdFacts& facts, Day today) {
+  Tally tally;
+  for (const auto& member : facts.members)
+    if (compulsoryAge(member, today)) tally.take(schooled(member));
+  if (facts.members.empty()) return {"没有成员记录", "No members recorded"};
+  if (tally.no > 0) return {count(tally.no) + "人失学辍学", count(tally.no) + " out of school"};
+  if (tally.unknown > 0) return {count(tally.unknown) + "人就学未采集", count(tally.unknown) + " not collected"};
+  if (school(facts, today) == Answer::unknown) return {"有成员出生日期未采集", "A birth date is missing"};
+  if (tally.all() == 0) return {"无义务教育阶段子女", "No child of that age"};
+  return {count(tally.yes) + "名子女都在校", "All " + count(tally.yes) + " at school"};
+}
+
+Facts schoolFacts(const HouseholdFacts& facts, Day today) {
+  Facts made;
+  for (const auto& member : facts.members)
+    if (compulsoryAge(member, today)) made.push_back({{"在校就读", "At school"}, member.name, schooled(member)});
+  return made;
+}
+
+/// W1.7: basic and grave-illness insurance of the current year, every member.
+Answer insured(const MemberFacts& member) { return both(member.medical, member.severe); }
+
+Answer medical(const HouseholdFacts& facts) {
+  auto met = facts.persons() > 0 && !facts.members.empty() ? Answer::yes : Answer::unknown;
+  for (const auto& member : facts.members)
+    if (!member.gone) met = both(met, insured(member));
+  return met;
+}
+
+Label medicalReason(const HouseholdFacts& facts) {
+  Tally tally;
+  for (const auto& member : facts.members)
+    if (!member.gone) tally.take(insured(member));
+  if (tally.all() == 0) return {"没有成员记录", "No members recorded"};
+  if (tally.no > 0) return {count(tally.no) + "人未参保", count(tally.no) + " not insured"};
+  if (tally.unknown > 0) return {count(tally.unknown) + "人参保未采集", count(tally.unknown) + " not collected"};
+  return {count(tally.yes) + "人全部参保", "All " + count(tally.yes) + " insured"};
+}
+
+Facts medicalFacts(const HouseholdFacts& facts) {
+  Facts made;
+  for (const auto& member : facts.members)
+    if (!member.gone) made.push_back({{"基本医保和大病保险", "Basic and grave-illness"}, member.name, insured(member)});
+  return made;
+}
+
+/// W1.8: stable income, or the minimum living allowance, or support of the destitute.
+Answer income(const HouseholdFacts& facts) { return either(facts.stableIncome, either(facts.dibao, facts.destitute)); }
+
+Label incomeReason(const HouseholdFacts& facts) {
+  if (facts.stableIncome == Answer::yes) return {"有稳定收入", "Stable income"};
+  if (facts.dibao == Answer::yes) return {"享受低保", "On living allowance"};
+  if (facts.destitute == Answer::yes) return {"享受特困供养", "Supported as destitute"};
+  if (income(facts) == Answer::no) return {"无稳定收入也无低保", "No stable income, no allowance"};
+  return {"收入或低保未采集", "Not collected"};
+}
+
+/// S2: 华扶组〔2018〕16号, whose items 1 and 9 say what the eight are (policies.md, W1.1 to W1.8).
+Label place(const char* zh, const char* en) {
+  return {std::string("华扶组〔2018〕16号 ") + zh, std::string("华扶组〔2018〕16号, ") + en};
+}
+Label itemOne() { return place("第1项", "item 1"); }
+
+ItemVerdict simple(EightItem item, Answer met, Label yes, Label no, Label what) {
+  return {item, met, plainReason(met, yes, no), {{std::move(what), {}, met}}, itemOne()};
+}
+
+}  // namespace
+
+std::array<Answer, eightCount> EightItems::verdicts(const HouseholdFacts& facts, Day today) const {
+  return {housing(facts), facts.water,          facts.power,    facts.tv,
+          facts.network,  school(facts, today), medical(facts), income(facts)};
+}
+
+std::array<ItemVerdict, eightCount> EightItems::judge(const HouseholdFacts& facts, Day today) const {
+  return {
+      ItemVerdict{EightItem::housing, housing(facts), housingReason(facts), housingFacts(facts), itemOne()},
+      simple(EightItem::water, facts.water, {"饮水安全", "Water is safe"}, {"饮水不安全", "Water is not safe"},
+             {"饮水安全", "Safe drinking water"}),
+      simple(EightItem::power, facts.power, {"已通电", "Connected"}, {"未通电", "Not connected"},
+             {"通生活用电", "Electricity"}),
+      simple(EightItem::tv, facts.tv, {"有信号", "There is a signal"}, {"无信号", "No signal"},
+             {"电视信号", "TV signal"}),
+      simple(EightItem::network, facts.network, {"有信号", "There is a signal"}, {"无信号", "No signal"},
+             {"网络信号", "Network signal"}),
+      ItemVerdict{EightItem::school, school(facts, today), schoolReason(facts, today), schoolFacts(facts, today),
+                  itemOne()},
+      ItemVerdict{EightItem::medical, medical(facts), medicalReason(facts), medicalFacts(facts),
+                  place("第1、9项", "items 1 and 9")},
+      ItemVerdict{EightItem::income,
+                  income(facts),
+                  incomeReason(facts),
+                  {{{"有稳定收入", "Stable income"}, {}, facts.stableIncome},
+                   {{"享受低保", "Minimum living allowance"}, {}, facts.dibao},
+                   {{"享受特困供养", "Supported as destitute"}, {}, facts.destitute}},
+                  itemOne()},
+  };
+}
+
+const Label& nameOf(EightItem item) {
+  static const std::array<Label, eightCount> names{{{"安全住房", "Safe housing"},
+                                                    {"安全饮用水", "Safe drinking water"},
+                                                    {"电用", "Electricity"},
+                                                    {"电视信号覆盖", "TV signal"},
+                                                    {"网络信号覆盖", "Network signal"},
+                                                    {"子女义务教育保障", "Compulsory education"},
+                                                    {"医疗保障", "Medical cover"},
+                                                    {"稳定收入或最低生活保障", "Stable income or living allowance"}}};
+  return names[static_cast<std::size_t>(item)];
+}
+
+const Label& shortNameOf(EightItem item) {
+  static const std::array<Label, eightCount> names{{{"住房", "Housing"},
+                                                    {"饮水", "Water"},
+                                                    {"用电", "Power"},
+                                                    {"电视", "TV"},
+                                                    {"网络", "Network"},
+                                                    {"教育", "School"},
+                                                    {"医疗", "Medical"},
+                                                    {"收入", "Income"}}};
+  return names[static_cast<std::size_t>(item)];
+}
+
+}  // namespace bf

@@ -1,0 +1,39 @@
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.App
+import Bianfang.Pages
+
+// What one of the eight items rests on, fact by fact, and where the rule stands.
+Sheet {
+    id: root
+
+    required property HouseholdController controller
+
+    title: root.controller.itemTitle
+
+    /// Opens for an item.
+    function show(item: int) {
+        controller.look(item);
+        open();
+    }
+
+    Badge {
+        text: root.controller.itemReason
+        tone: root.controller.itemTone
+        large: true
+    }
+
+    FactList {
+        model: root.controller.itemFacts
+        Layout.fillWidth: true
+    }
+
+    Label {
+        text: qsTr("依据：%1").arg(root.controller.itemSource)
+        kind: Label.Caption
+        muted: true
+        Layout.fillWidth: true
+    }
+}

@@ -1,0 +1,81 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Bianfang.Theme
+import Bianfang.Components
+
+// One of the eight items: its state by shape, colour and word, and the reason in a few words.
+T.AbstractButton {
+    id: root
+
+    required property string full
+    required property string reason
+    required property string state
+    required property int tone
+    required property string symbol
+
+    objectName: "item." + root.text
+    implicitWidth: 160
+    implicitHeight: Math.max(108, implicitContentHeight + 2 * Theme.gap)
+    padding: Theme.gap
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.Button
+    Accessible.name: root.full + "，" + root.state + "，" + root.reason
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: root.down ? Theme.palette.sunken : Theme.toneSoft(root.tone)
+        border.width: root.tone === Tone.Bad ? Theme.borderStrong : Theme.border
+        border.color: root.tone === Tone.Bad ? Theme.palette.bad : Theme.palette.outline
+
+        FocusRing {
+            visible: root.visualFocus
+        }
+    }
+
+    contentItem: ColumnLayout {
+        spacing: Theme.gapHair
+
+        RowLayout {
+            spacing: Theme.gapTight
+
+            Icon {
+                symbol: root.symbol
+                color: Theme.toneSoftText(root.tone)
+                Layout.preferredWidth: 24
+                Layout.preferredHeight: 24
+            }
+
+            Label {
+                text: root.text
+                kind: Label.Strong
+                color: Theme.toneSoftText(root.tone)
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
+                Layout.fillWidth: true
+                Accessible.ignored: true
+            }
+
+            Icon {
+                symbol: Theme.toneSymbol(root.tone)
+                color: Theme.toneSoftText(root.tone)
+                Layout.preferredWidth: 26
+                Layout.preferredHeight: 26
+            }
+        }
+
+        Item {
+            Layout.fillHeight: true
+        }
+
+        Label {
+            text: root.reason
+            kind: Label.Caption
+            color: Theme.toneSoftText(root.tone)
+            maximumLineCount: 2
+            elide: Text.ElideRight
+            Layout.fillWidth: true
+            Accessible.ignored: true
+        }
+    }
+}

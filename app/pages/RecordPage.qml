@@ -1,0 +1,83 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.Forms
+import Bianfang.App
+import Bianfang.Pages
+
+// Any record: its questions, each saved as it is answered, the history of each, and what hangs from it.
+Item {
+    id: root
+
+    required property TabletApp app
+    required property RecordController controller
+    readonly property FormController form: root.controller.form
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        TopBar {
+            title: root.controller.title
+            subtitle: root.controller.subtitle
+            canBack: true
+            Layout.fillWidth: true
+            onBack: root.app.pages.back()
+        }
+
+        ScrollPage {
+            pageWidth: 860
+            spacing: Theme.gapSection
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            Banner {
+                visible: root.form.readOnly
+                text: qsTr("这条记录已完成，只能查看。")
+                Layout.fillWidth: true
+            }
+
+            Banner {
+                visible: root.form.problem !== ""
+                tone: Tone.Bad
+                text: root.form.problem
+                Layout.fillWidth: true
+            }
+
+            Card {
+                visible: root.controller.below.count > 0
+                padding: Theme.gapTight
+                Layout.fillWidth: true
+
+                FactList {
+                    model: root.controller.below
+                    Layout.fillWidth: true
+                    onChosen: key => root.app.openRecord(key)
+                }
+            }
+
+            Repeater {
+                model: root.form.fields
+
+                RecordField {
+                    required property FieldController modelData
+
+                    field: modelData
+                    canLookBack: root.form.exists
+                    Layout.fillWidth: true
+                    onLookedBack: history.show(modelData.number)
+                    onDiffers: root.app.openConflicts("")
+                }
+            }
+        }
+    }
+
+    HistorySheet {
+        id: history
+
+        controller: root.controller
+    }
+}

@@ -1,0 +1,143 @@
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.App
+import Bianfang.Pages
+
+// What waits on this tablet and what the centre holds; the sync itself needs nobody to wait for it.
+Item {
+    id: root
+
+    required property TabletApp app
+    readonly property SyncController controller: root.app.sync
+    readonly property bool wide: width > 900
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        TopBar {
+            title: qsTr("同步")
+            subtitle: qsTr("最近回执：%1").arg(root.controller.lastTime)
+            Layout.fillWidth: true
+
+            Button {
+                objectName: "sync"
+                text: root.controller.running ? qsTr("正在同步") : qsTr("现在同步")
+                symbol: "sync"
+                look: Button.Filled
+                enabled: !root.controller.running
+                onClicked: root.controller.start()
+            }
+        }
+
+        ScrollPage {
+            pageWidth: 980
+            padding: root.wide ? Theme.gapSection : Theme.gapWide
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            Banner {
+                objectName: "state"
+                tone: root.controller.tone
+                title: root.controller.headline
+                text: root.controller.detail
+                Layout.fillWidth: true
+            }
+
+            ProgressBar {
+                visible: root.controller.running
+                text: root.controller.step
+                value: root.controller.share
+                figure: Math.floor(root.controller.share * 100) + "%"
+                Layout.fillWidth: true
+            }
+
+            Banner {
+                visible: root.controller.conflicts > 0
+                tone: Tone.Warning
+                text: qsTr("有 %1 处，两个人的说法不一样。").arg(root.controller.conflicts)
+                action: qsTr("查看并决定")
+                Layout.fillWidth: true
+                onActed: root.app.openConflicts("")
+            }
+
+            GridLayout {
+                columns: root.wide ? 3 : 1
+                columnSpacing: Theme.gapWide
+                rowSpacing: Theme.gap
+                Layout.fillWidth: true
+
+                Card {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+
+                    Figure {
+                        value: root.controller.waitingRecords
+                        unit: qsTr("项")
+                        name: qsTr("改动等待上传")
+                        tone: root.controller.waitingRecords > 0 ? Tone.Info : Tone.Good
+                    }
+                }
+
+                Card {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+
+                    Figure {
+                        value: root.controller.waitingFiles
+                        unit: root.controller.waitingFiles > 0 ? qsTr("份 · %1").arg(root.controller.waitingBytes) : qsTr("份")
+                        name: qsTr("照片和文件等待上传")
+                        tone: root.controller.waitingFiles > 0 ? Tone.Info : Tone.Good
+                    }
+                }
+
+                Card {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+
+                    Figure {
+                        value: root.controller.unarchived
+                        unit: qsTr("项")
+                        name: qsTr("中心已收到，待备份")
+                    }
+                }
+            }
+
+            SectionHeader {
+                visible: root.controller.notes.count > 0
+                text: qsTr("需要留意")
+                Layout.fillWidth: true
+            }
+
+            Card {
+                visible: root.controller.notes.count > 0
+                padding: Theme.gapTight
+                Layout.fillWidth: true
+
+                FactList {
+                    model: root.controller.notes
+                    Layout.fillWidth: true
+                }
+            }
+
+            SectionHeader {
+                text: qsTr("中心的回执")
+                note: root.controller.centre
+                Layout.fillWidth: true
+            }
+
+            Card {
+                padding: Theme.gapTight
+                Layout.fillWidth: true
+
+                FactList {
+                    model: root.controller.receipts
+                    emptyText: qsTr("还没有回执。第一次同步后会列在这里。")
+                    Layout.fillWidth: true
+                }
+            }
+        }
+    }
+}

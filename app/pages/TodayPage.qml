@@ -1,0 +1,67 @@
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.App
+import Bianfang.Pages
+
+// Whom to visit today, and why.
+Item {
+    id: root
+
+    required property TabletApp app
+    readonly property HouseholdsController controller: root.app.today
+    readonly property bool wide: width > 900
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        TopBar {
+            title: qsTr("今日走访")
+            subtitle: root.controller.place + " · " + root.controller.date
+            Layout.fillWidth: true
+        }
+
+        ColumnLayout {
+            spacing: Theme.gapWide
+            Layout.margins: root.wide ? Theme.gapSection : Theme.gapWide
+            Layout.bottomMargin: Theme.gapWide
+
+            CoverageCard {
+                controller: root.controller
+                Layout.fillWidth: true
+            }
+
+            GridLayout {
+                columns: root.wide ? 2 : 1
+                columnSpacing: Theme.gapWide
+                rowSpacing: Theme.gap
+
+                FilterLine {
+                    filters: root.controller.filters
+                    currentIndex: root.controller.filter
+                    Layout.fillWidth: true
+                    onChosen: index => root.controller.setFilter(index)
+                }
+
+                Segments {
+                    name: qsTr("排列顺序")
+                    texts: root.controller.orders
+                    currentIndex: root.controller.order
+                    Layout.fillWidth: !root.wide
+                    onChosen: index => root.controller.setOrder(index)
+                }
+            }
+
+            HouseholdList {
+                app: root.app
+                controller: root.controller
+                emptyTitle: qsTr("今天没有要走访的农户")
+                emptyText: qsTr("本轮都已走访，也没有到期的问题。")
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.App
+import Bianfang.Pages
+
+// All households of this tablet, and the way to find one.
+Item {
+    id: root
+
+    required property TabletApp app
+    readonly property HouseholdsController controller: root.app.village
+    readonly property bool wide: width > 900
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        TopBar {
+            title: root.controller.place
+            subtitle: qsTr("共 %1 户").arg(root.controller.filters.length > 0 ? root.controller.filters[0].count : 0)
+            Layout.fillWidth: true
+
+            Button {
+                objectName: "villageRecord"
+                text: qsTr("村情")
+                symbol: "village"
+                look: Button.Tonal
+                onClicked: root.app.openVillage()
+            }
+        }
+
+        ColumnLayout {
+            spacing: Theme.gap
+            Layout.margins: root.wide ? Theme.gapSection : Theme.gapWide
+            Layout.bottomMargin: Theme.gapWide
+
+            SearchField {
+                objectName: "search"
+                placeholderText: qsTr("姓名、拼音、首字母、身份证号后几位、户编号")
+                Layout.fillWidth: true
+                onTextChanged: root.controller.search(text)
+            }
+
+            GridLayout {
+                visible: root.controller.sought === ""
+                columns: root.wide ? 2 : 1
+                columnSpacing: Theme.gapWide
+                rowSpacing: Theme.gap
+
+                FilterLine {
+                    filters: root.controller.filters
+                    currentIndex: root.controller.filter
+                    Layout.fillWidth: true
+                    onChosen: index => root.controller.setFilter(index)
+                }
+
+                Segments {
+                    name: qsTr("排列顺序")
+                    texts: root.controller.orders
+                    currentIndex: root.controller.order
+                    Layout.fillWidth: !root.wide
+                    onChosen: index => root.controller.setOrder(index)
+                }
+            }
+
+            HouseholdList {
+                app: root.app
+                controller: root.controller
+                emptyTitle: qsTr("没有这样的农户")
+                emptyText: qsTr("换一个筛选条件看看。")
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+            }
+        }
+    }
+}
