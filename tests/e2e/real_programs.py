@@ -2,8 +2,10 @@
 
 BIANFANG_BUILD names the build folder. Whatever a program says goes into the error when it ends otherwise than expected.
 """
+import collections
 import json
 import os
+import random
 import re
 import shutil
 import socket
@@ -37,6 +39,17 @@ def run(command, ok=(0,), extra=None):
     if done.returncode not in ok:
         raise Unexpected(f"{' '.join(command)}\n{done.stdout}\nended with {done.returncode}")
     return done.stdout
+
+
+def free_port():
+    """Below those that the kernel gives to connections: nobody else may sit on it while the server is dead."""
+    for port in random.sample(range(20000, 32000), 100):
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+            return port
+        except OSError:
+            pass
+    raise Unexpected("no free port")
 
 
 class AtRest:
@@ -77,8 +90,7 @@ class Centre:
         self.store = os.path.join(self.data, "county.db")
         self.server = None
         os.makedirs(folder)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.address = "127.0.0.1:%d" % free.getsockname()[1]
+        self.address = f"127.0.0.1:{free_port()}"
         self.ctl("--data", self.data, "init", "--county", "441424", "--listen", self.address, "--server-name",
                  "127.0.0.1")
         with open(self.config, "a") as file:
@@ -133,6 +145,9 @@ class Centre:
         return self.told("log", "verify")
 
 
+Status = collections.namedtuple("Status", "waiting epoch receipts")
+
+
 class Tablet:
     def __init__(self, centre, name, village):
         self.centre, self.name, self.village = centre, name, village
@@ -159,22 +174,17 @@ class Tablet:
     def sync(self, ok=(0,)):
         return self.tool("sync", "--attempts", "1", ok=ok)
 
-    def figure(self, label):
-        return int(re.search(rf"{label}: (\d+)", self.tool("status"))[1])
-
-    def waiting(self):
-        return self.figure("changes waiting")
-
-    def receipts(self):
-        """By name: (epoch, number, changes, words on those that were not accepted)."""
-        found, name = {}, None
-        for line in self.tool("status", "--receipts", "10000000").splitlines():
+    def status(self):
+        """What waits, which epoch, and all receipts: by name (epoch, number, changes, words on what was not accepted)."""
+        said, found, name = self.tool("status", "--receipts", "10000000"), {}, None
+        for line in said.splitlines():
             if got := re.match(r"receipt  ([0-9a-f]+)  (\d+):(\d+)\+(\d+)", line):
                 name = got[1]
                 found[name] = (int(got[2]), int(got[3]), int(got[4]), [])
             elif name and line.startswith("  #"):
                 found[name][3].append(line.strip())
-        return found
+        figures = [int(re.search(rf"{label}: (\d+)", said)[1]) for label in ("changes waiting", "epoch")]
+        return Status(*figures, found)
 
     def households(self):
         return [line.split()[0] for line in self.tool("list", "--most", "10000").splitlines() if line]
