@@ -1,0 +1,184 @@
+#include "app/visit/leaving_checks.h"
+
+#include <algorithm>
+
+#include "app/models/eight_items.h"
+#include "app/visit/visit_choices.h"
+#include "app/visit/visit_limits.h"
+
+namespace bf {
+namespace {
+
+using Findings = std::vector<LeavingFinding>;
+
+Label formRules() { return {"国家系统疑点数据核查", "Checks of the national register"}; }
+Label itemOne() { return {"华扶组〔2018〕16号 第1项", "华扶组〔2018〕16号, item 1"}; }
+Label itemNine() { return {"华扶组〔2018〕16号 第9项", "华扶组〔2018〕16号, item 9"}; }
+Label pensionRule() { return {"国发〔2014〕8号 七", "国发〔2014〕8号, 7"}; }
+
+void must(Findings& found, bool missing, VisitStep step, const char* code, const char* place, Label message) {
+  if (missing) found.push_back({Severity::error, code, step, place, std::move(message), {}});
+}
+
+void doubt(Findings& found, const char* code, EightItem item, Label message, Label source) {
+  found.push_back({Severity::warning, code, VisitStep::items, std::to_string(static_cast<int>(item)),
+                   std::move(message), std::move(source)});
+}
+
+/// What a visit must have before it can be signed off.
+void complete(Findings& found, const LeavingFacts& facts) {
+  must(found, !facts.purpose, VisitStep::arrival, "noPurpose", "purpose", {"没有选走访目的", "No purpose chosen"});
+  must(found, facts.met == 0, VisitStep::arrival, "noMet", "met", {"没有选见到谁", "Who was met is not chosen"});
+  must(found, !facts.visitor, VisitStep::arrival, "noVisitor", "visitor_name", {"没有走访人姓名", "No visitor's name"});
+  must(found, !facts.duty, VisitStep::arrival, "noDuty", "visitor_duty", {"没有走访人职务", "No visitor's duty"});
+  must(found, facts.halfProblems > 0, VisitStep::problems, "halfProblem", "",
+       {"有问题或诉求没有填完", "A problem or demand is not filled in"});
+  must(found, facts.halfMeasures > 0, VisitStep::measures, "halfMeasure", "",
+       {"有措施没有填完", "A measure is not filled in"});
+  must(found, !facts.visitorSigned, VisitStep::signatures, "noVisitorSignature", "visitor_signature",
+       {"走访人没有签名", "The visitor has not signed"});
+  must(found, !facts.householdSigned && !facts.whyNotSigned, VisitStep::signatures, "noHouseholdSignature",
+       "household_signature", {"农户没有签名，也没有注明原因", "The household has not signed, and no reason is given"});
+  must(found, facts.householdSigned && !facts.signedBy, VisitStep::signatures, "signedByNobody", "signed_by",
+       {"没有注明签名的是谁", "Who signed is not said"});
+}
+
+bool saysMet(std::int64_t checked) { return checked == choice::checkedMet || checked == choice::checkedCorrectedMet; }
+
+bool saysNotMet(std::int64_t checked) {
+  return checked == choice::checkedNotMet || checked == choice::checkedCorrectedNotMet;
+}
+
+/// Each of the eight is said something of, and it is what the records say.
+void eight(Findings& found, const LeavingFacts& facts) {
+  for (std::size_t i = 0; i < eightCount; ++i) {
+    const auto item = static_cast<EightItem>(i);
+    const auto& name = nameOf(item);
+    const auto place = std::to_string(i);
+    const auto checked = facts.checked[i];
+    must(found, checked == 0, VisitStep::items, "itemOpen", place.c_str(),
+         {name.zh + "：还没有核实", name.en + ": not looked at yet"});
+    const bool contradicts = (saysMet(checked) && facts.verdicts[i] != Answer::yes) ||
+                             (saysNotMet(checked) && facts.verdicts[i] != Answer::no);
+    must(found, contradicts, VisitStep::items, "itemContradicts", place.c_str(),
+         {name.zh + "：结论与登记的情况不一致", name.en + ": what is said is not what is recorded"});
+    if (facts.verdicts[i] == Answer::no && !facts.reported[i])
+      found.push_back({Severity::warning,
+                       "notReported",
+                       VisitStep::problems,
+                       place,
+                       {name.zh + "不达标，没有登记为问题", name.en + " is not met and no problem is recorded"},
+                       itemOne()});
+  }
+  if (facts.grade >= choice::gradeC && facts.photos == 0)
+    doubt(found, "noHousePhoto", EightItem::housing, {"C、D级危房没有照片", "A house of grade C or D without a photo"},
+          itemOne());
+}
+
+void heads(Findings& found, const LeavingFacts& facts) {
+  const auto count = [&](int relation) {
+    return std::ranges::count_if(facts.members,
+                                 [&](const auto& member) { return !member.gone && member.relation == relation; });
+  };
+  if (facts.members.empty()) return;
+  if (count(choice::relationHead) == 0)
+    doubt(found, "noHead", EightItem::medical, {"家庭成员中没有户主", "No member is the head"}, formRules());
+  if (count(choice::relationHead) > 1)
+    doubt(found, "twoHeads", EightItem::medical, {"有两个户主", "Two heads"}, formRules());
+  if (count(choice::relationSpouse) > 1)
+    doubt(found, "twoSpouses", EightItem::medical, {"有两个配偶", "Two spouses"}, formRules());
+}
+
+void spouse(Findings& found, const LeavingFacts& facts) {
+  const auto head = std::ranges::find_if(
+      facts.members, [](const auto& member) { return !member.gone && member.relation == choice::relationHead; });
+  if (head == facts.members.end() || head->sex == 0) return;
+  for (const auto& member : facts.members)
+    if (!member.gone && member.relation == choice::relationSpouse && member.sex == head->sex)
+      doubt(found, "spouseSex", EightItem::medical,
+            {member.name + "：配偶与户主性别相同", member.name + ": spouse of the head's sex"}, formRules());
+}
+
+bool weakOrNone(int labour) { return labour == choice::labourWeak || labour == choice::labourNone; }
+
+/// Labels of labour by age and health, as the national form checks them.
+void labour(Findings& found, const LeavingFacts& facts, const LeavingMember& member) {
+  if (member.birth == 0) return;
+  const int age = ageOn(member.birth, facts.today);
+  const bool healthy = member.health == std::vector<std::int64_t>{choice::healthWell};
+  if (age >= labourAgeFrom && age <= labourAgeTo && healthy && !member.pupil && weakOrNone(member.labour))
+    doubt(found, "healthyWithoutLabour", EightItem::income,
+          {member.name + "：健康的成年人填为弱或无劳动力",
+           member.name + ": a healthy adult marked as weak or without labour"},
+          formRules());
+  if (age < labourAgeFrom && member.labour != 0 && member.labour != choice::labourNone)
+    doubt(found, "childWithLabour", EightItem::income,
+          {member.name + "：未满16岁填了劳动技能", member.name + ": below 16 and marked as able to work"}, formRules());
+  if (age > labourAgeTo && (member.labour == choice::labourOrdinary || member.labour == choice::labourSkilled))
+    doubt(found, "oldWithLabour", EightItem::income,
+          {member.name + "：60岁以上填为普通或技能劳动力", member.name + ": 60 or over and marked as full labour"},
+          formRules());
+  if (member.workPlace != 0 && weakOrNone(member.labour) && member.labour != choice::labourWeak)
+    doubt(found, "worksWithoutLabour", EightItem::income,
+          {member.name + "：无劳动力却在务工", member.name + ": works, but marked as without labour"}, formRules());
+  if ((member.workPlace != 0) != (member.monthsWorked > 0))
+    doubt(found, "workHalf", EightItem::income,
+          {member.name + "：务工地点与务工月数不一致", member.name + ": place and months of work do not agree"},
+          formRules());
+}
+
+void insurance(Findings& found, const LeavingFacts& facts, const LeavingMember& member) {
+  if (member.medical != Answer::yes)
+    doubt(
+        found, "noMedical", EightItem::medical,
+        {member.name + (member.medical == Answer::no ? "：没有参加医疗保险" : "：医疗保险未采集"),
+         member.name + (member.medical == Answer::no ? ": no medical insurance" : ": medical insurance not collected")},
+        itemNine());
+  if (member.pensionReceived == Answer::yes && member.birth != 0 && ageOn(member.birth, facts.today) < pensionAge)
+    doubt(found, "pensionTooYoung", EightItem::medical,
+          {member.name + "：未满60岁却按月领取养老金", member.name + ": below 60, yet receives the pension"},
+          pensionRule());
+}
+
+void rest(Findings& found, const LeavingFacts& facts) {
+  constexpr std::int64_t perCapitaLow = 400'000;  // 4,000 yuan, the threshold of the national form's check
+  if (facts.perCapita >= 0 && facts.perCapita < perCapitaLow)
+    doubt(found, "lowIncome", EightItem::income,
+          {"收入表人均纯收入低于4000元", "Net income per person below 4,000 yuan"}, formRules());
+  if (!facts.satisfied)
+    found.push_back({Severity::warning,
+                     "noSatisfaction",
+                     VisitStep::satisfaction,
+                     "satisfaction",
+                     {"没有问满意度", "Satisfaction was not asked"},
+                     {}});
+  if (!facts.located)
+    found.push_back(
+        {Severity::warning, "noPlace", VisitStep::arrival, "latitude", {"没有取得定位", "The place is not known"}, {}});
+}
+
+}  // namespace
+
+std::vector<LeavingFinding> leavingChecks(const LeavingFacts& facts) {
+  Findings found;
+  complete(found, facts);
+  eight(found, facts);
+  heads(found, facts);
+  spouse(found, facts);
+  for (const auto& member : facts.members)
+    if (!member.gone) {
+      labour(found, facts, member);
+      insurance(found, facts, member);
+    }
+  rest(found, facts);
+  std::ranges::stable_sort(found, [](const auto& a, const auto& b) {
+    return a.severity != b.severity ? a.severity > b.severity : a.step < b.step;
+  });
+  return found;
+}
+
+bool forbids(const std::vector<LeavingFinding>& findings) {
+  return std::ranges::any_of(findings, [](const auto& finding) { return finding.severity == Severity::error; });
+}
+
+}  // namespace bf

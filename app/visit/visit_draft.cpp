@@ -1,0 +1,254 @@
+#include "app/visit/visit_draft.h"
+
+#include <algorithm>
+
+#include "app/models/facts_reader.h"
+#include "app/models/record_values.h"
+#include "app/visit/visit_choices.h"
+#include "bianfang/change.pb.h"
+#include "shared/schema/record_builder.h"
+
+namespace bf {
+namespace {
+
+/// Where the visit stands, in a register of the tablet that is never sent: "step furthest item before", where `before`
+/// has a digit for each of the eight. Only the person's place and what the visit began with lie here, no answer.
+std::string noteKey(const RecordId& visit) { return "visit/" + toHex(visit.view()); }
+
+char digit(int number) { return static_cast<char>('0' + number); }
+
+Result<RecordId> begin(TabletReplica& replica, Clock& clock, const RecordId& household, const Visitor& visitor) {
+  const auto& kind = *replica.store().schema().kindByName("visit");
+  const auto now = clock.now();
+  RecordBuilder builder(kind);
+  builder.set("arrived", now).set("visit_date", std::int64_t{dayOf(now)});
+  if (!visitor.name.empty()) builder.set("visitor_name", visitor.name);
+  if (const auto duty = dutyOf(visitor.role); duty != 0) builder.set("visitor_duty", duty);
+  Edit edit;
+  edit.kind = kind.number;
+  edit.parent = household;
+  BF_LET(fields, builder.fields());
+  edit.set = fields;
+  return replica.save(edit);
+}
+
+Field finishedAt(Micros now) {
+  Field field{finishedField, {}};
+  appendVarintField(field.wire, finishedField, static_cast<std::uint64_t>(now));
+  return field;
+}
+
+}  // namespace
+
+std::string_view fieldOf(EightItem item) {
+  static constexpr std::array<std::string_view, eightCount> fields{"housing", "water",  "power",   "tv",
+                                                                   "network", "school", "medical", "income"};
+  return fields[static_cast<std::size_t>(item)];
+}
+
+std::int64_t dutyOf(std::uint32_t role) {
+  switch (role) {
+    case bianfang::VILLAGE_SECRETARY: return 1;
+    case bianfang::TEAM_MEMBER: return 3;
+    case bianfang::HELPER: return 4;
+    case bianfang::TOWNSHIP_SECRETARY: return 6;
+    case bianfang::TOWNSHIP_CLERK: return 8;
+    case bianfang::COUNTY_SECRETARY: return 9;
+    case bianfang::DEPARTMENT: return 14;
+    default: return 0;
+  }
+}
+
+Result<VisitDraft> VisitDraft::open(TabletReplica& replica, Clock& clock, const RecordId& household,
+                                    const Visitor& visitor) {
+  const auto& schema = replica.store().schema();
+  const auto& kind = *schema.kindByName("visit");
+  BF_LET(file, RecordFile::read(replica.store(), schema.kindByName("household")->number, household));
+  for (const auto* record : file.of(kind.number)) {
+    const bool mine = textIn(record->fields, numberOf(kind, "visitor_name")) == visitor.name;
+    if (mine && fieldIn(record->fields, finishedField) == nullptr)
+      return look(replica, clock, household, record->row.id);
+  }
+  BF_LET(visit, begin(replica, clock, household, visitor));
+  return look(replica, clock, household, visit);
+}
+
+Result<VisitDraft> VisitDraft::look(TabletReplica& replica, Clock& clock, const RecordId& household,
+                                    const RecordId& visit) {
+  VisitDraft draft(replica, clock, household, visit);
+  BF_CHECK(draft.read());
+  BF_CHECK(draft.readNote());
+  draft.findings_ = leavingChecks(draft.leavingFacts());
+  return draft;
+}
+
+Result<void> VisitDraft::read() {
+  auto& store = replica_->store();
+  BF_LET(file, RecordFile::read(store, kind("household").number, household_));
+  file_ = std::move(file);
+  if (std::ranges::none_of(file_->records(), [&](const auto& record) { return record.row.id == visit_; }))
+    return fail(Errc::notFound, "visit");
+  BF_LET(tx, store.read());
+  const FactsReader reader(store.schema(), yearOf(day()));
+  BF_LET(facts, reader.one(*tx, file_->top().row.rec));
+  if (!facts) return fail(Errc::notFound, "household");
+  facts_ = std::move(*facts);
+  verdicts_ = EightItems().judge(facts_, day());
+  findings_ = leavingChecks(leavingFacts());
+  return {};
+}
+
+/// A visit without a note was begun and the tablet died at once: nothing was corrected yet.
+Result<void> VisitDraft::readNote() {
+  BF_LET(tx, replica_->store().read());
+  BF_LET(note, tx->get(Space::draft, noteKey(visit_)));
+  constexpr std::size_t length = 6 + eightCount;  // "0 0 - " and the digits
+  if (!note || note->size() != length) {
+    for (std::size_t i = 0; i < eightCount; ++i) before_[i] = verdicts_[i].met;
+    if (finished()) step_ = furthest_ = VisitStep::finish;
+    return finished() ? Result<void>() : keepNote();
+  }
+  const auto stepAt = [&](std::size_t at) {
+    return static_cast<VisitStep>(std::clamp((*note)[at] - '0', 0, static_cast<int>(visitStepCount) - 1));
+  };
+  step_ = stepAt(0);
+  furthest_ = stepAt(2);
+  if ((*note)[4] >= '0' && (*note)[4] < digit(eightCount)) item_ = static_cast<EightItem>((*note)[4] - '0');
+  for (std::size_t i = 0; i < eightCount; ++i)
+    before_[i] = static_cast<Answer>(std::clamp((*note)[6 + i] - '0', 0, static_cast<int>(Answer::yes)));
+  return {};
+}
+
+Result<void> VisitDraft::keepNote() {
+  std::string note{digit(static_cast<int>(step_)),
+                   ' ',
+                   digit(static_cast<int>(furthest_)),
+                   ' ',
+                   item_ ? digit(static_cast<int>(*item_)) : '-',
+                   ' '};
+  for (const auto answer : before_) note += digit(static_cast<int>(answer));
+  BF_LET(tx, replica_->store().begin());
+  BF_CHECK(tx->put(Space::draft, noteKey(visit_), note));
+  return tx->commit();
+}
+
+Result<void> VisitDraft::stand(VisitStep step, std::optional<EightItem> item) {
+  step_ = step;
+  furthest_ = std::max(furthest_, step);
+  item_ = item;
+  return finished() ? Result<void>() : keepNote();
+}
+
+// ---- the eight items
+// -------------------------------------------------------------------------------------------------
+
+Result<void> VisitDraft::say(EightItem item, std::int64_t checked, const std::string& basis) {
+  const auto& visitKind = kind("visit");
+  const auto field = std::string(fieldOf(item));
+  const auto basisField = field + "_basis";
+  Edit edit;
+  edit.kind = visitKind.number;
+  edit.record = visit_;
+  if (checked == 0) {
+    edit.cleared = {numberOf(visitKind, field), numberOf(visitKind, basisField)};
+  } else {
+    RecordBuilder builder(visitKind);
+    builder.set(field, checked);
+    if (!basis.empty()) builder.set(basisField, basis);
+    BF_LET(fields, builder.fields());
+    edit.set = fields;
+  }
+  BF_CHECK(replica_->save(edit));
+  return read();
+}
+
+Result<void> VisitDraft::confirm(EightItem item) {
+  const auto& known = verdict(item);
+  if (known.met == Answer::unknown) return fail(Errc::invalidValue, "visit: nothing is known of the item");
+  return say(item, known.met == Answer::yes ? choice::checkedMet : choice::checkedNotMet, known.reason.zh);
+}
+
+Result<void> VisitDraft::leaveUnseen(EightItem item) { return say(item, choice::checkedNotSeen, {}); }
+
+Result<void> VisitDraft::restate(EightItem item) {
+  const auto& now = verdict(item);
+  const bool same = before_[static_cast<std::size_t>(item)] == now.met;
+  const auto says = now.met == Answer::unknown ? 0
+                    : now.met == Answer::yes   ? (same ? choice::checkedMet : choice::checkedCorrectedMet)
+                                               : (same ? choice::checkedNotMet : choice::checkedCorrectedNotMet);
+  if (says == 0 && checked(item) == 0) return {};
+  return say(item, says, now.reason.zh);
+}
+
+Result<void> VisitDraft::foundBy(EightItem item, const std::string& how) {
+  const auto says = checked(item);
+  if (says == 0) return fail(Errc::invalidValue, "visit: nothing is said of the item");
+  return say(item, says, how.empty() ? verdict(item).reason.zh : verdict(item).reason.zh + "；" + how);
+}
+
+// ---- the end
+// ---------------------------------------------------------------------------------------------------------
+
+Result<void> VisitDraft::finish() {
+  if (forbids(findings_)) return fail(Errc::notAllowed, "visit: something is missing");
+  const auto now = clock_->now();
+  const auto& visitKind = kind("visit");
+  RecordBuilder builder(visitKind);
+  if (integerIn(visit().fields, numberOf(visitKind, "departed")) == 0) builder.set("departed", now);
+  BF_LET(fields, builder.fields());
+  Edit signedOff;
+  signedOff.kind = visitKind.number;
+  signedOff.record = visit_;
+  signedOff.set = {finishedAt(now)};
+  signedOff.set.insert(signedOff.set.end(), fields.begin(), fields.end());
+  std::vector<Edit> edits{signedOff};
+  if (const auto made = assessment(); !made.isZero()) {
+    Edit assessed;
+    assessed.kind = kind("housing_assessment").number;
+    assessed.record = made;
+    assessed.set = {finishedAt(now)};
+    edits.push_back(assessed);
+  }
+  BF_CHECK(replica_->save(edits));
+  return read();
+}
+
+Result<VisitDraft> VisitDraft::correct(const Visitor& visitor) {
+  const auto& visitKind = kind("visit");
+  Edit edit;
+  edit.kind = visitKind.number;
+  edit.parent = household_;
+  Field corrected{correctsField, {}};
+  appendBytesField(corrected.wire, correctsField, visit_.view());
+  edit.set.push_back(corrected);
+  for (const auto& field : visit().fields) {
+    const auto* spec = visitKind.field(field.number);
+    const bool signature = spec != nullptr && spec->question == Question::signature;
+    if (spec == nullptr || spec->envelope || signature || spec->name == "departed") continue;
+    edit.set.push_back(field);
+  }
+  BF_LET(id, replica_->save(edit));
+  BF_LET(made, look(*replica_, *clock_, household_, id));
+  // Who corrects signs as themselves.
+  if (!visitor.name.empty() && textIn(made.visit().fields, numberOf(visitKind, "visitor_name")) != visitor.name) {
+    RecordBuilder builder(visitKind);
+    builder.set("visitor_name", visitor.name);
+    if (const auto duty = dutyOf(visitor.role); duty != 0) builder.set("visitor_duty", duty);
+    Edit own;
+    own.kind = visitKind.number;
+    own.record = id;
+    BF_LET(fields, builder.fields());
+    own.set = fields;
+    BF_CHECK(replica_->save(own));
+    BF_CHECK(made.read());
+  }
+  BF_CHECK(made.stand(VisitStep::items, std::nullopt));
+  return made;
+}
+
+Result<void> VisitDraft::discard() {
+  if (finished()) return fail(Errc::finished, "visit");
+  return replica_->remove(kind("visit").number, visit_, "没有走访");
+}
+
+}  // namespace bf

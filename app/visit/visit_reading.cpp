@@ -1,0 +1,266 @@
+// What VisitDraft finds among the records of the household, and what the checks before leaving look at.
+#include <algorithm>
+
+#include "app/models/record_values.h"
+#include "app/visit/visit_choices.h"
+#include "app/visit/visit_draft.h"
+#include "app/visit/visit_limits.h"
+#include "shared/schema/record_builder.h"
+
+namespace bf {
+namespace {
+
+constexpr std::int64_t itemOther = 99;
+
+bool names(const FileRecord& record, std::uint32_t field, const RecordId& id) {
+  return textIn(record.fields, field) == id.view();
+}
+
+std::vector<std::int64_t> choicesIn(const KindSpec& kind, const std::vector<Field>& fields, std::string_view name) {
+  const auto value = valueOf(kind, fields, name);
+  const auto* list = value ? std::get_if<std::vector<std::int64_t>>(&*value) : nullptr;
+  return list == nullptr ? std::vector<std::int64_t>() : *list;
+}
+
+int smallIn(const FileRecord& record, const KindSpec& kind, std::string_view name) {
+  return static_cast<int>(integerIn(record.fields, numberOf(kind, name)));
+}
+
+/// The one with the greatest number in a field; later ones before earlier ones.
+const FileRecord* latest(const std::vector<const FileRecord*>& records, std::uint32_t field) {
+  const FileRecord* best = nullptr;
+  for (const auto* record : records)
+    if (best == nullptr || integerIn(record->fields, field) >= integerIn(best->fields, field)) best = record;
+  return best;
+}
+
+}  // namespace
+
+/// S2 names the units item by item: 住建局, 水务局, 供电局, 文广新局, 科工商务局, 教育局, 社保局, 民政局.
+std::int64_t unitFor(std::int64_t item) {
+  static constexpr std::array<std::int64_t, 19> units{0,  2,  3,  4, 5,  6, 7,  10, 11, 11,
+                                                      11, 17, 10, 7, 12, 9, 16, 28, 17};
+  return item >= 0 && item < static_cast<std::int64_t>(units.size()) ? units[static_cast<std::size_t>(item)] : 0;
+}
+
+std::int64_t perCapitaOf(const KindSpec& kind, const std::vector<Field>& fields, int persons) {
+  static constexpr std::array<std::string_view, 9> earned{"wages",           "business", "property",
+                                                          "family_planning", "dibao",    "destitute_support",
+                                                          "pension",         "ecology",  "other_transfer"};
+  bool any = false;
+  std::int64_t sum = 0;
+  for (const auto name : earned) {
+    const auto number = numberOf(kind, name);
+    any = any || fieldIn(fields, number) != nullptr;
+    sum += integerIn(fields, number);
+  }
+  sum -= integerIn(fields, numberOf(kind, "expenses"));
+  return any && persons > 0 ? sum / persons : -1;
+}
+
+const KindSpec& VisitDraft::kind(std::string_view name) const { return *replica_->store().schema().kindByName(name); }
+
+std::vector<const FileRecord*> VisitDraft::those(std::string_view name) const { return file_->of(kind(name).number); }
+
+const FileRecord& VisitDraft::visit() const {
+  return *std::ranges::find_if(file_->records(), [&](const auto& record) { return record.row.id == visit_; });
+}
+
+bool VisitDraft::finished() const { return fieldIn(visit().fields, finishedField) != nullptr; }
+
+RecordId VisitDraft::corrects() const {
+  return RecordId::from(textIn(visit().fields, correctsField)).value_or(RecordId{});
+}
+
+Micros VisitDraft::arrived() const { return integerIn(visit().fields, numberOf(kind("visit"), "arrived")); }
+
+Day VisitDraft::day() const {
+  const auto stated = integerIn(visit().fields, numberOf(kind("visit"), "visit_date"));
+  return stated != 0 ? static_cast<Day>(stated) : dayOf(clock_->now());
+}
+
+std::int64_t VisitDraft::checked(EightItem item) const {
+  return integerIn(visit().fields, numberOf(kind("visit"), fieldOf(item)));
+}
+
+const FileRecord* VisitDraft::previous() const {
+  std::vector<const FileRecord*> others;
+  for (const auto* record : those("visit"))
+    if (record->row.id != visit_ && fieldIn(record->fields, finishedField) != nullptr) others.push_back(record);
+  return latest(others, numberOf(kind("visit"), "visit_date"));
+}
+
+// ---- records of the visit
+// --------------------------------------------------------------------------------------------
+
+RecordId VisitDraft::assessment() const {
+  const auto& assessed = kind("housing_assessment");
+  const auto who = textIn(visit().fields, numberOf(kind("visit"), "visitor_name"));
+  for (const auto* record : those("housing_assessment"))
+    if (fieldIn(record->fields, finishedField) == nullptr && smallIn(*record, assessed, "assessed_date") == day() &&
+        textIn(record->fields, numberOf(assessed, "assessor")) == who)
+      return record->row.id;
+  return {};
+}
+
+const FileRecord* VisitDraft::latestAssessment() const {
+  return latest(those("housing_assessment"), numberOf(kind("housing_assessment"), "assessed_date"));
+}
+
+const FileRecord* VisitDraft::renovation() const {
+  return latest(those("renovation"), numberOf(kind("renovation"), "plan_year"));
+}
+
+std::vector<const FileRecord*> VisitDraft::members() const {
+  const auto& member = kind("member");
+  auto all = those("member");
+  std::erase_if(all, [&](const auto* record) { return smallIn(*record, member, "departure") != 0; });
+  std::ranges::stable_sort(all, {}, [&](const auto* record) {
+    return smallIn(*record, member, "relation") == choice::relationHead ? 0 : 1;
+  });
+  return all;
+}
+
+const FileRecord* VisitDraft::enrolment(const FileRecord& member, int year) const {
+  const auto& enrolled = kind("enrolment");
+  for (const auto* record : file_->below(member))
+    if (record->row.kind == enrolled.number && smallIn(*record, enrolled, "year") == year) return record;
+  return nullptr;
+}
+
+const FileRecord* VisitDraft::income(int year) const {
+  const auto& worksheet = kind("income");
+  auto all = those("income");
+  std::erase_if(all, [&](const auto* record) { return smallIn(*record, worksheet, "year") != year; });
+  return latest(all, numberOf(worksheet, "until_month"));
+}
+
+std::vector<const FileRecord*> VisitDraft::ownProblems() const {
+  std::vector<const FileRecord*> own;
+  for (const auto& record : file_->records())
+    if ((record.row.kind == kind("problem").number && names(record, numberOf(kind("problem"), "visit"), visit_)) ||
+        (record.row.kind == kind("visit_demand").number && file_->records()[record.above].row.id == visit_))
+      own.push_back(&record);
+  return own;
+}
+
+std::vector<const FileRecord*> VisitDraft::ownMeasures() const {
+  auto own = those("measure");
+  std::erase_if(own, [&](const auto* record) { return !names(*record, numberOf(kind("measure"), "visit"), visit_); });
+  return own;
+}
+
+std::vector<const FileRecord*> VisitDraft::olderProblems() const {
+  auto older = those("problem");
+  std::erase_if(older, [&](const auto* record) {
+    return names(*record, numberOf(kind("problem"), "visit"), visit_) ||
+           smallIn(*record, kind("problem"), "state") == choice::problemVerified;
+  });
+  return older;
+}
+
+std::vector<const FileRecord*> VisitDraft::olderMeasures() const {
+  auto older = those("measure");
+  std::erase_if(older, [&](const auto* record) {
+    const auto state = smallIn(*record, kind("measure"), "state");
+    return names(*record, numberOf(kind("measure"), "visit"), visit_) || state == choice::measureDone ||
+           state == choice::measureStopped;
+  });
+  return older;
+}
+
+std::vector<const FileRecord*> VisitDraft::evidenceOf(const RecordId& record) const {
+  auto all = those("evidence");
+  std::erase_if(all, [&](const auto* piece) { return file_->records()[piece->above].row.id != record; });
+  return all;
+}
+
+// ---- what is missing
+// -------------------------------------------------------------------------------------------------
+
+bool VisitDraft::lacksRequired(const FileRecord& record) const {
+  const auto* spec = replica_->store().schema().kind(record.row.kind);
+  return std::ranges::any_of(spec->fields, [&](const auto& field) {
+    return field.required && !field.retired && fieldIn(record.fields, field.number) == nullptr;
+  });
+}
+
+void VisitDraft::addMember(LeavingFacts& facts, const FileRecord& record) const {
+  const auto& member = kind("member");
+  LeavingMember made;
+  made.id = record.row.id;
+  made.name = textIn(record.fields, numberOf(member, "name"));
+  made.sex = smallIn(record, member, "sex");
+  made.relation = smallIn(record, member, "relation");
+  made.birth = smallIn(record, member, "birth_date");
+  made.pupil = smallIn(record, member, "school_stage") != 0;
+  made.health = choicesIn(member, record.fields, "health");
+  made.labour = smallIn(record, member, "labour");
+  made.workPlace = smallIn(record, member, "work_place");
+  if (fieldIn(record.fields, numberOf(member, "months_worked")) != nullptr)
+    made.monthsWorked = smallIn(record, member, "months_worked");
+  if (const auto* insured = enrolment(record, yearOf(day()))) {
+    const auto& enrolled = kind("enrolment");
+    const auto answer = [&](std::string_view name) { return answerIn(insured->fields, numberOf(enrolled, name)); };
+    made.medical = answer("employee_medical") == Answer::yes ? Answer::yes : answer("resident_medical");
+    made.severe = answer("severe_medical");
+    made.pensionReceived = answer("pension_received");
+  }
+  facts.members.push_back(std::move(made));
+}
+
+LeavingFacts VisitDraft::leavingFacts() const {
+  const auto& said = kind("visit");
+  const auto& fields = visit().fields;
+  const auto has = [&](std::string_view name) {
+    const auto* field = fieldIn(fields, numberOf(said, name));
+    return field != nullptr && !field->wire.empty();
+  };
+  const auto written = [&](std::string_view name) { return !textIn(fields, numberOf(said, name)).empty(); };
+  LeavingFacts facts;
+  facts.today = day();
+  for (const auto* member : members()) addMember(facts, *member);
+  for (std::size_t i = 0; i < eightCount; ++i) {
+    const auto item = static_cast<EightItem>(i);
+    facts.verdicts[i] = verdicts_[i].met;
+    facts.checked[i] = checked(item);
+    for (const auto* problem : those("problem"))
+      facts.reported[i] = facts.reported[i] || (smallIn(*problem, kind("problem"), "item") == itemChoice(item) &&
+                                                smallIn(*problem, kind("problem"), "state") != choice::problemVerified);
+  }
+  facts.grade = facts_.grade;
+  facts.photos = evidenceOf(visit_).size();
+  if (const auto* assessed = latestAssessment()) facts.photos += evidenceOf(assessed->row.id).size();
+  if (const auto* sheet = income(yearOf(facts.today)))
+    facts.perCapita = perCapitaOf(kind("income"), sheet->fields, facts_.persons());
+  facts.purpose = has("purpose");
+  facts.visitor = written("visitor_name");
+  facts.duty = has("visitor_duty");
+  facts.satisfied = has("satisfaction");
+  facts.located = has("latitude");
+  facts.met = smallIn(visit(), said, "met");
+  facts.householdSigned = written("household_signature");
+  facts.visitorSigned = written("visitor_signature");
+  facts.whyNotSigned = written("no_signature_why");
+  facts.signedBy = written("signed_by");
+  const auto half = [&](const auto* record) { return lacksRequired(*record); };
+  facts.halfProblems = static_cast<std::size_t>(std::ranges::count_if(ownProblems(), half));
+  facts.halfMeasures = static_cast<std::size_t>(std::ranges::count_if(ownMeasures(), half));
+  return facts;
+}
+
+StepProgress VisitDraft::progress(VisitStep step) const {
+  if (step == VisitStep::finish) return {finished(), false};
+  const auto count = [&](Severity severity) {
+    return std::ranges::count_if(
+        findings_, [&](const auto& finding) { return finding.step == step && finding.severity == severity; });
+  };
+  const auto errors = count(Severity::error);
+  // A step that asks for nothing is done once the person has been past it.
+  const bool passed = finished() || furthest_ > step;
+  const bool asked = step == VisitStep::satisfaction && count(Severity::warning) == 0;
+  return {errors == 0 && (passed || asked || (step == VisitStep::arrival && errors == 0)),
+          passed && (errors > 0 || (step == VisitStep::problems && count(Severity::warning) > 0))};
+}
+
+}  // namespace bf

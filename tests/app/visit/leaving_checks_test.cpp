@@ -1,0 +1,165 @@
+// What is looked over before leaving the house: rule by rule, without a store.
+
+#include "app/visit/leaving_checks.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "app/visit/visit_choices.h"
+
+namespace bf::test {
+namespace {
+
+LeavingMember person(const char* name, int sex, int relation, Day birth) {
+  LeavingMember member;
+  member.name = name;
+  member.sex = sex;
+  member.relation = relation;
+  member.birth = birth;
+  member.health = {choice::healthWell};
+  member.labour = choice::labourOrdinary;
+  member.medical = member.severe = Answer::yes;
+  return member;
+}
+
+/// A couple in a safe house, with everything said and signed.
+LeavingFacts wellDone() {
+  LeavingFacts facts;
+  facts.today = 20181201;
+  facts.members = {person("王建国", choice::sexMale, choice::relationHead, 19700101),
+                   person("李秀英", choice::sexFemale, choice::relationSpouse, 19720101)};
+  facts.verdicts.fill(Answer::yes);
+  facts.checked.fill(choice::checkedMet);
+  facts.grade = choice::gradeA;
+  facts.purpose = facts.visitor = facts.duty = facts.satisfied = facts.located = true;
+  facts.met = choice::metHead;
+  facts.householdSigned = facts.visitorSigned = facts.signedBy = true;
+  return facts;
+}
+
+std::vector<std::string> codes(const LeavingFacts& facts) {
+  std::vector<std::string> codes;
+  for (const auto& finding : leavingChecks(facts)) codes.push_back(finding.code);
+  return codes;
+}
+
+using Codes = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a visit with everything said and signed leaves nothing to ask") {
+  CHECK(leavingChecks(wellDone()).empty());
+  CHECK_FALSE(forbids(leavingChecks(wellDone())));
+}
+
+TEST_CASE("what the visit itself lacks forbids to finish, and names its place") {
+  auto facts = wellDone();
+  SECTION("an item that nothing is said of") {
+    facts.checked[4] = 0;
+    const auto found = leavingChecks(facts);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].code == "itemOpen");
+    CHECK(found[0].step == VisitStep::items);
+    CHECK(found[0].place == "4");
+    CHECK(found[0].message.zh == "网络信号覆盖：还没有核实");
+    CHECK(forbids(found));
+  }
+  SECTION("an item said to be met while the records say it is not, or say nothing") {
+    facts.verdicts[0] = Answer::no;
+    facts.reported[0] = true;
+    CHECK(codes(facts) == Codes{"itemContradicts"});
+    facts.verdicts[0] = Answer::unknown;
+    CHECK(codes(facts) == Codes{"itemContradicts"});
+    facts.checked[0] = choice::checkedNotSeen;
+    CHECK(codes(facts).empty());
+  }
+  SECTION("signatures") {
+    facts.visitorSigned = false;
+    facts.householdSigned = false;
+    CHECK(codes(facts) == Codes{"noVisitorSignature", "noHouseholdSignature"});
+    facts.whyNotSigned = true;
+    CHECK(codes(facts) == Codes{"noVisitorSignature"});
+    facts.householdSigned = true;
+    facts.signedBy = false;
+    CHECK(codes(facts) == Codes{"noVisitorSignature", "signedByNobody"});
+  }
+  SECTION("half a problem, half a measure, nobody met") {
+    facts.halfProblems = 1;
+    facts.halfMeasures = 1;
+    facts.met = 0;
+    CHECK(codes(facts) == Codes{"noMet", "halfProblem", "halfMeasure"});
+  }
+}
+
+TEST_CASE("what is odd about the household is asked and never forbids") {
+  auto facts = wellDone();
+  auto& head = facts.members[0];
+  auto& spouse = facts.members[1];
+  std::string expected;
+  SECTION("two heads") { spouse.relation = choice::relationHead, expected = "twoHeads"; }
+  SECTION("no head") { head.relation = 3, expected = "noHead"; }
+  SECTION("spouse of the same sex") { spouse.sex = choice::sexMale, expected = "spouseSex"; }
+  SECTION("pension below 60") { spouse.pensionReceived = Answer::yes, expected = "pensionTooYoung"; }
+  SECTION("healthy adult without labour") { spouse.labour = choice::labourNone, expected = "healthyWithoutLabour"; }
+  SECTION("one member without medical insurance") { spouse.medical = Answer::no, expected = "noMedical"; }
+  SECTION("one member of whom it is not known") { spouse.medical = Answer::unknown, expected = "noMedical"; }
+  SECTION("a D house without a photo") { facts.grade = choice::gradeD, expected = "noHousePhoto"; }
+  SECTION("a child with a labour skill") { spouse.birth = 20100101, expected = "childWithLabour"; }
+  SECTION("an old person with full labour") { spouse.birth = 19500101, expected = "oldWithLabour"; }
+  SECTION("place of work without months") { spouse.workPlace = 1, expected = "workHalf"; }
+  SECTION("income below the threshold") { facts.perCapita = 399'999, expected = "lowIncome"; }
+  SECTION("satisfaction not asked") { facts.satisfied = false, expected = "noSatisfaction"; }
+  SECTION("no place") { facts.located = false, expected = "noPlace"; }
+  const auto found = leavingChecks(facts);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == expected);
+  CHECK(found[0].severity == Severity::warning);
+  CHECK_FALSE(found[0].message.en.empty());
+  CHECK_FALSE(forbids(found));
+}
+
+TEST_CASE("the limits of the rules are where their sources put them") {
+  auto facts = wellDone();
+  SECTION("a pension from the sixtieth birthday on is in order") {
+    facts.members[1].birth = 19581201;
+    facts.members[1].labour = choice::labourWeak;
+    facts.members[1].pensionReceived = Answer::yes;
+    CHECK(codes(facts).empty());
+    facts.members[1].birth = 19581202;
+    CHECK(codes(facts) == Codes{"healthyWithoutLabour", "pensionTooYoung"});
+  }
+  SECTION("a pupil, an ill adult and somebody who left the household are not asked about") {
+    facts.members[1].labour = choice::labourNone;
+    facts.members[1].pupil = true;
+    CHECK(codes(facts).empty());
+    facts.members[1].pupil = false;
+    facts.members[1].health = {2};
+    CHECK(codes(facts).empty());
+    facts.members[1].medical = Answer::no;
+    facts.members[1].gone = true;
+    CHECK(codes(facts).empty());
+  }
+  SECTION("a D house with one photo, and an income at the threshold") {
+    facts.grade = choice::gradeD;
+    facts.photos = 1;
+    facts.perCapita = 400'000;
+    CHECK(codes(facts).empty());
+  }
+}
+
+TEST_CASE("an item that is not met and not reported is named with its unit's step; errors stand before it") {
+  auto facts = wellDone();
+  facts.verdicts[1] = Answer::no;
+  facts.checked[1] = choice::checkedNotMet;
+  facts.purpose = false;
+  const auto found = leavingChecks(facts);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].code == "noPurpose");
+  CHECK(found[1].code == "notReported");
+  CHECK(found[1].step == VisitStep::problems);
+  CHECK(found[1].source.zh == "华扶组〔2018〕16号 第1项");
+  facts.reported[1] = true;
+  CHECK(codes(facts) == Codes{"noPurpose"});
+}
+
+}  // namespace bf::test

@@ -1,0 +1,271 @@
+// The draft of a visit over a real replica: resumed, corrected, finished, with no window and no Qt.
+
+#include "app/visit/visit_draft.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "app/visit/visit_choices.h"
+#include "tests/replica/world.h"
+#include "tests/seed.h"
+
+namespace bf::test {
+namespace {
+
+const Visitor secretary{"张文光", villageSecretary};
+
+/// A household of two with everything collected for the year of the world, 2019.
+struct VisitWorld {
+  Township township{seed()};
+  Tablet& tablet = township.one;
+  RecordId household;
+  RecordId head, spouse;
+
+  VisitWorld() {
+    household = tablet.save(makeRoot("household", village,
+                                     {{"head_name", "王建国"},
+                                      {"water_safe", true},
+                                      {"power", true},
+                                      {"tv_signal", true},
+                                      {"network_signal", true},
+                                      {"stable_income", true}}));
+    head = member("王建国", choice::sexMale, "RELATION_HEAD", 19700101);
+    spouse = member("李秀英", choice::sexFemale, "RELATION_SPOUSE", 19720101);
+    tablet.save(makeChild("housing_assessment", household,
+                          {{"grade", "GRADE_A"},
+                           {"assessed_date", std::int64_t{20180301}},
+                           {"method", "METHOD_TECHNICIAN"},
+                           {"assessor", "李工"}}));
+  }
+  RecordId member(const char* name, std::int64_t sex, const char* relation, std::int64_t birth) {
+    const auto id = tablet.save(makeChild(
+        "member", household,
+        {{"name", name}, {"sex", sex}, {"relation", relation}, {"birth_date", birth}, {"labour", "LABOUR_ORDINARY"}}));
+    tablet.save(makeChild("enrolment", id,
+                          {{"year", std::int64_t{2019}}, {"resident_medical", true}, {"severe_medical", true}}));
+    return id;
+  }
+  VisitDraft open() { return must(VisitDraft::open(*tablet, tablet.clock(), household, secretary)); }
+  void answer(VisitDraft& draft, Answers given) {
+    tablet.save(change("visit", draft.id(), given));
+    must(draft.read());
+  }
+  std::string shows(const VisitDraft& draft, std::string_view field) {
+    return tablet.shows("visit", draft.id(), field);
+  }
+  /// Says and signs everything.
+  void complete(VisitDraft& draft) {
+    for (std::size_t i = 0; i < eightCount; ++i) must(draft.confirm(static_cast<EightItem>(i)));
+    answer(draft, {{"purpose", "PURPOSE_ROUND"},
+                   {"met", "PERSON_HEAD"},
+                   {"satisfaction", "SATISFIED_YES"},
+                   {"household_signature", "ink"},
+                   {"signed_by", "王建国"},
+                   {"visitor_signature", "ink"}});
+  }
+};
+
+bool finds(const VisitDraft& draft, std::string_view code) {
+  return std::ranges::any_of(draft.findings(), [&](const auto& finding) { return finding.code == code; });
+}
+
+}  // namespace
+
+TEST_CASE("a visit begins with what the tablet knows: time, date, visitor and duty") {
+  VisitWorld world;
+  const auto draft = world.open();
+  CHECK(draft.arrived() == world.tablet.clock().now());
+  CHECK(world.shows(draft, "visit_date") == "2019-01-01");
+  CHECK(world.shows(draft, "visitor_name") == "张文光");
+  CHECK(world.shows(draft, "visitor_duty") == "村党组织书记");
+  CHECK(draft.step() == VisitStep::arrival);
+  CHECK_FALSE(draft.finished());
+}
+
+TEST_CASE("a visit is taken up again where it stood after the tablet died") {
+  VisitWorld world;
+  RecordId id;
+  {
+    auto draft = world.open();
+    id = draft.id();
+    must(draft.confirm(EightItem::water));
+    must(draft.stand(VisitStep::items, EightItem::housing));
+  }
+  world.tablet.reopen();
+  auto again = world.open();
+  CHECK(again.id() == id);
+  CHECK(again.step() == VisitStep::items);
+  CHECK(again.openItem() == EightItem::housing);
+  CHECK(again.checked(EightItem::water) == choice::checkedMet);
+  CHECK(again.checked(EightItem::power) == 0);
+  SECTION("somebody else's unfinished visit is not") {
+    const auto other = must(VisitDraft::open(*world.tablet, world.tablet.clock(), world.household, {"林晓", 2}));
+    CHECK(other.id() != id);
+  }
+  SECTION("one that did not take place is not either") {
+    must(again.discard());
+    CHECK(world.open().id() != id);
+  }
+}
+
+TEST_CASE("nothing changed: an item is confirmed as the records have it, with what it rests on") {
+  VisitWorld world;
+  auto draft = world.open();
+  must(draft.confirm(EightItem::housing));
+  CHECK(world.shows(draft, "housing") == "达标，已核实");
+  CHECK(world.shows(draft, "housing_basis") == "鉴定为A级");
+  must(draft.foundBy(EightItem::housing, "现场查看"));
+  CHECK(world.shows(draft, "housing_basis") == "鉴定为A级；现场查看");
+  must(draft.leaveUnseen(EightItem::tv));
+  CHECK(world.shows(draft, "tv") == "未核实");
+  SECTION("what nobody knows cannot be confirmed") {
+    world.tablet.save(clear("household", world.household, "power"));
+    must(draft.read());
+    CHECK(refused(draft.confirm(EightItem::power)) == Errc::invalidValue);
+    CHECK(draft.checked(EightItem::power) == 0);
+  }
+}
+
+TEST_CASE("a correction is told from a confirmation, also after the tablet died in between") {
+  VisitWorld world;
+  auto draft = world.open();
+  world.tablet.save(change("household", world.household, {{"water_safe", false}}));
+  world.tablet.reopen();
+  draft = world.open();
+  must(draft.restate(EightItem::water));
+  CHECK(draft.checked(EightItem::water) == choice::checkedCorrectedNotMet);
+  CHECK(world.shows(draft, "water_basis") == "饮水不安全");
+  CHECK(finds(draft, "notReported"));
+  world.tablet.save(change("household", world.household, {{"water_safe", true}}));
+  must(draft.read());
+  must(draft.restate(EightItem::water));
+  CHECK(draft.checked(EightItem::water) == choice::checkedMet);
+  world.tablet.save(clear("household", world.household, "water_safe"));
+  must(draft.read());
+  must(draft.restate(EightItem::water));
+  CHECK(draft.checked(EightItem::water) == 0);
+}
+
+TEST_CASE("the house assessed at the visit is its own, and signed off with it") {
+  VisitWorld world;
+  auto draft = world.open();
+  CHECK(draft.assessment().isZero());
+  const auto made = world.tablet.save(makeChild("housing_assessment", world.household,
+                                                {{"grade", "GRADE_D"},
+                                                 {"assessed_date", std::int64_t{20190101}},
+                                                 {"method", "METHOD_SIGHT"},
+                                                 {"assessor", "张文光"}}));
+  must(draft.read());
+  CHECK(draft.assessment() == made);
+  CHECK(draft.verdict(EightItem::housing).met == Answer::no);
+  CHECK(finds(draft, "noHousePhoto"));
+  world.complete(draft);
+  must(draft.restate(EightItem::housing));
+  CHECK(draft.checked(EightItem::housing) == choice::checkedCorrectedNotMet);
+  must(draft.finish());
+  CHECK(refused((*world.tablet).save(change("housing_assessment", made, {{"grade", "GRADE_A"}}))) == Errc::finished);
+}
+
+TEST_CASE("a visit that lacks something is not finished, and says what and where") {
+  VisitWorld world;
+  auto draft = world.open();
+  CHECK(refused(draft.finish()) == Errc::notAllowed);
+  CHECK(finds(draft, "noPurpose"));
+  CHECK(finds(draft, "itemOpen"));
+  CHECK(finds(draft, "noVisitorSignature"));
+  world.complete(draft);
+  CHECK_FALSE(forbids(draft.findings()));
+  must(draft.finish());
+  CHECK(draft.finished());
+  CHECK(refused((*world.tablet).save(change("visit", draft.id(), {{"met", "PERSON_SPOUSE"}}))) == Errc::finished);
+  CHECK(refused(draft.discard()) == Errc::finished);
+}
+
+TEST_CASE("a correction is a new visit that points at the old one and is signed anew") {
+  VisitWorld world;
+  auto draft = world.open();
+  world.complete(draft);
+  must(draft.finish());
+  const auto corrected = must(draft.correct(secretary));
+  CHECK(corrected.id() != draft.id());
+  CHECK(corrected.corrects() == draft.id());
+  CHECK(world.shows(corrected, "purpose") == "遍访");
+  CHECK(world.shows(corrected, "household_signature").empty());
+  CHECK_FALSE(corrected.finished());
+  CHECK(finds(corrected, "noVisitorSignature"));
+  CHECK(world.open().id() == corrected.id());
+}
+
+TEST_CASE("problems, demands and measures of this visit are told from older ones") {
+  VisitWorld world;
+  const auto older = world.tablet.save(makeChild(
+      "problem", world.household,
+      {{"item", "ITEM_WATER"}, {"content", "断流"}, {"state", "STATE_OPEN"}, {"found_date", std::int64_t{20181201}}}));
+  auto draft = world.open();
+  const std::string id(draft.id().view());
+  world.tablet.save(makeChild("problem", world.household, {{"item", "ITEM_ROAD"}, {"visit", id}}));
+  world.tablet.save(makeChild("visit_demand", draft.id(), {{"item", "ITEM_WORK"}, {"content", "想学技术"}}));
+  world.tablet.save(makeChild("measure", world.household, {{"batch", "SUPPORT_WORK"}, {"visit", id}}));
+  must(draft.read());
+  CHECK(draft.ownProblems().size() == 2);
+  CHECK(draft.ownMeasures().size() == 1);
+  REQUIRE(draft.olderProblems().size() == 1);
+  CHECK(draft.olderProblems().front()->row.id == older);
+  CHECK(finds(draft, "halfProblem"));
+  CHECK(finds(draft, "halfMeasure"));
+}
+
+TEST_CASE("steps are done when nothing is missing in them and they were passed") {
+  VisitWorld world;
+  auto draft = world.open();
+  CHECK_FALSE(draft.progress(VisitStep::arrival).done);
+  world.answer(draft, {{"purpose", "PURPOSE_ROUND"}, {"met", "PERSON_HEAD"}});
+  CHECK(draft.progress(VisitStep::arrival).done);
+  CHECK_FALSE(draft.progress(VisitStep::problems).done);
+  must(draft.stand(VisitStep::measures, std::nullopt));
+  CHECK(draft.progress(VisitStep::problems).done);
+  CHECK(draft.progress(VisitStep::items).attention);
+  CHECK_FALSE(draft.progress(VisitStep::measures).done);
+}
+
+TEST_CASE("numbers of choices are those of the schema") {
+  const auto number = [](const char* kind, const char* field, const char* name) {
+    const auto* choice = builtinSchema().kindByName(kind)->fieldByName(field)->choiceNamed(name);
+    REQUIRE(choice != nullptr);
+    return choice->number;
+  };
+  CHECK(number("visit", "met", "PERSON_HEAD") == choice::metHead);
+  CHECK(number("visit", "met", "PERSON_NOBODY") == choice::metNobody);
+  CHECK(number("visit", "met", "PERSON_PHONE") == choice::metPhone);
+  CHECK(number("visit", "housing", "CHECKED_MET") == choice::checkedMet);
+  CHECK(number("visit", "housing", "CHECKED_NOT_MET") == choice::checkedNotMet);
+  CHECK(number("visit", "housing", "CHECKED_CORRECTED_MET") == choice::checkedCorrectedMet);
+  CHECK(number("visit", "housing", "CHECKED_CORRECTED_NOT_MET") == choice::checkedCorrectedNotMet);
+  CHECK(number("visit", "housing", "CHECKED_NOT_SEEN") == choice::checkedNotSeen);
+  CHECK(number("visit", "visitor_duty", "DUTY_VILLAGE_SECRETARY") == dutyOf(villageSecretary));
+  CHECK(number("member", "sex", "SEX_FEMALE") == choice::sexFemale);
+  CHECK(number("member", "relation", "RELATION_HEAD") == choice::relationHead);
+  CHECK(number("member", "relation", "RELATION_SPOUSE") == choice::relationSpouse);
+  CHECK(number("member", "health", "HEALTH_WELL") == choice::healthWell);
+  CHECK(number("member", "labour", "LABOUR_WEAK") == choice::labourWeak);
+  CHECK(number("member", "labour", "LABOUR_NONE") == choice::labourNone);
+  CHECK(number("housing_assessment", "method", "METHOD_SIGHT") == choice::methodSight);
+  CHECK(number("problem", "state", "STATE_OPEN") == choice::problemOpen);
+  CHECK(number("problem", "found_by", "FOUND_VISIT") == choice::foundByVisit);
+  CHECK(number("measure", "state", "STATE_PLANNED") == choice::measurePlanned);
+  CHECK(number("measure", "state", "STATE_DONE") == choice::measureDone);
+  CHECK(number("visit_demand", "state", "STATE_OPEN") == choice::demandOpen);
+  CHECK(number("income", "source", "FROM_VISIT") == choice::incomeFromVisit);
+  CHECK(number("evidence", "evidence_type", "TYPE_PHOTO") == choice::evidencePhoto);
+  CHECK(number("renovation", "state", "STATE_DECLARED") == choice::renovationDeclared);
+  for (std::size_t i = 0; i < eightCount; ++i) {
+    const auto item = static_cast<EightItem>(i);
+    const auto* choice = builtinSchema().kindByName("problem")->fieldByName("item")->choice(itemChoice(item));
+    CHECK(choice->label.zh == nameOf(item).zh);
+  }
+  CHECK(number("problem", "unit", "UNIT_WATER") == unitFor(itemChoice(EightItem::water)));
+  CHECK(number("problem", "unit", "UNIT_EDUCATION") == unitFor(itemChoice(EightItem::school)));
+  CHECK(unitFor(99) == 0);
+}
+
+}  // namespace bf::test
