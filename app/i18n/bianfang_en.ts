@@ -245,26 +245,26 @@
     <name>ConflictCard</name>
     <message>
         <source>当前显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Shown now</translation>
     </message>
     <message>
         <source>采用这个</source>
-        <translation type="unfinished"></translation>
+        <translation>Take this one</translation>
     </message>
 </context>
 <context>
     <name>ConflictsPage</name>
     <message>
         <source>说法不一</source>
-        <translation type="unfinished"></translation>
+        <translation>Two answers</translation>
     </message>
     <message>
         <source>没有待定的说法</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to decide</translation>
     </message>
     <message>
         <source>两个人填的不一样时，会列在这里，由你决定。</source>
-        <translation type="unfinished"></translation>
+        <translation>Where two people answered differently, it stands here for you to decide.</translation>
     </message>
 </context>
 <context>
@@ -289,15 +289,15 @@
     <name>CoverageCard</name>
     <message>
         <source>本年书记遍访户数</source>
-        <translation type="unfinished"></translation>
+        <translation>Visited by the secretary this year</translation>
     </message>
     <message>
         <source>还有 %1 户未遍访</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 households to go</translation>
     </message>
     <message>
         <source>建档立卡户已全部遍访</source>
-        <translation type="unfinished"></translation>
+        <translation>Every registered household was visited</translation>
     </message>
 </context>
 <context>
@@ -496,35 +496,35 @@
     <name>EnrolPage</name>
     <message>
         <source>登记这台平板</source>
-        <translation type="unfinished"></translation>
+        <translation>Enrol this tablet</translation>
     </message>
     <message>
         <source>等待办公室确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for the office</translation>
     </message>
     <message>
         <source>请向镇扶贫办或县扶贫办领取邀请码。连上办公室的网络后输入。</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask the township or county office for an invitation. Connect to the office&apos;s network, then enter it.</translation>
     </message>
     <message>
         <source>请把下面六位校验码念给办公室。办公室核对确认后，农户资料会自动下载。</source>
-        <translation type="unfinished"></translation>
+        <translation>Read these six digits to the office. Once they are confirmed, the households arrive by themselves.</translation>
     </message>
     <message>
         <source>校验码</source>
-        <translation type="unfinished"></translation>
+        <translation>Check code</translation>
     </message>
     <message>
         <source>正在等待确认，请保持联网</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for the confirmation; stay connected</translation>
     </message>
     <message>
         <source>办公室已确认，现在检查</source>
-        <translation type="unfinished"></translation>
+        <translation>The office has confirmed: check now</translation>
     </message>
     <message>
         <source>服务器：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Server: %1</translation>
     </message>
 </context>
 <context>
@@ -572,7 +572,7 @@
     <name>HistorySheet</name>
     <message>
         <source>这一项还没有人填写过</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody has answered this yet</translation>
     </message>
 </context>
 <context>
@@ -583,18 +583,18 @@
     </message>
     <message>
         <source>没有找到“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody found for “%1”</translation>
     </message>
     <message>
         <source>可以试试姓名、拼音、首字母，或身份证号后四位。</source>
-        <translation type="unfinished"></translation>
+        <translation>Try the name, Pinyin, initials, or the last four of the ID number.</translation>
     </message>
 </context>
 <context>
     <name>HouseholdPage</name>
     <message>
         <source>户档案</source>
-        <translation type="unfinished"></translation>
+        <translation>File</translation>
     </message>
     <message>
         <source>开始走访</source>
@@ -602,15 +602,15 @@
     </message>
     <message>
         <source>这户已不在本平板</source>
-        <translation type="unfinished"></translation>
+        <translation>This household is no longer on this tablet</translation>
     </message>
     <message>
         <source>它可能被划到别的村，或已被删除。你做过的改动仍在。</source>
-        <translation type="unfinished"></translation>
+        <translation>It may belong to another village now, or was removed. Your changes are still kept.</translation>
     </message>
     <message>
         <source>有 %1 处，两个人的说法不一样。</source>
-        <translation type="unfinished"></translation>
+        <translation>Two people differ in %1 places.</translation>
     </message>
     <message>
         <source>查看</source>
@@ -618,7 +618,7 @@
     </message>
     <message>
         <source>八有</source>
-        <translation type="unfinished"></translation>
+        <translation>The eight items</translation>
     </message>
     <message>
         <source>登记问题</source>
@@ -640,30 +640,30 @@
     <name>InvitationCard</name>
     <message>
         <source>邀请码</source>
-        <translation type="unfinished"></translation>
+        <translation>Invitation</translation>
     </message>
     <message>
         <source>平板名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the tablet</translation>
     </message>
     <message>
         <source>例如：协和村 1 号</source>
-        <translation type="unfinished"></translation>
+        <translation>For example: Xiehe village 1</translation>
     </message>
     <message>
         <source>正在登记…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enrolling…</translation>
     </message>
     <message>
         <source>登记</source>
-        <translation type="unfinished"></translation>
+        <translation>Enrol</translation>
     </message>
 </context>
 <context>
     <name>ItemSheet</name>
     <message>
         <source>依据：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Source: %1</translation>
     </message>
 </context>
 <context>
@@ -726,31 +726,31 @@
     <name>LockPage</name>
     <message>
         <source>输入密码解锁</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the PIN</translation>
     </message>
     <message>
         <source>再输入一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Once more</translation>
     </message>
     <message>
         <source>设置解锁密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a PIN</translation>
     </message>
     <message>
         <source>4 至 12 位数字。平板丢失时，别人打不开农户的资料。</source>
-        <translation type="unfinished"></translation>
+        <translation>4 to 12 digits. When the tablet is lost, nobody else opens it.</translation>
     </message>
     <message>
         <source>已输入 %1 位</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 digits entered</translation>
     </message>
     <message>
         <source>删除一位</source>
-        <translation type="unfinished"></translation>
+        <translation>Erase a digit</translation>
     </message>
     <message>
         <source>确定</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
 </context>
 <context>
@@ -802,11 +802,7 @@
     <message>
         <source>遍访</source>
         <extracomment>Name of the program, in the title of its window</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>这台平板打不开</source>
-        <translation type="unfinished"></translation>
+        <translation>Bianfang</translation>
     </message>
     <message>
         <source>键盘</source>
@@ -849,7 +845,7 @@
     <name>PartLine</name>
     <message>
         <source>分类</source>
-        <translation type="unfinished"></translation>
+        <translation>Parts</translation>
     </message>
 </context>
 <context>
@@ -878,45 +874,45 @@
     <name>ProblemsPage</name>
     <message>
         <source>问题</source>
-        <translation type="unfinished"></translation>
+        <translation>Problems</translation>
     </message>
     <message>
         <source>%1 个未销号，其中 %2 个超期</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 open, %2 of them overdue</translation>
     </message>
     <message>
         <source>%1 个未销号</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 open</translation>
     </message>
     <message>
         <source>没有这类问题</source>
-        <translation type="unfinished"></translation>
+        <translation>No such problems</translation>
     </message>
     <message>
         <source>走访中发现的问题会列在这里，直到销号。</source>
-        <translation type="unfinished"></translation>
+        <translation>Problems found at visits stand here until they are closed.</translation>
     </message>
 </context>
 <context>
     <name>RecordField</name>
     <message>
         <source>另一个人填的不一样，两种都保留着。</source>
-        <translation type="unfinished"></translation>
+        <translation>Somebody else answered differently; both answers are kept.</translation>
     </message>
     <message>
         <source>查看并决定</source>
-        <translation type="unfinished"></translation>
+        <translation>Look and decide</translation>
     </message>
     <message>
         <source>%1的修改经过</source>
-        <translation type="unfinished"></translation>
+        <translation>History of %1</translation>
     </message>
 </context>
 <context>
     <name>RecordPage</name>
     <message>
         <source>这条记录已完成，只能查看。</source>
-        <translation type="unfinished"></translation>
+        <translation>This record is finished and can only be read.</translation>
     </message>
 </context>
 <context>
@@ -937,15 +933,15 @@
     <name>SettingsPage</name>
     <message>
         <source>设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>立即锁定</source>
-        <translation type="unfinished"></translation>
+        <translation>Lock now</translation>
     </message>
     <message>
         <source>语言</source>
-        <translation type="unfinished"></translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>文字大小</source>
@@ -953,31 +949,31 @@
     </message>
     <message>
         <source>标准</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>大</source>
-        <translation type="unfinished"></translation>
+        <translation>Large</translation>
     </message>
     <message>
         <source>特大</source>
-        <translation type="unfinished"></translation>
+        <translation>Largest</translation>
     </message>
     <message>
         <source>颜色</source>
-        <translation type="unfinished"></translation>
+        <translation>Colours</translation>
     </message>
     <message>
         <source>浅色</source>
-        <translation type="unfinished"></translation>
+        <translation>Light</translation>
     </message>
     <message>
         <source>深色</source>
-        <translation type="unfinished"></translation>
+        <translation>Dark</translation>
     </message>
     <message>
         <source>高对比</source>
-        <translation type="unfinished"></translation>
+        <translation>High contrast</translation>
     </message>
     <message>
         <source>屏幕键盘</source>
@@ -985,15 +981,15 @@
     </message>
     <message>
         <source>接了外接键盘时可以关掉</source>
-        <translation type="unfinished"></translation>
+        <translation>Can be off where a keyboard is attached</translation>
     </message>
     <message>
         <source>更换解锁密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the PIN</translation>
     </message>
     <message>
         <source>4 至 12 位数字</source>
-        <translation type="unfinished"></translation>
+        <translation>4 to 12 digits</translation>
     </message>
 </context>
 <context>
@@ -1007,23 +1003,23 @@
     <name>Shell</name>
     <message>
         <source>今日</source>
-        <translation type="unfinished"></translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>村</source>
-        <translation type="unfinished"></translation>
+        <translation>Village</translation>
     </message>
     <message>
         <source>问题</source>
-        <translation type="unfinished"></translation>
+        <translation>Problems</translation>
     </message>
     <message>
         <source>同步</source>
-        <translation type="unfinished"></translation>
+        <translation>Sync</translation>
     </message>
     <message>
         <source>设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Settings</translation>
     </message>
 </context>
 <context>
@@ -1043,6 +1039,13 @@
     <message>
         <source>重签</source>
         <translation>Sign again</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>这台平板打不开</source>
+        <translation>This tablet cannot be opened</translation>
     </message>
 </context>
 <context>
@@ -1070,63 +1073,63 @@
     <name>SyncPage</name>
     <message>
         <source>同步</source>
-        <translation type="unfinished"></translation>
+        <translation>Sync</translation>
     </message>
     <message>
         <source>最近回执：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Last receipt: %1</translation>
     </message>
     <message>
         <source>正在同步</source>
-        <translation type="unfinished"></translation>
+        <translation>Syncing</translation>
     </message>
     <message>
         <source>现在同步</source>
-        <translation type="unfinished"></translation>
+        <translation>Sync now</translation>
     </message>
     <message>
         <source>有 %1 处，两个人的说法不一样。</source>
-        <translation type="unfinished"></translation>
+        <translation>Two people differ in %1 places.</translation>
     </message>
     <message>
         <source>查看并决定</source>
-        <translation type="unfinished"></translation>
+        <translation>Look and decide</translation>
     </message>
     <message>
         <source>项</source>
-        <translation type="unfinished"></translation>
+        <translation>changes</translation>
     </message>
     <message>
         <source>改动等待上传</source>
-        <translation type="unfinished"></translation>
+        <translation>wait to be sent</translation>
     </message>
     <message>
         <source>份 · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>files · %1</translation>
     </message>
     <message>
         <source>份</source>
-        <translation type="unfinished"></translation>
+        <translation>files</translation>
     </message>
     <message>
         <source>照片和文件等待上传</source>
-        <translation type="unfinished"></translation>
+        <translation>photos and documents wait</translation>
     </message>
     <message>
         <source>中心已收到，待备份</source>
-        <translation type="unfinished"></translation>
+        <translation>at the centre, not yet in a backup</translation>
     </message>
     <message>
         <source>需要留意</source>
-        <translation type="unfinished"></translation>
+        <translation>To look at</translation>
     </message>
     <message>
         <source>中心的回执</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipts of the centre</translation>
     </message>
     <message>
         <source>还没有回执。第一次同步后会列在这里。</source>
-        <translation type="unfinished"></translation>
+        <translation>No receipts yet. They stand here after the first sync.</translation>
     </message>
 </context>
 <context>
@@ -1155,19 +1158,19 @@
     <name>TodayPage</name>
     <message>
         <source>今日走访</source>
-        <translation type="unfinished"></translation>
+        <translation>Visits today</translation>
     </message>
     <message>
         <source>排列顺序</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message>
         <source>今天没有要走访的农户</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody to visit today</translation>
     </message>
     <message>
         <source>本轮都已走访，也没有到期的问题。</source>
-        <translation type="unfinished"></translation>
+        <translation>All were visited in this round, and no problem is due.</translation>
     </message>
 </context>
 <context>
@@ -1212,34 +1215,34 @@
     <name>VerdictStrip</name>
     <message>
         <source>八有达标%1项</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 of the eight items met</translation>
     </message>
 </context>
 <context>
     <name>VillagePage</name>
     <message>
         <source>共 %1 户</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 households</translation>
     </message>
     <message>
         <source>村情</source>
-        <translation type="unfinished"></translation>
+        <translation>Village</translation>
     </message>
     <message>
         <source>姓名、拼音、首字母、身份证号后几位、户编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Pinyin, initials, end of the ID number</translation>
     </message>
     <message>
         <source>排列顺序</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message>
         <source>没有这样的农户</source>
-        <translation type="unfinished"></translation>
+        <translation>No such households</translation>
     </message>
     <message>
         <source>换一个筛选条件看看。</source>
-        <translation type="unfinished"></translation>
+        <translation>Try another filter.</translation>
     </message>
 </context>
 <context>
