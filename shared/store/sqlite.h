@@ -36,8 +36,9 @@ class Statement {
   [[nodiscard]] std::string_view bytes(int column) const;
   [[nodiscard]] bool isNull(int column) const { return sqlite3_column_type(handle_.get(), column) == SQLITE_NULL; }
   [[nodiscard]] int columns() const { return sqlite3_column_count(handle_.get()); }
-  /// SQLITE_INTEGER, SQLITE_TEXT …
-  [[nodiscard]] int type(int column) const { return sqlite3_column_type(handle_.get(), column); }
+  [[nodiscard]] bool isInteger(int column) const {
+    return sqlite3_column_type(handle_.get(), column) == SQLITE_INTEGER;
+  }
   /// Where to bind ":name"; 0 when the statement has no such parameter.
   [[nodiscard]] int parameter(const std::string& name) const {
     return sqlite3_bind_parameter_index(handle_.get(), name.c_str());

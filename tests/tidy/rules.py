@@ -13,7 +13,8 @@ from cpp_text import code_only, includes, line_of, without_comments
 LINES_MAX = 450  # a file beyond this holds more than one idea
 COLUMNS_MAX = 120
 SHARED_ORDER = ["base", "schema", "merge", "store", "replica", "sync", "exchange"]  # as in shared/CMakeLists.txt
-SHARED_ASIDE = {"tls": ["base"]}  # parts beside that order, with what they see; only app and sync-server see them
+# Parts beside that order, with what they see; only app and sync-server see them.
+SHARED_ASIDE = {"tls": ["base"], "policy": ["base", "schema", "merge", "store"]}
 
 
 @dataclass(frozen=True)

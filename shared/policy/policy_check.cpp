@@ -1,0 +1,78 @@
+#include "shared/policy/policy_check.h"
+
+namespace bf {
+
+std::string subjectFrom(Subject subject) {
+  // The plus keeps SQLite from reaching the households of a whole county one by one through the index of regions.
+  switch (subject) {
+    case Subject::household: return "household h WHERE +h.region BETWEEN :first_village AND :last_village";
+    case Subject::member:
+      return "person m JOIN household h ON h.rec = m.parent WHERE +h.region BETWEEN :first_village AND :last_village";
+    case Subject::village: return "village v WHERE v.region BETWEEN :first_village AND :last_village";
+    case Subject::office:
+      return "region o WHERE o.level IN (6, 9) AND o.first <= :last_village AND o.last >= :first_village";
+    case Subject::township:
+      return "region t WHERE t.level = 9 AND t.first <= :last_village AND t.last >= :first_village";
+    case Subject::county: break;
+  }
+  return "region c WHERE c.level = 6 AND c.first <= :last_village AND c.last >= :first_village";
+}
+
+std::string subjectKeys(Subject subject) {
+  switch (subject) {
+    case Subject::household: return "h.rec, h.rec, h.region, h.contested";
+    case Subject::member: return "h.rec, m.rec, h.region, m.contested";
+    case Subject::village: return "0, v.rec, v.region, v.contested";
+    case Subject::office: return "0, o.code, o.code, 0";
+    case Subject::township: return "0, t.code, t.code, 0";
+    case Subject::county: break;
+  }
+  return "0, c.code, c.code, 0";
+}
+
+std::string onlySubject(Subject subject) {
+  switch (subject) {
+    case Subject::household: return " AND h.rec = :only";
+    case Subject::member: return " AND m.parent = :only";
+    case Subject::village: return " AND v.rec = :only";
+    case Subject::office: return " AND o.code = :only";
+    case Subject::township: return " AND t.code = :only";
+    case Subject::county: break;
+  }
+  return " AND c.code = :only";
+}
+
+std::expected<std::set<ColumnRead>, Label> readsOf(PolicyDatabase& database, Subject subject,
+                                                   const Expression& expression) {
+  if (expression.sql.empty()) return std::set<ColumnRead>{};
+  // As a condition, not as a column: an aggregate over all subjects would make one row of them.
+  auto prepared = database.prepare("SELECT 1 FROM " + subjectFrom(subject) + " AND (" + expression.sql + "\n)");
+  if (!prepared) return std::unexpected(prepared.error());
+  return std::move(prepared->reads);
+}
+
+std::set<ColumnRead> readsOf(PolicyDatabase& database, const Indicator& indicator) {
+  std::set<ColumnRead> all;
+  for (const auto* expression : {&indicator.scope, &indicator.rule})
+    if (auto reads = readsOf(database, indicator.subject, *expression)) all.merge(*reads);
+  return all;
+}
+
+PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
+  PackProblems problems;
+  const auto look = [&](const Indicator& indicator, const std::string& part, const Expression& expression) {
+    const auto reads = readsOf(database, indicator.subject, expression);
+    if (!reads) problems.push_back({pack.id + " indicator " + indicator.id + ", " + part, reads.error()});
+    return reads.has_value();
+  };
+  for (const auto& indicator : pack.indicators) {
+    bool clauses = look(indicator, "scope", indicator.scope);
+    for (const auto& clause : indicator.clauses)
+      clauses = look(indicator, "clause " + clause.id, clause.expression) && clauses;
+    // What is wrong with a clause is not told a second time of the rule made of it.
+    if (clauses) (void)look(indicator, "rule", indicator.rule);
+  }
+  return problems;
+}
+
+}  // namespace bf

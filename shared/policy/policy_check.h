@@ -1,0 +1,32 @@
+#pragma once
+// Looks at a pack with the database's own eyes before it is switched on: each expression is compiled alone, within a
+// question about its subject, under the guard of policy_database.h. Also what a subject is in SQL.
+
+#include <expected>
+#include <set>
+#include <string>
+
+#include "shared/policy/policy_database.h"
+#include "shared/policy/policy_pack.h"
+
+namespace bf {
+
+/// What follows FROM for a subject, and how the names in it are called: households h, members m (with their household
+/// h), villages v, offices o, townships t, counties c. Ends in a WHERE that keeps to the villages :first_village to
+/// :last_village.
+[[nodiscard]] std::string subjectFrom(Subject subject);
+/// Columns of one subject: its household (0 above households), the subject, its region, whether it is contested.
+[[nodiscard]] std::string subjectKeys(Subject subject);
+/// The condition that takes one subject: bound ":only" is its household (of a member too), record or code.
+[[nodiscard]] std::string onlySubject(Subject subject);
+
+/// What an expression reads, or why it is refused.
+[[nodiscard]] std::expected<std::set<ColumnRead>, Label> readsOf(PolicyDatabase& database, Subject subject,
+                                                                 const Expression& expression);
+/// The same of all expressions of an indicator.
+[[nodiscard]] std::set<ColumnRead> readsOf(PolicyDatabase& database, const Indicator& indicator);
+
+/// Every expression that the database refuses. Empty: the pack may be switched on.
+[[nodiscard]] PackProblems checkPack(PolicyDatabase& database, const Pack& pack);
+
+}  // namespace bf

@@ -1,0 +1,96 @@
+#include "shared/policy/policy_database.h"
+
+#include <algorithm>
+
+#include "shared/policy/policy_limits.h"
+#include "shared/store/query_functions.h"
+#include "shared/store/sqlite_session.h"
+
+namespace bf {
+namespace {
+
+/// Functions of a rule: none that reads a clock, makes random or large values, or touches files.
+const std::set<std::string, std::less<>> allowedFunctions{"abs",  "avg",    "coalesce", "count",  "days",   "every",
+                                                          "has",  "ifnull", "like",     "max",    "min",    "nullif",
+                                                          "rank", "round",  "some",     "substr", "length", "sum"};
+
+constexpr const char* regionTable =
+    "CREATE TEMP TABLE region(code INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER NOT NULL,"
+    " first INTEGER NOT NULL, last INTEGER NOT NULL, name TEXT NOT NULL) STRICT";
+
+}  // namespace
+
+PolicyDatabase::PolicyDatabase(std::unique_ptr<Connection> connection, const Schema& schema)
+    : connection_(std::move(connection)),
+      schema_(schema),
+      guard_(std::make_unique<SqlGuard>(*connection_,
+                                        GuardLimits{allowedFunctions, valueBytesMax, opcodesMax, stepsBetweenLooks})) {}
+
+Result<std::unique_ptr<PolicyDatabase>> PolicyDatabase::open(const SqliteStore& store,
+                                                             const std::vector<PolicyRegion>& regions) {
+  BF_LET(connection, store.reader());
+  std::unique_ptr<PolicyDatabase> made(new PolicyDatabase(std::move(connection), store.schema()));
+  BF_CHECK(made->setUp(regions));
+  return made;
+}
+
+Result<std::unique_ptr<PolicyDatabase>> PolicyDatabase::empty(const Schema& schema) {
+  BF_LET(connection, Connection::open(":memory:", "", false));
+  BF_CHECK(prepareLayout(*connection, schema));
+  std::unique_ptr<PolicyDatabase> made(new PolicyDatabase(std::move(connection), schema));
+  BF_CHECK(made->setUp({}));
+  return made;
+}
+
+Result<void> PolicyDatabase::setUp(const std::vector<PolicyRegion>& regions) {
+  auto& db = *connection_;
+  views_ = policyViews(schema_);
+  BF_CHECK(addQueryFunctions(db));
+  BF_CHECK(db.execute(regionTable));
+  BF_CHECK(putRegions(regions));
+  guard_->allowTable("region");
+  for (const auto& view : views_) {
+    BF_CHECK(db.execute("CREATE TEMP VIEW " + view.name + " AS " + view.select));
+    guard_->allowView(view.name);
+  }
+  BF_CHECK(guard_->close());
+  return see();
+}
+
+Result<void> PolicyDatabase::putRegions(const std::vector<PolicyRegion>& regions) {
+  BF_LET(insert, connection_->prepare("INSERT OR IGNORE INTO region VALUES(?,?,?,?,?,?)"));
+  for (const auto& region : regions) {
+    // Codes of villages have 12 digits: those below a region are a run of numbers.
+    std::int64_t villages = 1;
+    std::int64_t level = 0;
+    for (auto code = region.code; code != 0; code /= 10) ++level;
+    for (auto digits = level; digits < 12; ++digits) villages *= 10;
+    const auto first = static_cast<std::int64_t>(region.code) * villages;
+    insert.bind(1, static_cast<std::int64_t>(region.code)).bind(2, level);
+    insert.bind(3, static_cast<std::int64_t>(parentOf(region.code))).bind(4, first).bind(5, first + villages - 1);
+    insert.bindText(6, region.name);
+    BF_CHECK(insert.run());
+  }
+  return {};
+}
+
+Result<void> PolicyDatabase::see() {
+  allowSteps(stepsAtLeast);
+  if (seeing_) BF_CHECK(connection_->execute("COMMIT"));
+  seeing_ = false;
+  BF_CHECK(connection_->execute("BEGIN"));
+  seeing_ = true;
+  return {};
+}
+
+std::expected<GuardedStatement, Label> PolicyDatabase::prepare(const std::string& sql) {
+  allowSteps(stepsAtLeast);
+  return guard_->prepare(sql);
+}
+
+Error PolicyDatabase::reason(const Error& error) const {
+  if (guard_->exceeded()) return {Errc::tooLarge, "a rule takes too many steps (stepsAtLeast, stepsEachSubject)"};
+  return error;
+}
+
+}  // namespace bf

@@ -1,0 +1,55 @@
+#pragma once
+// The store as a pack sees it: a connection that can write nothing, the views of policy_views.h, the tree of regions,
+// and a guard that looks at every statement made from a pack before SQLite compiles it and while it runs.
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "shared/policy/policy_views.h"
+#include "shared/store/sql_guard.h"
+#include "shared/store/sqlite_store.h"
+
+namespace bf {
+
+struct PolicyRegion {
+  RegionCode code = 0;
+  std::string name;
+};
+
+/// For one thread. Everything asked between two see() sees one moment of the store.
+class PolicyDatabase {
+ public:
+  /// `store` must outlive it. Errors: storage*.
+  [[nodiscard]] static Result<std::unique_ptr<PolicyDatabase>> open(const SqliteStore& store,
+                                                                    const std::vector<PolicyRegion>& regions);
+  /// Without any record: to check a pack before there is a county.
+  [[nodiscard]] static Result<std::unique_ptr<PolicyDatabase>> empty(const Schema& schema);
+
+  /// Sees what is in the store now. Errors: storage*.
+  [[nodiscard]] Result<void> see();
+  /// `sql` is our SELECT around a pack's expressions. The error says in both languages what is not allowed.
+  [[nodiscard]] std::expected<GuardedStatement, Label> prepare(const std::string& sql);
+  /// How many steps the statements of packs may take from now on.
+  void allowSteps(std::int64_t steps) { guard_->allowSteps(steps); }
+  /// What went wrong with a statement of a pack: its error, or that it went beyond the steps allowed.
+  [[nodiscard]] Error reason(const Error& error) const;
+  /// SQL of our own, not looked at.
+  [[nodiscard]] Connection& connection() { return *connection_; }
+  [[nodiscard]] const Schema& schema() const { return schema_; }
+  [[nodiscard]] const std::vector<PolicyView>& views() const { return views_; }
+
+ private:
+  PolicyDatabase(std::unique_ptr<Connection> connection, const Schema& schema);
+  [[nodiscard]] Result<void> setUp(const std::vector<PolicyRegion>& regions);
+  [[nodiscard]] Result<void> putRegions(const std::vector<PolicyRegion>& regions);
+
+  std::unique_ptr<Connection> connection_;
+  const Schema& schema_;
+  std::vector<PolicyView> views_;
+  std::unique_ptr<SqlGuard> guard_;
+  bool seeing_ = false;
+};
+
+}  // namespace bf

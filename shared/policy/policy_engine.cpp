@@ -1,0 +1,165 @@
+#include "shared/policy/policy_engine.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "shared/policy/policy_limits.h"
+
+namespace bf {
+namespace {
+
+std::int32_t asOf(const Period& period, const EvaluationOptions& options) {
+  return std::clamp(options.today, period.from, period.to);
+}
+
+/// How many months, or every third of them, have ended within the period by that day.
+std::int64_t monthsEnded(const Period& period, std::int32_t day, int every) {
+  std::int64_t ended = 0;
+  for (int month = period.from / 10000 * 12 + period.from / 100 % 100 - 1;; ++month) {
+    const auto last = std::chrono::year_month_day_last(
+        std::chrono::year(month / 12),
+        std::chrono::month_day_last(std::chrono::month(static_cast<unsigned>(month % 12 + 1))));
+    const auto end = month / 12 * 10000 + (month % 12 + 1) * 100 + static_cast<int>(static_cast<unsigned>(last.day()));
+    if (end > day || end > period.to) return ended;
+    if ((month % 12 + 1) % every == 0) ++ended;
+  }
+}
+
+/// The first and last village of a region: codes of villages have 12 digits.
+std::int64_t villageOf(RegionCode region, bool last) {
+  auto code = static_cast<std::int64_t>(region);
+  while (code != 0 && code < 100'000'000'000) code = code * 10 + (last ? 9 : 0);
+  return code != 0 ? code : (last ? 999'999'999'999 : 0);
+}
+
+/// A scope or rule as one column: 1 and 0 as they are, -2 not collected, -1 not in scope. Whoever may be in scope is.
+std::string columnOf(const Indicator& indicator) {
+  const auto rule = indicator.allOf.empty() ? indicator.rule.sql : std::string("1");
+  return "CASE (" + indicator.scope.sql + "\n) WHEN 0 THEN -1 WHEN 1 THEN coalesce((" + rule + "\n), -2) ELSE -2 END";
+}
+
+}  // namespace
+
+std::int64_t periodValue(std::string_view name, const Period& period, const EvaluationOptions& options) {
+  const auto day = asOf(period, options);
+  if (name == ":year") return day / 10000;
+  if (name == ":from") return period.from;
+  if (name == ":to") return period.to;
+  if (name == ":asof") return day;
+  if (name == ":school_year") return day / 100 % 100 >= 9 ? day / 10000 : day / 10000 - 1;
+  if (name == ":months_due") return monthsEnded(period, day, 1);
+  if (name == ":quarters_due") return monthsEnded(period, day, 3);
+  return villageOf(options.region, name == ":last_village");
+}
+
+PolicyEngine::PolicyEngine(PolicyDatabase& database, const Pack& pack, const EvaluationOptions& options)
+    : database_(database), pack_(pack), options_(options), verdicts_(pack.indicators.size()) {
+  bool more = true;
+  householdKinds_.insert("household");
+  while (more) {
+    more = false;
+    for (const auto& kind : database.schema().kinds())
+      for (const auto parent : kind.parents)
+        if (householdKinds_.contains(database.schema().kind(parent)->name))
+          more = householdKinds_.insert(kind.name).second || more;
+  }
+}
+
+Result<std::unique_ptr<PolicyEngine>> PolicyEngine::make(PolicyDatabase& database, const Pack& pack,
+                                                         const EvaluationOptions& options) {
+  const auto problems = checkPack(database, pack);
+  if (!problems.empty()) return fail(Errc::configInvalid, problems.front().place + ": " + problems.front().text.en);
+  std::unique_ptr<PolicyEngine> made(new PolicyEngine(database, pack, options));
+  BF_CHECK(made->prepare());
+  return made;
+}
+
+Result<void> PolicyEngine::prepare() {
+  for (std::size_t i = 0; i < pack_.indicators.size(); ++i) {
+    const auto& indicator = pack_.indicators[i];
+    reads_.push_back(readsOf(database_, indicator));
+    auto group = std::ranges::find_if(groups_, [&](const Group& one) {
+      return one.subject == indicator.subject && one.period.from == indicator.period.from &&
+             one.period.to == indicator.period.to;
+    });
+    if (group == groups_.end()) group = groups_.insert(group, Group{indicator.subject, indicator.period, {}, {}, {}});
+    group->indicators.push_back(i);
+  }
+  for (auto& group : groups_) BF_CHECK(prepareGroup(group));
+  return {};
+}
+
+Result<void> PolicyEngine::prepareGroup(Group& group) {
+  std::string sql = "SELECT " + subjectKeys(group.subject);
+  for (const auto at : group.indicators) sql += ", " + columnOf(pack_.indicators[at]);
+  sql += " FROM " + subjectFrom(group.subject);
+  for (const bool one : {false, true}) {
+    auto prepared = database_.prepare(one ? sql + onlySubject(group.subject) : sql);
+    if (!prepared) return fail(Errc::configInvalid, pack_.id + ": " + prepared.error().en);
+    (one ? group.one : group.all) = std::move(prepared->statement);
+  }
+  return {};
+}
+
+Result<void> PolicyEngine::readParameters() {
+  entered_.clear();
+  BF_LET(find, database_.connection().prepare("SELECT amount FROM parameter WHERE name = ? AND (year = ? OR year IS"
+                                              " NULL) ORDER BY year IS NULL, rec DESC LIMIT 1"));
+  const auto year = periodValue(":year", pack_.effective, options_);
+  for (const auto& parameter : pack_.parameters) {
+    auto& value = entered_[parameter.id];
+    value = parameter.value;
+    if (value || parameter.record.empty()) continue;
+    find.reset();
+    find.bindText(1, parameter.record).bind(2, year);
+    BF_LET(found, find.step());
+    // Amounts of the county's parameters have four decimals (proto/bianfang/records/target.proto).
+    if (found && !find.isNull(0)) value = static_cast<double>(find.integer(0)) / 10'000;
+  }
+  unjudged_.assign(pack_.indicators.size(), false);
+  for (std::size_t i = 0; i < pack_.indicators.size(); ++i)
+    for (const auto* expression : {&pack_.indicators[i].scope, &pack_.indicators[i].rule})
+      for (const auto& name : expression->bound)
+        if (const auto* parameter = pack_.parameter(std::string_view(name).substr(1));
+            parameter != nullptr && name.starts_with(':') && !parameter->figure && !entered_[parameter->id])
+          unjudged_[i] = true;
+  return {};
+}
+
+std::optional<double> PolicyEngine::value(const Parameter& parameter) const {
+  const auto at = entered_.find(parameter.id);
+  return at != entered_.end() ? at->second : parameter.value;
+}
+
+void PolicyEngine::bind(Statement& statement, const Indicator& indicator) const {
+  for (const char* name : {":year", ":from", ":to", ":asof", ":school_year", ":months_due", ":quarters_due",
+                           ":first_village", ":last_village"})
+    if (const int at = statement.parameter(name); at != 0)
+      statement.bind(at, periodValue(name, indicator.period, options_));
+  for (const auto& parameter : pack_.parameters) {
+    const int at = statement.parameter(":" + parameter.id);
+    const auto known = value(parameter);
+    if (at != 0 && known)
+      statement.bind(at, static_cast<std::int64_t>(std::llround(*known * std::pow(10.0, parameter.scale))));
+    else if (at != 0) statement.bindNull(at);
+  }
+  for (const auto* expressions : {&indicator.scope, &indicator.rule})
+    for (const auto& name : expressions->bound)
+      if (const int at = statement.parameter(name); at != 0 && name.starts_with('$'))
+        statement.bind(at, *choiceNumber(database_.schema(), name));
+}
+
+Tally PolicyEngine::tally(std::size_t indicator, RegionCode region) const {
+  Tally sum;
+  for (const auto& [where, tally] : verdicts_[indicator].tallies)
+    if (within(where, region)) sum += tally;
+  return sum;
+}
+
+Standing PolicyEngine::standing(std::size_t indicator, RegionCode region) const {
+  const auto* threshold = pack_.parameter(pack_.indicators[indicator].threshold);
+  return standingOf(tally(indicator, region), threshold != nullptr ? value(*threshold) : std::nullopt);
+}
+
+}  // namespace bf

@@ -1,0 +1,106 @@
+#pragma once
+// Evaluates a pack: once over everything, after that only over the households that changed, with the same result. All
+// indicators of one kind of subject are one statement, so that a household is read once however many rules look at it.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "shared/policy/policy_check.h"
+#include "shared/policy/policy_rollup.h"
+
+namespace bf {
+
+struct EvaluationOptions {
+  RegionCode region = 0;   ///< everything lies in it: a village, township, county or city
+  std::int32_t today = 0;  ///< YYYYMMDD: what is due by now
+};
+
+struct SubjectVerdict {
+  std::int64_t household = 0;  ///< its number in the store; 0 for villages and above
+  std::int64_t subject = 0;    ///< number of the household, member or village; code of a township or county
+  RegionCode region = 0;       ///< where it lies: a village; of a township or county its own code
+  Verdict verdict = Verdict::notCollected;
+  bool contested = false;  ///< two people disagree about a value of it; the one that is shown was judged
+  bool operator==(const SubjectVerdict&) const = default;
+};
+
+/// Of one indicator; only subjects in its scope.
+struct IndicatorVerdicts {
+  std::vector<SubjectVerdict> rows;     ///< ascending by household, then subject
+  std::map<RegionCode, Tally> tallies;  ///< by `region` of the rows
+  bool operator==(const IndicatorVerdicts&) const = default;
+};
+
+/// What changed in the store since the last evaluation.
+struct PolicyChanges {
+  std::vector<std::int64_t> households;  ///< with a change to themselves or to anything that hangs from them
+  std::set<std::string> kinds;           ///< names of the kinds of all records that changed
+};
+
+class PolicyEngine {
+ public:
+  /// Both must outlive it. Errors: Errc::configInvalid when the database refuses the pack (checkPack() says why), with
+  /// the first reason; storage*.
+  [[nodiscard]] static Result<std::unique_ptr<PolicyEngine>> make(PolicyDatabase& database, const Pack& pack,
+                                                                  const EvaluationOptions& options);
+  /// Errors: Errc::tooLarge when rules take more than the steps allowed, Errc::configInvalid when a rule gives
+  /// something else than 1, 0 or NULL (the detail names the indicator), storage*.
+  [[nodiscard]] Result<void> evaluate();
+  /// The same verdicts as evaluate() would give, for the price of what changed. A rule about a household looks at what
+  /// hangs from that household alone (PACKS.md). Errors: as of evaluate().
+  [[nodiscard]] Result<void> update(const PolicyChanges& changes);
+
+  [[nodiscard]] const Pack& pack() const { return pack_; }
+  [[nodiscard]] const EvaluationOptions& options() const { return options_; }
+  /// By the place of the indicator in the pack.
+  [[nodiscard]] const IndicatorVerdicts& verdicts(std::size_t indicator) const { return verdicts_[indicator]; }
+  /// Of everyone in a region and below.
+  [[nodiscard]] Tally tally(std::size_t indicator, RegionCode region) const;
+  [[nodiscard]] Standing standing(std::size_t indicator, RegionCode region) const;
+  /// Parameters with what the county entered for the year; nothing: still unknown.
+  [[nodiscard]] std::optional<double> value(const Parameter& parameter) const;
+  [[nodiscard]] const std::set<ColumnRead>& reads(std::size_t indicator) const { return reads_[indicator]; }
+  /// Binds the period of the indicator, the parameters and the choices that a statement names.
+  void bind(Statement& statement, const Indicator& indicator) const;
+
+ private:
+  struct Group {
+    Subject subject = Subject::household;
+    Period period;
+    std::vector<std::size_t> indicators;
+    Statement all;
+    Statement one;
+  };
+  PolicyEngine(PolicyDatabase& database, const Pack& pack, const EvaluationOptions& options);
+  /// Fresh rows by indicator; of a whole group, or of some households alone.
+  using Fresh = std::vector<IndicatorVerdicts>;
+  [[nodiscard]] Result<void> prepare();
+  [[nodiscard]] Result<void> prepareGroup(Group& group);
+  [[nodiscard]] Result<void> readParameters();
+  [[nodiscard]] Result<void> run(const Group& group, Statement& statement, Fresh& fresh);
+  [[nodiscard]] Result<void> row(const Group& group, const Statement& statement, Fresh& fresh);
+  void combine(const Indicator& indicator, std::size_t at, Fresh& fresh) const;
+  [[nodiscard]] std::set<Subject> wholesale(const PolicyChanges& changes) const;
+  void replaceHousehold(std::size_t indicator, std::int64_t household, Fresh& fresh);
+  void replaceAll(std::size_t indicator, Fresh& fresh);
+  [[nodiscard]] Result<void> allowSteps();
+
+  PolicyDatabase& database_;
+  const Pack& pack_;
+  EvaluationOptions options_;
+  std::vector<Group> groups_;
+  std::vector<std::set<ColumnRead>> reads_;
+  std::vector<IndicatorVerdicts> verdicts_;
+  std::vector<bool> unjudged_;                            ///< a number that the document leaves open is missing
+  std::map<std::string, std::optional<double>> entered_;  ///< by parameter
+  std::set<std::string> householdKinds_;                  ///< households and all that hangs from them
+};
+
+/// Days and counts that a period gives on a day: bound as :months_due and the like.
+[[nodiscard]] std::int64_t periodValue(std::string_view name, const Period& period, const EvaluationOptions& options);
+
+}  // namespace bf

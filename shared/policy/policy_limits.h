@@ -1,0 +1,40 @@
+#pragma once
+// Limits of packs and of their evaluation. A pack is written by a county: what it may cost is decided here.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace bf {
+
+/// Bytes of a pack's file; the longest of ours has 30 kB.
+inline constexpr std::size_t packBytesMax = 1024 * 1024;
+/// Indicators of a pack: each is a column of a statement, and SQLite allows 2,000.
+inline constexpr std::size_t indicatorsMax = 200;
+inline constexpr std::size_t parametersMax = 200;
+inline constexpr std::size_t definitionsMax = 100;
+inline constexpr std::size_t clausesMax = 20;
+/// Characters of one expression as written: more cannot be read by the person who answers for it.
+inline constexpr std::size_t expressionBytesMax = 4000;
+/// The same after every {name} was replaced; definitions that hold each other twice would grow without end.
+inline constexpr std::size_t expandedBytesMax = 32 * 1024;
+/// Parentheses within parentheses.
+inline constexpr int expressionDepthMax = 40;
+/// Bytes of any text that SQLite may build while it evaluates a pack.
+inline constexpr int valueBytesMax = 4 * 1024 * 1024;
+/// Opcodes of one prepared statement of a pack.
+inline constexpr int opcodesMax = 200'000;
+
+/// SQLite's virtual machine is asked after so many steps whether a rule may go on.
+inline constexpr int stepsBetweenLooks = 10'000;
+/// Steps that every evaluation may take, and those for each subject in the store: about a hundred times what the
+/// longest rule of ours takes, so that only a rule that joins everything with everything meets it.
+inline constexpr std::int64_t stepsAtLeast = 200'000'000;
+inline constexpr std::int64_t stepsEachSubject = 100'000;
+/// Subjects of one indicator: more than the members of the largest county.
+inline constexpr std::size_t subjectsMax = 5'000'000;
+/// Households that update() takes at once; beyond it a full evaluation is no dearer.
+inline constexpr std::size_t updatedHouseholdsMax = 10'000;
+/// Facts that an explanation lists.
+inline constexpr std::size_t factsMax = 400;
+
+}  // namespace bf

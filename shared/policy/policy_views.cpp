@@ -1,0 +1,105 @@
+#include "shared/policy/policy_views.h"
+
+#include <algorithm>
+
+#include "shared/store/sqlite_session.h"
+
+namespace bf {
+namespace {
+
+/// A secret is shown as present or absent; ids of other records stay, for joins.
+bool hidden(const FieldSpec& field) {
+  if (field.type == FieldType::bytes) return field.refers.empty();
+  return field.type == FieldType::text && field.sensitivity == Sensitivity::sensitive;
+}
+
+void keys(PolicyView& view, const Schema& schema, const KindSpec& kind) {
+  view.select = "SELECT k.rec AS rec, k.contested > 0 AS contested";
+  view.columns = {{"rec", {"记录", "record"}, nullptr}, {"contested", {"有争议", "contested"}, nullptr}};
+  if (kind.root) {
+    view.select += ", k.region_code AS region";
+    view.columns.push_back({"region", {"地区代码", "code of the region"}, nullptr});
+  }
+  if (kind.parents.empty()) return;
+  view.select += ", k.parent AS parent, k.parent_kind AS parent_kind";
+  view.columns.push_back({"parent", {"所属记录", "record that it hangs from"}, nullptr});
+  view.columns.push_back({"parent_kind", {"所属记录的种类", "kind of that record"}, nullptr});
+  if (kind.parents.size() != 1) return;
+  const auto& parent = *schema.kind(kind.parents.front());
+  view.select += ", k.parent AS " + parent.table;
+  view.columns.push_back({parent.table, parent.label, nullptr});
+}
+
+PolicyView viewOf(const Schema& schema, const KindSpec& kind) {
+  PolicyView view{kind.table, kind.label, {}, {}};
+  keys(view, schema, kind);
+  for (const auto& field : kind.fields) {
+    if (field.envelope && field.number != finishedField) continue;
+    view.select += hidden(field) ? ", CASE WHEN k." + field.column + " IS NOT NULL THEN 1 END AS " + field.column
+                                 : ", k." + field.column + " AS " + field.column;
+    view.columns.push_back({field.column, field.label, &field});
+  }
+  const auto table = "main." + tableOf(kind);
+  const auto column = [&kind](std::uint32_t number) { return kind.field(number)->column; };
+  view.select += " FROM " + table + " k WHERE k." + column(removalField) + " IS NULL";
+  if (!kind.immutableWhenFinished) return view;
+  // What corrects a record hangs from the same one: the index of parents finds it.
+  view.select += " AND k." + column(finishedField) + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + table +
+                 " c WHERE c.parent = k.parent AND c." + column(correctsField) + " = k.id AND c." +
+                 column(finishedField) + " IS NOT NULL AND c." + column(removalField) + " IS NULL)";
+  return view;
+}
+
+/// The same columns as another view.
+PolicyView like(const std::vector<PolicyView>& views, std::string_view base, std::string name, Label label,
+                std::string select) {
+  const auto& from = *std::ranges::find(views, base, &PolicyView::name);
+  return {std::move(name), std::move(label), std::move(select), from.columns};
+}
+
+PolicyView yearIncome() {
+  const std::string parts =
+      "coalesce(i.wages, i.business, i.property, i.family_planning, i.dibao, i.destitute_support, i.pension,"
+      " i.ecology, i.other_transfer)";
+  std::string sum;
+  for (const char* part : {"wages", "business", "property", "family_planning", "dibao", "destitute_support", "pension",
+                           "ecology", "other_transfer"})
+    sum += (sum.empty() ? "coalesce(i." : " + coalesce(i.") + std::string(part) + ", 0)";
+  // A worksheet with any part is reckoned up; one without has at most the figure of the register.
+  const std::string total = "CASE WHEN " + parts + " IS NULL THEN i.stated_per_capita * i.persons ELSE " + sum +
+                            " - coalesce(i.expenses, 0) END";
+  return {"year_income",
+          {"户年度收入", "income of a household by year"},
+          "SELECT i.rec AS rec, i.parent AS parent, i.parent AS household, i.year AS year, i.source AS source,"
+          " i.in_sample AS in_sample, i.persons AS persons, " +
+              total + " AS total, CASE WHEN i.persons > 0 THEN (" + total +
+              ") / i.persons END AS per_capita FROM income i WHERE NOT EXISTS (SELECT 1 FROM income n WHERE"
+              " n.parent = i.parent AND n.year = i.year AND (coalesce(n.until_month, 12), n.rec) >"
+              " (coalesce(i.until_month, 12), i.rec))",
+          {{"rec", {"记录", "record"}, nullptr},
+           {"parent", {"农户", "household"}, nullptr},
+           {"household", {"农户", "household"}, nullptr},
+           {"year", {"年度", "year"}, nullptr},
+           {"source", {"来源", "source"}, nullptr},
+           {"in_sample", {"抽样户", "in the sample"}, nullptr},
+           {"persons", {"人口", "persons"}, nullptr},
+           {"total", {"家庭可支配收入（分）", "disposable income, fen"}, nullptr},
+           {"per_capita", {"人均可支配收入（分）", "disposable income per person, fen"}, nullptr}}};
+}
+
+}  // namespace
+
+std::vector<PolicyView> policyViews(const Schema& schema) {
+  std::vector<PolicyView> views;
+  for (const auto& kind : schema.kinds()) views.push_back(viewOf(schema, kind));
+  views.push_back(like(views, "member", "person", {"现有家庭成员", "members who are still there"},
+                       "SELECT m.* FROM member m WHERE m.departure IS NULL"));
+  views.push_back(like(views, "housing_assessment", "assessment", {"最近一次住房鉴定", "latest housing assessment"},
+                       "SELECT a.* FROM housing_assessment a WHERE NOT EXISTS (SELECT 1 FROM housing_assessment n WHERE"
+                       " n.parent = a.parent AND (coalesce(n.assessed_date, 0), n.rec) >"
+                       " (coalesce(a.assessed_date, 0), a.rec))"));
+  views.push_back(yearIncome());
+  return views;
+}
+
+}  // namespace bf

@@ -1,0 +1,30 @@
+#pragma once
+// What a pack may ask: views over the tables of the record kinds, made from the schema alone. One view a kind, named
+// like it, without removed records (of frozen kinds: only finished ones that no later one corrects), and a few that
+// several rules need. Amounts keep their integers (money in fen), choices their numbers, dates are YYYYMMDD; of an ID
+// number, account, signature or picture a pack sees only whether it is there (1) or not (NULL).
+
+#include <string>
+#include <vector>
+
+#include "shared/schema/schema.h"
+
+namespace bf {
+
+struct ViewColumn {
+  std::string name;
+  Label label;
+  const FieldSpec* field = nullptr;  ///< whose choices and unit hold; null for keys and what is reckoned
+};
+
+struct PolicyView {
+  std::string name;
+  Label label;
+  std::string select;  ///< of the view
+  std::vector<ViewColumn> columns;
+};
+
+/// In the order in which they must be made. `schema` must outlive the result.
+[[nodiscard]] std::vector<PolicyView> policyViews(const Schema& schema);
+
+}  // namespace bf

@@ -1,0 +1,87 @@
+#include "shared/store/query_functions.h"
+
+#include <charconv>
+#include <chrono>
+#include <optional>
+
+namespace bf {
+namespace {
+
+/// What an aggregate has seen so far; SQLite gives it zeroed.
+struct Seen {
+  std::int64_t yes, no, unknown;
+};
+
+void see(sqlite3_context* context, int, sqlite3_value** values) {
+  auto* seen = static_cast<Seen*>(sqlite3_aggregate_context(context, sizeof(Seen)));
+  if (seen == nullptr) return sqlite3_result_error_nomem(context);
+  if (sqlite3_value_type(values[0]) == SQLITE_NULL) ++seen->unknown;
+  else if (sqlite3_value_int64(values[0]) != 0) ++seen->yes;
+  else ++seen->no;
+}
+
+void everyResult(sqlite3_context* context) {
+  const auto* seen = static_cast<const Seen*>(sqlite3_aggregate_context(context, 0));
+  if (seen == nullptr) return sqlite3_result_null(context);
+  if (seen->no > 0) return sqlite3_result_int(context, 0);
+  if (seen->unknown > 0) return sqlite3_result_null(context);
+  sqlite3_result_int(context, 1);
+}
+
+void someResult(sqlite3_context* context) {
+  const auto* seen = static_cast<const Seen*>(sqlite3_aggregate_context(context, 0));
+  if (seen == nullptr) return sqlite3_result_int(context, 0);
+  if (seen->yes > 0) return sqlite3_result_int(context, 1);
+  if (seen->unknown > 0) return sqlite3_result_null(context);
+  sqlite3_result_int(context, 0);
+}
+
+void has(sqlite3_context* context, int, sqlite3_value** values) {
+  if (sqlite3_value_type(values[0]) == SQLITE_NULL || sqlite3_value_type(values[1]) == SQLITE_NULL)
+    return sqlite3_result_null(context);
+  const auto* at = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  const auto* end = at + sqlite3_value_bytes(values[0]);
+  const auto wanted = sqlite3_value_int64(values[1]);
+  while (at < end) {
+    std::int64_t number = 0;
+    const auto read = std::from_chars(at, end, number);
+    if (read.ec == std::errc{} && number == wanted) return sqlite3_result_int(context, 1);
+    at = read.ec == std::errc{} ? read.ptr : at + 1;
+  }
+  sqlite3_result_int(context, 0);
+}
+
+std::optional<std::chrono::sys_days> dateOf(sqlite3_value* value) {
+  if (sqlite3_value_type(value) == SQLITE_NULL) return std::nullopt;
+  const auto number = sqlite3_value_int64(value);
+  if (number < 10000101 || number > 99991231) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(number / 10000)),
+                                         std::chrono::month(static_cast<unsigned>(number / 100 % 100)),
+                                         std::chrono::day(static_cast<unsigned>(number % 100))};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date);
+}
+
+void days(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto from = dateOf(values[0]);
+  const auto to = dateOf(values[1]);
+  if (!from || !to) return sqlite3_result_null(context);
+  sqlite3_result_int64(context, (*to - *from).count());
+}
+
+}  // namespace
+
+Result<void> addQueryFunctions(Connection& connection) {
+  auto* db = connection.handle();
+  constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+  for (const int code : {
+           sqlite3_create_function_v2(db, "every", 1, flags, nullptr, nullptr, see, everyResult, nullptr),
+           sqlite3_create_function_v2(db, "some", 1, flags, nullptr, nullptr, see, someResult, nullptr),
+           sqlite3_create_function_v2(db, "has", 2, flags, nullptr, has, nullptr, nullptr, nullptr),
+           sqlite3_create_function_v2(db, "days", 2, flags, nullptr, days, nullptr, nullptr, nullptr),
+       })
+    if (code != SQLITE_OK) return std::unexpected(sqliteError(db, code));
+  return {};
+}
+
+}  // namespace bf

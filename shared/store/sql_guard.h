@@ -1,0 +1,73 @@
+#pragma once
+// Looks at SQL that somebody else wrote: what it reads is seen before it is compiled (SQLite's authorizer), and how
+// long it runs while it runs (the progress handler). It may ask the views that it is given and nothing else.
+
+#include <cstdint>
+#include <expected>
+#include <set>
+#include <string>
+
+#include "shared/schema/schema.h"
+#include "shared/store/sqlite.h"
+
+namespace bf {
+
+/// A column that a statement reads: what its answer can depend on.
+struct ColumnRead {
+  std::string kind;  ///< of the records; the name of a table of ours that is none ("region")
+  std::string column;
+  auto operator<=>(const ColumnRead&) const = default;
+};
+
+struct GuardedStatement {
+  Statement statement;
+  std::set<ColumnRead> reads;
+};
+
+struct GuardLimits {
+  std::set<std::string, std::less<>> functions;  ///< those that may be called
+  int valueBytesMax = 0;                         ///< of any text that is made on the way
+  int opcodesMax = 0;                            ///< of one statement
+  int stepsBetweenLooks = 0;
+};
+
+/// For one connection and one thread; both live as long as each other.
+class SqlGuard {
+ public:
+  SqlGuard(Connection& connection, GuardLimits limits);
+  ~SqlGuard();
+  SqlGuard(const SqlGuard&) = delete;
+  SqlGuard& operator=(const SqlGuard&) = delete;
+
+  /// A view through which the tables of records may be read.
+  void allowView(const std::string& view) { views_.insert(view); }
+  /// A temporary table that may be read itself.
+  void allowTable(const std::string& table) { tables_.insert(table); }
+  /// After the views were made: nothing can be written or attached any more.
+  [[nodiscard]] Result<void> close();
+  /// The error says in both languages what is not allowed.
+  [[nodiscard]] std::expected<GuardedStatement, Label> prepare(const std::string& sql);
+  /// How many steps everything on this connection may take from now on.
+  void allowSteps(std::int64_t steps);
+  /// Whether the last statement was stopped because of its steps.
+  [[nodiscard]] bool exceeded() const { return exceeded_; }
+
+ private:
+  static int authorize(void* self, int action, const char* first, const char* second, const char* database,
+                       const char* by);
+  static int step(void* self);
+  [[nodiscard]] int look(int action, const std::string& first, const std::string& second, const char* by);
+  [[nodiscard]] int read(const std::string& table, const std::string& column, const char* by);
+  [[nodiscard]] int deny(const std::string& zh, const std::string& en);
+
+  Connection& connection_;
+  GuardLimits limits_;
+  std::set<std::string, std::less<>> views_;
+  std::set<std::string, std::less<>> tables_;
+  std::set<ColumnRead> reads_;
+  Label refused_;
+  std::int64_t stepsLeft_ = 0;
+  bool exceeded_ = false;
+};
+
+}  // namespace bf

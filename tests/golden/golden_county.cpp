@@ -1,0 +1,160 @@
+#include "tests/golden/golden_county.h"
+
+#define TOML_EXCEPTIONS 0
+
+#include <toml++/toml.h>
+
+#include <catch2/catch.hpp>
+
+namespace bf::test {
+namespace {
+
+const std::map<std::string, Verdict> verdictNames{{"met", Verdict::met},
+                                                  {"not_met", Verdict::notMet},
+                                                  {"not_collected", Verdict::notCollected},
+                                                  {"unjudged", Verdict::unjudged}};
+const std::map<std::string, Standing> standingNames{{"met", Standing::met},
+                                                    {"not_met", Standing::notMet},
+                                                    {"not_collected", Standing::notCollected},
+                                                    {"unjudged", Standing::unjudged},
+                                                    {"nobody", Standing::nobody}};
+
+std::string line(const std::string& indicator, const std::string& subject, Verdict verdict) {
+  return indicator + " " + subject + ": " + labelOf(verdict).en;
+}
+
+void put(RecordBuilder& record, const std::string& key, const toml::node& value) {
+  if (value.is_boolean()) record.set(key, *value.value<bool>());
+  else if (value.is_integer()) record.set(key, *value.value<std::int64_t>());
+  else if (const auto text = value.value<std::string>()) record.read(key, *text);
+  else FAIL(key << " has a value of another type");
+}
+
+/// Keys of a record that are not fields.
+bool isAbout(std::string_view key) {
+  return key == "kind" || key == "id" || key == "in" || key == "region" || key == "like" || key == "repeat";
+}
+
+class CaseReader {
+ public:
+  CaseReader(const toml::table& file, const toml::table& table) : file_(file), table_(table) {}
+
+  GoldenCase read() {
+    made_.name = table_["name"].value_or(std::string("?"));
+    made_.options.region = static_cast<RegionCode>(table_["region"].value_or(std::int64_t{0}));
+    made_.options.today = table_["today"].value_or(0);
+    each(table_["regions"], [&](const toml::node& one) {
+      const auto code = static_cast<RegionCode>(one.value_or(std::int64_t{0}));
+      made_.regions.push_back({code, std::to_string(code)});
+    });
+    each(table_["only"], [&](const toml::node& one) { made_.only.insert(*one.value<std::string>()); });
+    made_.world = std::make_unique<PolicyWorld>();
+    each(table_["record"], [&](const toml::node& one) { record(*one.as_table()); });
+    if (const auto* expect = table_["expect"].as_table())
+      for (const auto& [indicator, subjects] : *expect) expectation(std::string(indicator.str()), *subjects.as_table());
+    each(table_["tally"], [&](const toml::node& one) { tally(*one.as_table()); });
+    return std::move(made_);
+  }
+
+ private:
+  template <class View, class Use>
+  void each(View view, Use use) {
+    if (const auto* array = view.as_array())
+      for (const auto& one : *array) use(one);
+  }
+
+  void record(const toml::table& one) {
+    const auto kind = one["kind"].value_or(std::string());
+    const auto repeat = one["repeat"].value_or(std::int64_t{0});
+    for (std::int64_t i = 0; i < std::max<std::int64_t>(repeat, 1); ++i) {
+      const auto mark = repeat > 0 ? "#" + std::to_string(i) : std::string();
+      const auto id = one["id"].value_or(kind + std::to_string(made_.world->records().size()));
+      auto parent = one["in"].value_or(std::string());
+      if (repeat > 0 && made_.world->records().contains(parent + mark)) parent += mark;
+      const auto region = static_cast<RegionCode>(one["region"].value_or(std::int64_t{0}));
+      made_.world->add(kind, id + mark, parent, region, fields(kind, one));
+    }
+  }
+
+  std::vector<Field> fields(const std::string& kind, const toml::table& one) {
+    INFO(kind);
+    const auto* spec = builtinSchema().kindByName(kind);
+    REQUIRE(spec != nullptr);
+    RecordBuilder record(*spec);
+    if (const auto like = one["like"].value<std::string>()) {
+      const auto* base = file_["like"][*like].as_table();
+      REQUIRE(base != nullptr);
+      for (const auto& [key, value] : *base) put(record, std::string(key.str()), value);
+    }
+    for (const auto& [key, value] : one)
+      if (!isAbout(key.str())) put(record, std::string(key.str()), value);
+    auto made = record.fields();
+    if (!made) FAIL(kind << ": " << made.error().detail);
+    return std::move(*made);
+  }
+
+  void expectation(const std::string& indicator, const toml::table& subjects) {
+    for (const auto& [name, list] : subjects) {
+      INFO(indicator << " " << name.str());
+      REQUIRE(verdictNames.contains(std::string(name.str())));
+      for (const auto& one : *list.as_array())
+        REQUIRE(
+            made_.expected.insert(line(indicator, *one.value<std::string>(), verdictNames.at(std::string(name.str()))))
+                .second);
+    }
+  }
+
+  void tally(const toml::table& one) {
+    GoldenTally made;
+    made.indicator = one["indicator"].value_or(std::string());
+    made.tally = {one["met"].value_or(std::int64_t{0}), one["not_met"].value_or(std::int64_t{0}),
+                  one["not_collected"].value_or(std::int64_t{0}), one["unjudged"].value_or(std::int64_t{0})};
+    made.standing = standingNames.at(one["is"].value_or(std::string()));
+    made_.tallies.push_back(made);
+  }
+
+  const toml::table& file_;
+  const toml::table& table_;
+  GoldenCase made_;
+};
+
+}  // namespace
+
+std::vector<GoldenCase> goldenCases(const std::string& folder) {
+  std::vector<GoldenCase> cases;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    INFO(entry.path().string());
+    const auto file = toml::parse_file(entry.path().string());
+    if (!file) FAIL(file.error().description() << " in line " << file.error().source().begin.line);
+    const auto* all = file.table()["case"].as_array();
+    REQUIRE(all != nullptr);
+    for (const auto& one : *all) cases.push_back(CaseReader(file.table(), *one.as_table()).read());
+  }
+  return cases;
+}
+
+GoldenLines linesOf(const PolicyEngine& engine, const GoldenCase& of) {
+  GoldenLines lines;
+  for (std::size_t i = 0; i < engine.pack().indicators.size(); ++i) {
+    const auto& id = engine.pack().indicators[i].id;
+    if (!of.only.empty() && !of.only.contains(id)) continue;
+    for (const auto& row : engine.verdicts(i).rows) lines.insert(line(id, of.world->nameOf(row.subject), row.verdict));
+  }
+  return lines;
+}
+
+std::set<std::string> wrongTallies(const PolicyEngine& engine, const GoldenCase& of) {
+  std::set<std::string> wrong;
+  for (const auto& one : of.tallies) {
+    const auto* indicator = engine.pack().indicator(one.indicator);
+    REQUIRE(indicator != nullptr);
+    const auto* threshold = engine.pack().parameter(indicator->threshold);
+    const auto standing = standingOf(one.tally, threshold != nullptr ? engine.value(*threshold) : std::nullopt);
+    if (standing == one.standing) continue;
+    wrong.insert(one.indicator + " with " + std::to_string(one.tally.met) + " of " + std::to_string(one.tally.all()) +
+                 " met: " + labelOf(standing).en);
+  }
+  return wrong;
+}
+
+}  // namespace bf::test

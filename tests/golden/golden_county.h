@@ -1,0 +1,41 @@
+#pragma once
+// A golden county: a few records and the verdict of every indicator, worked out by hand in the file itself
+// (tests/golden/<pack>/*.toml). A file has one or more cases; each case is a county of its own.
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/policy/policy_world.h"
+
+namespace bf::test {
+
+struct GoldenTally {
+  std::string indicator;
+  Tally tally;
+  Standing standing = Standing::nobody;
+};
+
+/// "W1.2 h3: not met", for every subject in scope.
+using GoldenLines = std::set<std::string>;
+
+struct GoldenCase {
+  std::string name;
+  EvaluationOptions options;
+  std::vector<PolicyRegion> regions;
+  std::set<std::string> only;  ///< indicators that the case is about; empty: all of the pack
+  GoldenLines expected;
+  std::vector<GoldenTally> tallies;
+  std::unique_ptr<PolicyWorld> world;
+};
+
+/// Every case of the folder, its store filled. A failed test where a file is wrong.
+[[nodiscard]] std::vector<GoldenCase> goldenCases(const std::string& folder);
+
+/// What the engine says, in the same words.
+[[nodiscard]] GoldenLines linesOf(const PolicyEngine& engine, const GoldenCase& of);
+/// The tallies whose standing is not the expected one.
+[[nodiscard]] std::set<std::string> wrongTallies(const PolicyEngine& engine, const GoldenCase& of);
+
+}  // namespace bf::test

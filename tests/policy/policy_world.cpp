@@ -1,0 +1,105 @@
+#include "tests/policy/policy_world.h"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+namespace bf::test {
+namespace {
+
+template <class T>
+T have(Result<T> result) {
+  if (!result) FAIL(describe(result.error(), Language::english));
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+RecordId idOfNumber(std::int64_t number) {
+  // Spread over the first bytes, which the index of ids looks at.
+  RecordId id;
+  for (std::size_t i = 0; i < 8; ++i) id.bytes[i] = static_cast<unsigned char>(number >> (8 * i));
+  id.bytes[15] = 1;
+  return id;
+}
+
+}  // namespace
+
+PolicyWorld::PolicyWorld() {
+  static int made = 0;
+  folder_ = std::filesystem::temp_directory_path() /
+            ("bianfang-policy-" + std::to_string(getpid()) + "-" + std::to_string(++made));
+  std::filesystem::create_directories(folder_);
+  SqliteOptions options;
+  options.path = (folder_ / "county.db").string();
+  options.search = false;
+  store_ = have(SqliteStore::open(options, builtinSchema()));
+}
+
+PolicyWorld::~PolicyWorld() {
+  store_.reset();
+  std::filesystem::remove_all(folder_);
+}
+
+void PolicyWorld::add(const std::string& kind, const std::string& name, const std::string& parent, RegionCode region,
+                      const std::vector<Field>& fields) {
+  INFO(kind << " " << name);
+  const auto* spec = builtinSchema().kindByName(kind);
+  REQUIRE(spec != nullptr);
+  REQUIRE(!records_.contains(name));
+  RecordRow row;
+  row.kind = spec->number;
+  row.rec = static_cast<std::int64_t>(records_.size()) + 1;
+  row.id = idOfNumber(row.rec);
+  row.region = parent.empty() ? region : 0;
+  if (!parent.empty()) {
+    REQUIRE(records_.contains(parent));
+    row.parent = records_.at(parent).rec;
+    row.parentKind = records_.at(parent).kind;
+    REQUIRE(spec->hasParent(row.parentKind));
+  }
+  auto tx = have(store_->begin());
+  have(tx->insert(row, fields));
+  have(tx->commit());
+  records_[name] = {row.kind, row.rec, row.region, parent};
+  names_[row.rec] = name;
+}
+
+void PolicyWorld::change(const std::string& name, const std::vector<Field>& fields) {
+  auto tx = have(store_->begin());
+  const auto row = have(tx->load(records_.at(name).kind, rec(name)));
+  have(tx->update(*row, fields, 0));
+  have(tx->commit());
+}
+
+void PolicyWorld::remove(const std::string& name) {
+  const auto& kind = *builtinSchema().kind(records_.at(name).kind);
+  change(name, have(RecordBuilder(kind).set("removal", std::string("test")).fields()));
+}
+
+std::string PolicyWorld::nameOf(std::int64_t subject) const {
+  const auto at = names_.find(subject);
+  return at != names_.end() ? at->second : std::to_string(subject);
+}
+
+std::vector<PolicyRegion> regionsNamed(const std::vector<RegionCode>& codes) {
+  std::vector<PolicyRegion> regions;
+  for (const auto code : codes) regions.push_back({code, std::to_string(code)});
+  return regions;
+}
+
+Pack packNamed(std::string_view id) {
+  const auto text = builtinPack(id);
+  REQUIRE(!text.empty());
+  auto pack = readPack(text, std::string(id) + ".toml", builtinSchema());
+  if (!pack)
+    for (const auto& problem : pack.error()) WARN(problem.place << ": " << problem.text.en);
+  REQUIRE(pack.has_value());
+  return std::move(*pack);
+}
+
+std::vector<Field> fieldsOf(const std::string& kind, const std::map<std::string, std::string>& values) {
+  RecordBuilder record(*builtinSchema().kindByName(kind));
+  for (const auto& [name, text] : values) record.read(name, text);
+  return have(record.fields());
+}
+
+}  // namespace bf::test
