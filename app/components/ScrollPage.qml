@@ -12,7 +12,7 @@ Flickable {
     property int pageWidth: Theme.pageWidth
     property int padding: Theme.gapSection
     property alias spacing: column.spacing
-    readonly property Item focused: Window.activeFocusItem
+    readonly property var focused: Window.activeFocusItem
 
     contentWidth: width
     contentHeight: column.implicitHeight + 2 * root.padding
@@ -33,7 +33,10 @@ Flickable {
             contentY = Math.max(0, top);
     }
 
+    /// A button that is tapped must not slide away under the finger: only fields, and what the Tab key reached, move.
     function revealFocused() {
+        if (!focused || !("cursorRectangle" in focused || focused.visualFocus === true))
+            return;
         for (let item = focused; item; item = item.parent)
             if (item === column)
                 return reveal(focused);

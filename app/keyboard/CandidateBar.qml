@@ -27,7 +27,15 @@ RowLayout {
         Layout.maximumWidth: root.width * 0.35
     }
 
+    KeyRow {
+        visible: root.controller.candidates.length === 0
+        controller: root.controller
+        keys: ["，", "。", "、", "？", "！", "：", "（", "）"]
+        Layout.fillWidth: true
+    }
+
     ListView {
+        visible: root.controller.candidates.length > 0
         model: root.controller.candidates
         orientation: ListView.Horizontal
         boundsBehavior: Flickable.StopAtBounds

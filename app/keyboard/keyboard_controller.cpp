@@ -3,6 +3,7 @@
 #include <QGuiApplication>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
+#include <QQuickItem>
 
 #include "app/keyboard/keyboard_limits.h"
 
@@ -11,9 +12,10 @@ namespace {
 
 QString learnt;
 
-/// Whether a field takes text from an input method now.
+/// Whether a field takes text from an input method now. One on a page that is hidden keeps the focus and wants nothing.
 bool takesText(QObject* object) {
-  if (object == nullptr) return false;
+  const auto* item = qobject_cast<QQuickItem*>(object);
+  if (object == nullptr || (item != nullptr && !item->isVisible())) return false;
   QInputMethodQueryEvent query(Qt::ImEnabled);
   QCoreApplication::sendEvent(object, &query);
   return query.value(Qt::ImEnabled).toBool();
@@ -66,7 +68,10 @@ bool KeyboardController::eventFilter(QObject* watched, QEvent* event) {
 void KeyboardController::follow(QObject* focus) {
   if (focus != focus_) {
     settleLetters();
+    if (focus_ != nullptr) disconnect(focus_, nullptr, this, nullptr);
     focus_ = focus;
+    if (auto* item = qobject_cast<QQuickItem*>(focus))
+      connect(item, &QQuickItem::visibleChanged, this, [this] { follow(focus_); });
   }
   const bool wanted = enabled_ && !realKeyboard_ && takesText(focus);
   if (wanted) readHints();

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <utility>
 
 namespace bf::test {
 namespace {
@@ -72,9 +73,15 @@ std::vector<QQuickItem*> Screen::items() {
 }
 
 QQuickItem* Screen::find(const QString& objectName) {
-  const auto all = items();
-  const auto at = std::ranges::find_if(all, [&](QQuickItem* item) { return item->objectName() == objectName; });
-  return at == all.end() ? nullptr : *at;
+  QQuickItem* within = window_->contentItem();
+  for (const auto& name : objectName.split(QLatin1Char('/'))) {
+    std::vector<QQuickItem*> all;
+    gather(within, all);
+    const auto at = std::ranges::find_if(all, [&](QQuickItem* item) { return item->objectName() == name; });
+    if (at == all.end()) return nullptr;
+    within = *at;
+  }
+  return within;
 }
 
 QQuickItem* Screen::named(const QString& name) {
@@ -89,8 +96,40 @@ bool Screen::reads(const QString& text) {
       all, [&](QQuickItem* item) { return item->inherits("QQuickText") && item->property("text").toString() == text; });
 }
 
+void Screen::bring(QQuickItem* item) {
+  for (auto* outer = item->parentItem(); outer != nullptr; outer = outer->parentItem()) {
+    if (!outer->inherits("QQuickFlickable") || outer->property("contentHeight").toReal() <= outer->height()) continue;
+    const auto middle = item->mapToItem(outer, QPointF(0, item->height() / 2)).y();
+    const auto lowest = outer->property("contentHeight").toReal() - outer->height();
+    const auto wanted = outer->property("contentY").toReal() + middle - outer->height() / 2;
+    outer->setProperty("contentY", std::clamp(wanted, 0.0, lowest));
+  }
+  // A page that has just become higher or lower moves for a moment: a person waits until it stands still.
+  QPointF before(-1, -1);
+  await([&] {
+    settle();
+    const auto now = item->mapToScene({0, 0});
+    return std::exchange(before, now) == now;
+  });
+}
+
+void Screen::draw(const QString& objectName, QPointF from, QPointF to) {
+  auto* item = find(objectName);
+  REQUIRE(item != nullptr);
+  bring(item);
+  const auto at = [&](double part) {
+    const auto point = from + (to - from) * part;
+    return item->mapToScene(QPointF(point.x() * item->width(), point.y() * item->height())).toPoint();
+  };
+  QTest::mousePress(window_.get(), Qt::LeftButton, Qt::NoModifier, at(0));
+  for (int i = 1; i <= 20; ++i) QTest::mouseMove(window_.get(), at(i / 20.0));
+  QTest::mouseRelease(window_.get(), Qt::LeftButton, Qt::NoModifier, at(1));
+  settle();
+}
+
 void Screen::tap(QQuickItem* item) {
   REQUIRE(item != nullptr);
+  bring(item);
   const auto middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
   INFO("tap at " << middle.x() << "," << middle.y());
   REQUIRE(QRect({0, 0}, window_->size()).contains(middle));

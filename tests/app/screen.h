@@ -30,7 +30,7 @@ class Screen {
 
   /// All visible items, popups too, parents before children.
   [[nodiscard]] std::vector<QQuickItem*> items();
-  /// The visible item with this objectName, or null.
+  /// The visible item with this objectName, or null; "a/b" is the b within the a.
   [[nodiscard]] QQuickItem* find(const QString& objectName);
   /// The visible control with this name for a screen reader, or null.
   [[nodiscard]] QQuickItem* named(const QString& accessibleName);
@@ -41,6 +41,10 @@ class Screen {
   void tap(const QString& objectName);
   void tap(QQuickItem* item);
   void tapNamed(const QString& accessibleName);
+  /// Draws a line over an item with the finger, from and to parts of its size.
+  void draw(const QString& objectName, QPointF from, QPointF to);
+  /// Scrolls what the item lies in until it can be seen.
+  void bring(QQuickItem* item);
   void type(const QString& keys);
   void press(Qt::Key key);
   /// Lets everything settle that is on its way: layouts, timers without delay, painting.
