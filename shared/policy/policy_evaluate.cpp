@@ -118,7 +118,7 @@ std::set<Subject> PolicyEngine::wholesale(const PolicyChanges& changes) const {
     const auto subject = pack_.indicators[at].subject;
     const bool ofHousehold = subject == Subject::household || subject == Subject::member;
     for (const auto& read : reads_[at])
-      if (changes.kinds.contains(read.kind) && !(ofHousehold && householdKinds_.contains(read.kind)))
+      if (changes.kinds.contains(read.from) && !(ofHousehold && householdKinds_.contains(read.from)))
         all.insert(subject);
   }
   return all;
@@ -129,13 +129,14 @@ Result<void> PolicyEngine::update(const PolicyChanges& changes) {
   BF_CHECK(allowSteps());
   Fresh fresh(pack_.indicators.size());
   const auto whole = wholesale(changes);
+  const std::set<std::int64_t> households(changes.households.begin(), changes.households.end());
   for (auto& group : groups_) {
     const bool ofHousehold = group.subject == Subject::household || group.subject == Subject::member;
     const bool all = whole.contains(group.subject);
     auto& statement = all ? group.all : group.one;
     for (const auto at : group.indicators) bind(statement, pack_.indicators[at]);
     if (all) BF_CHECK(run(group, statement, fresh));
-    for (const auto household : changes.households) {
+    for (const auto household : households) {
       if (all || !ofHousehold) break;
       statement.bind(statement.parameter(":only"), household);
       BF_CHECK(run(group, statement, fresh));
@@ -147,7 +148,7 @@ Result<void> PolicyEngine::update(const PolicyChanges& changes) {
     const auto subject = pack_.indicators[at].subject;
     if (whole.contains(subject)) replaceAll(at, fresh);
     else if (subject == Subject::household || subject == Subject::member)
-      for (const auto household : changes.households) replaceHousehold(at, household, fresh);
+      for (const auto household : households) replaceHousehold(at, household, fresh);
   }
   return {};
 }

@@ -12,10 +12,10 @@
 
 namespace bf {
 
-/// A column that a statement reads: what its answer can depend on.
+/// What a statement reads, and so what its answer can depend on: kinds of records, and columns of views.
 struct ColumnRead {
-  std::string kind;  ///< of the records; the name of a table of ours that is none ("region")
-  std::string column;
+  std::string from;    ///< the kind of the records, or the view (or temporary table) that the statement names
+  std::string column;  ///< empty for the kind as a whole
   auto operator<=>(const ColumnRead&) const = default;
 };
 

@@ -1,0 +1,118 @@
+// Packs as somebody writes them: what is read, and what is told of each mistake.
+
+#include <catch2/catch.hpp>
+
+#include "shared/policy/policy_limits.h"
+#include "shared/policy/policy_pack.h"
+
+namespace bf::test {
+namespace {
+
+const std::string head = R"(
+[pack]
+id = "p"
+name = { zh = "名", en = "name" }
+document = { zh = "文", en = "document" }
+regions = [441424]
+from = 20180101
+to = 20181231
+
+[[parameter]]
+id = "line"
+name = { zh = "线", en = "line" }
+value = 93
+unit = { zh = "%", en = "%" }
+place = "1"
+sentence = "以上"
+)";
+
+const std::string indicator = R"(
+[[indicator]]
+id = "A1"
+name = { zh = "水", en = "water" }
+subject = "household"
+units = ["水务局", "UNIT_TOWNSHIP"]
+threshold = "line"
+rule = "h.water_safe"
+place = "1"
+sentence = "有水"
+)";
+
+/// The first problem, or nothing.
+std::string problem(const std::string& text) {
+  const auto read = readPack(text, "p.toml", builtinSchema());
+  return read ? "" : read.error().front().place + ": " + read.error().front().text.en;
+}
+
+std::string without(std::string text, const std::string& line) {
+  const auto at = text.find(line);
+  REQUIRE(at != std::string::npos);
+  return text.erase(at, line.size());
+}
+
+}  // namespace
+
+TEST_CASE("a pack is read with its parameters, units and rules") {
+  const auto pack = readPack(head + indicator, "p.toml", builtinSchema());
+  REQUIRE(pack.has_value());
+  CHECK(pack->id == "p");
+  CHECK(pack->regions == std::vector<RegionCode>{441424});
+  CHECK(pack->parameter("line")->value == 93.0);
+  const auto& one = pack->indicators.at(0);
+  CHECK(one.units == std::vector<std::int64_t>{3, 1});
+  CHECK(one.scope.sql == "1");
+  CHECK(one.period.to == 20181231);
+  CHECK(one.source.sentence == "有水");
+}
+
+TEST_CASE("each mistake is told with file, line and indicator") {
+  CHECK(problem("[pack") == "p.toml:1: this is not TOML: Error while parsing table header: encountered end-of-file");
+  CHECK(problem(head + without(indicator, "sentence = \"有水\"\n")) == "p.toml:18 indicator A1, sentence: is missing");
+  CHECK(problem(head + indicator + "colour = 1\n") == "p.toml:27 indicator A1, colour: there is no such key");
+  CHECK(problem(head + indicator + indicator) == "p.toml:29 indicator, id: this id was used before");
+  CHECK_THAT(problem(without(head, "regions = [441424]\n")), Catch::Contains("pack, regions: is missing"));
+  CHECK_THAT(problem(head + without(indicator, "threshold = \"line\"\n") + "threshold = \"lime\"\n"),
+             Catch::Contains("threshold: there is no such parameter"));
+  CHECK_THAT(problem(head + without(indicator, "rule = \"h.water_safe\"\n") + "rule = \"h.persons > :lime\"\n"),
+             Catch::Contains("rule: there is no parameter :lime"));
+  CHECK_THAT(problem(head + without(indicator, "rule = \"h.water_safe\"\n") + "rule = \"h.status = $household::X\"\n"),
+             Catch::Contains("rule: the schema has no $household::X"));
+  CHECK_THAT(problem(head + without(indicator, "\"水务局\", ") + "all_of = [\"B\"]\n"),
+             Catch::Contains("no indicator B"));
+  CHECK_THAT(problem(head + indicator + "scope = \"1, 2\"\n"), Catch::Contains("scope: one expression only"));
+  CHECK_THAT(problem(std::string(packBytesMax + 1, '#')), Catch::Contains("more than"));
+}
+
+TEST_CASE("all mistakes of a pack are told at once") {
+  const auto read = readPack(head + indicator + "colour = 1\nshade = 2\n", "p.toml", builtinSchema());
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().size() == 2);
+}
+
+TEST_CASE("without a rule an indicator means that all of its clauses hold") {
+  const std::string clauses = R"(
+[[indicator.clause]]
+id = "a"
+name = { zh = "甲", en = "a" }
+is = "h.power"
+[[indicator.clause]]
+id = "b"
+name = { zh = "乙", en = "b" }
+is = "h.water_safe OR h.power"
+)";
+  const auto pack = readPack(head + without(indicator, "rule = \"h.water_safe\"\n") + clauses, "p", builtinSchema());
+  REQUIRE(pack.has_value());
+  CHECK(pack->indicators.at(0).rule.sql == "(h.power) AND (h.water_safe OR h.power)");
+}
+
+TEST_CASE("every pack of this build is read, and names itself") {
+  for (const auto id : builtinPacks()) {
+    const auto pack = readPack(builtinPack(id), id, builtinSchema());
+    INFO(id << " " << (pack ? "" : pack.error().front().place + ": " + pack.error().front().text.en));
+    REQUIRE(pack.has_value());
+    CHECK(pack->id == id);
+  }
+  CHECK(builtinPack("no-such").empty());
+}
+
+}  // namespace bf::test
