@@ -181,6 +181,16 @@ Result<RecordRow*> RecordCache::replace(RecordRow row, std::vector<Field> values
   return there;
 }
 
+Result<void> RecordCache::rekey(RecordRow& row, std::int64_t rec) {
+  const auto old = std::exchange(row.rec, rec);
+  BF_CHECK(tx_.rekey(row.kind, old, rec));
+  const auto at = byRec_.extract(old);
+  byRec_[rec] = at.mapped();
+  for (auto* cached : order_)
+    if (cached->row.parent == old && cached->row.parentKind == row.kind) cached->row.parent = rec;
+  return {};
+}
+
 Result<void> RecordCache::rebind(RecordRow& row, const ChangeId& id, std::int64_t seq, Micros received) {
   BF_LET(shown, row.heads.rebind(id, seq, received, row.kind, rules_, source(row)));
   (void)show(of(row), std::move(shown));

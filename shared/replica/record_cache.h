@@ -41,6 +41,8 @@ class RecordCache {
   [[nodiscard]] Result<Applied> apply(const Change& change, const Writer& by, const RecordRow* parent);
   /// Puts a whole record in place of what there is (a snapshot).
   [[nodiscard]] Result<RecordRow*> replace(RecordRow row, std::vector<Field> values);
+  /// Gives a record that the store has another number; what hangs from it follows.
+  [[nodiscard]] Result<void> rekey(RecordRow& row, std::int64_t rec);
   /// A writer of this record got its number and receive time; what is shown, and where a root lies, may change by it.
   [[nodiscard]] Result<void> rebind(RecordRow& row, const ChangeId& id, std::int64_t seq, Micros received);
   /// A value as it now stands, changes not yet written included.

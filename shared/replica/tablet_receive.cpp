@@ -183,6 +183,9 @@ Result<bool> TabletReplica::takeState(StoreTx& tx, RecordCache& cache, Intake& i
     intake.postponed.insert(region);
     return true;
   }
+  // Void since an epoch ended: what hangs from it is told by the number that it has now.
+  if (there != nullptr && isProvisional(there->rec) && there->rec < ownFrom && !isProvisional(state.seq))
+    BF_CHECK(cache.rekey(*there, state.seq));
   BF_CHECK(cache.replace(std::move(row), std::move(values)));
   BF_CHECK(tx.erase(Space::evicted, state.id.view()));
   // What the picture does not contain: what came after it, and what this tablet has not shown anybody yet.

@@ -145,6 +145,9 @@ void TabletLife::crash(SimTablet& tablet) {
   tablet.stop();
   tablet.machine().powerCut();
   world_.say(tablet.name() + " loses power");
+  // What the centre said waits for no disk: a power cut may take the tablet back, but never behind what it saved.
+  tablet.epochSeen = 0;
+  tablet.auditSeen = 0;
   if (!start(tablet)) return;
   adopt(tablet);
   checkSaved(tablet);
