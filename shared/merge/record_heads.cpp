@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "shared/base/weakening.h"
 #include "shared/base/wire.h"
 #include "shared/merge/merge_limits.h"
 
@@ -24,7 +25,10 @@ namespace {
 bool names(const std::vector<ChangeId>& ids, const ChangeId& id) { return std::ranges::find(ids, id) != ids.end(); }
 
 /// The stamp that counts. Times before 1970 are no receive times: 0 and below mean that none is known.
-Micros bounded(Micros own, Micros received) { return received > 0 ? std::min(own, received) : own; }
+Micros bounded(Micros own, Micros received) {
+  if (BF_WEAKENED("believe-clocks")) return own;
+  return received > 0 ? std::min(own, received) : own;
+}
 
 }  // namespace
 
@@ -94,7 +98,7 @@ Result<void> RecordHeads::await(const Write& write, const MergeSource& source) {
     const auto at = std::ranges::lower_bound(awaited_, waiting);
     if (find(base) != nullptr || (at != awaited_.end() && *at == waiting)) continue;
     BF_LET(applied, source.wasApplied(base));
-    if (!applied) awaited_.insert(at, waiting);
+    if (!applied && !BF_WEAKENED("forget-awaited")) awaited_.insert(at, waiting);
   }
   return {};
 }
@@ -122,6 +126,7 @@ Result<void> RecordHeads::settle(std::uint32_t field, Settle rule, std::vector<H
     }
   }
   std::ranges::sort(after, [this](const Head& a, const Head& b) { return greater(a, b); });
+  if (BF_WEAKENED("last-write-wins") && after.size() > 1) after.resize(1);
   const bool sameShown = !before.empty() && !after.empty() && before.front().writer == after.front().writer;
   if (rule == Settle::unite && after.size() > 1) {
     std::vector<std::string> values;
@@ -163,7 +168,7 @@ void RecordHeads::noteRemoval(const Change& change, const ChangeId& id) {
   const auto heads = headsOf(removalField);
   std::erase_if(removals_, [&](const Removal& removal) { return removal.id == id || !names(heads, removal.id); });
   if (!std::ranges::binary_search(change.set, removalField, {}, &Field::number) || !names(heads, id)) return;
-  removals_.push_back({id, basesOf(change, wholeRecord)});
+  if (!BF_WEAKENED("removal-wins")) removals_.push_back({id, basesOf(change, wholeRecord)});
   std::ranges::sort(removals_, {}, &Removal::id);
 }
 

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "shared/base/weakening.h"
 #include "shared/replica/admission.h"
 
 namespace bf {
@@ -40,10 +41,13 @@ Result<void> Admission::tellBranch(std::int64_t seq) {
 Result<void> Admission::announce() {
   std::set<RegionCode> entered;
   std::set<const RecordRow*> told;
-  for (const auto& move : moved_) BF_CHECK(tell({move.from, 0, FeedEvent::leave, move.root->rec, move.root->kind}));
+  for (const auto& move : moved_)
+    if (!BF_WEAKENED("tell-no-leave"))
+      BF_CHECK(tell({move.from, 0, FeedEvent::leave, move.root->rec, move.root->kind}));
   for (const auto& move : moved_) {
     entered.insert(move.root->region);
-    if (told.insert(move.root).second) BF_CHECK(tellTree(*move.root, move.root->region));
+    if (told.insert(move.root).second && !BF_WEAKENED("tell-no-enter"))
+      BF_CHECK(tellTree(*move.root, move.root->region));
   }
   for (auto* row : late_) {
     if (!told.insert(row).second) continue;

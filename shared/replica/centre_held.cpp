@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/crypto.h"
+#include "shared/base/weakening.h"
 #include "shared/replica/admission.h"
 #include "shared/replica/codec.h"
 #include "shared/schema/validate.h"
@@ -38,7 +39,7 @@ Result<void> Admission::hold(const Change& change, const Verdict& verdict, const
   item.set_region(change.region != 0 ? change.region : place.batch.region);
   *item.mutable_verdict() = message(verdict);
   item.set_at(now_);
-  BF_CHECK(tx_.put(Space::review, reviewKey(place.seq), encode(item)));
+  if (!BF_WEAKENED("drop-held")) BF_CHECK(tx_.put(Space::review, reviewKey(place.seq), encode(item)));
   if (verdict.code != VerdictCode::heldUnknownRecord) return {};
   return tx_.put(Space::awaiting, awaitingKey(change, place.seq), {});
 }
@@ -64,6 +65,10 @@ Result<void> Admission::reconsider(std::int64_t seq) {
   const Place place{batch->batch, static_cast<std::uint32_t>(seq - batch->seq), seq, batch->received, Telling::state};
   if (std::ranges::find(batch->held, place.index) == batch->held.end()) return {};
   BF_LET(author, authorOf(batch->batch, Sender{}));
+  if (BF_WEAKENED("admit-what-waited")) {
+    BF_LET(change, parseChange(place.entry().change));
+    return admitHeld(*batch, place, change);
+  }
   // Judged like any other: that the record is here now does not make it the author's.
   BF_LET(verdict, one(place, author));
   if (verdict.code != VerdictCode::accepted) return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/crypto.h"
+#include "shared/base/weakening.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/replica_limits.h"
 
@@ -210,7 +211,12 @@ Result<Sender> Registry::sender(const DeviceId& id) {
   if (!key) return fail(Errc::storageCorrupt, "signing key of " + deviceSubject(id));
   if (found->user() == 0) return Sender{id, 0, 0, {}, *key, true};
   BF_LET(person, user(found->user()));
-  Sender sender{id, person.number(), person.role(), {}, *key, found->revoked() != 0 || person.disabled() != 0};
+  Sender sender{id,
+                person.number(),
+                person.role(),
+                {},
+                *key,
+                (found->revoked() != 0 && !BF_WEAKENED("serve-revoked")) || person.disabled() != 0};
   for (const auto& grant : person.grants()) sender.grants.push_back({grant.region(), grant.write()});
   return sender;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/weakening.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/standing.h"
 #include "shared/replica/tablet_replica.h"
@@ -32,13 +33,14 @@ Result<void> TabletReplica::enterEpoch(std::uint64_t epoch, std::int64_t common)
   BF_LET(tx, store_.begin());
   BF_LET(known, standing(*tx));
   const auto ended = known.epoch();
-  if (epoch <= ended)
+  if (epoch <= ended && !BF_WEAKENED("epoch-goes-back"))
     return fail(Errc::brokenChain, "epoch " + std::to_string(epoch) + " after " + std::to_string(ended));
   known.set_epoch(epoch);
   if (ended != 0) {
     // A number up to `common` is in the copy that the centre was put back to, but perhaps not all of its batch was:
     // what is in every backup needs no second offer, everything else gets one.
-    BF_CHECK(tx->voidBatches(std::min(common, static_cast<std::int64_t>(known.archived())), ended));
+    if (!BF_WEAKENED("offer-nothing-again"))
+      BF_CHECK(tx->voidBatches(std::min(common, static_cast<std::int64_t>(known.archived())), ended));
     for (const auto& kind : store_.schema().kinds()) {
       std::int64_t after = 0;
       for (;;) {
@@ -50,12 +52,13 @@ Result<void> TabletReplica::enterEpoch(std::uint64_t epoch, std::int64_t common)
         if (rows.size() < rowsAtOnce) break;
       }
     }
-    known.set_cursor(std::min(known.cursor(), static_cast<std::uint64_t>(common)));
+    if (!BF_WEAKENED("keep-cursor-of-old-epoch"))
+      known.set_cursor(std::min(known.cursor(), static_cast<std::uint64_t>(common)));
     known.set_archived(std::min(known.archived(), static_cast<std::uint64_t>(common)));
     known.clear_snapshot_after();
     known.clear_audit();
     known.clear_audit_head();
-    dueAllAgain(known);
+    if (!BF_WEAKENED("no-picture-of-new-epoch")) dueAllAgain(known);
   }
   BF_CHECK(putStanding(*tx, known));
   return tx->commit();

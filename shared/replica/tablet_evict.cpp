@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "shared/base/crypto.h"
+#include "shared/base/weakening.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/standing.h"
 #include "shared/replica/tablet_replica.h"
@@ -46,7 +47,7 @@ Result<void> TabletReplica::takeScope(const bianfang::Scope& scope) {
     auto* due = known.mutable_snapshots_due();
     if (!due->empty() && due->Get(0) == code) known.clear_snapshot_after();
     due->erase(std::remove(due->begin(), due->end(), code), due->end());
-    BF_CHECK(evictRegion(*tx, code));
+    if (!BF_WEAKENED("keep-region-taken-away")) BF_CHECK(evictRegion(*tx, code));
   }
   BF_CHECK(purgeEvicted(*tx, static_cast<std::int64_t>(known.archived())));
   BF_CHECK(putStanding(*tx, known));
@@ -77,14 +78,15 @@ Result<void> TabletReplica::purgeEvicted(StoreTx& tx, std::int64_t archived) {
       stillHeld.insert((change->creates() ? idOf(hashOf(one.change)) : change->record).str());
   BF_LET(batches, tx.batchesFrom(0, everything));
   for (auto& batch : batches) {
-    const bool safe = batch.seq + static_cast<std::int64_t>(batch.batch.entries.size()) - 1 <= archived;
+    const bool safe = BF_WEAKENED("purge-unarchived") ||
+                      batch.seq + static_cast<std::int64_t>(batch.batch.entries.size()) - 1 <= archived;
     bool changed = false;
     for (auto& entry : batch.batch.entries) {
       if (entry.withheld()) continue;
       const auto change = parseChange(entry.change);
       const auto record = !change || change->creates() ? entry.id().str() : change->record.str();
       if (!records.contains(record)) continue;
-      if (safe) entry.change.clear();
+      if (safe && !BF_WEAKENED("purge-nothing")) entry.change.clear();
       else stillHeld.insert(record);
       changed = changed || safe;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "shared/base/weakening.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/standing.h"
 #include "shared/replica/tablet_replica.h"
@@ -29,7 +30,7 @@ Result<void> fetchNewKinds(StoreTx& tx, const Schema& schema, bianfang::Standing
   auto kinds = *noted;
   std::erase_if(kinds, [&](char kind) { return schema.kind(static_cast<unsigned char>(kind)) != nullptr; });
   if (kinds == *noted) return {};
-  dueAllAgain(standing);
+  if (!BF_WEAKENED("pass-over-new-kinds")) dueAllAgain(standing);
   return kinds.empty() ? tx.erase(Space::meta, unknownKindsKey) : tx.put(Space::meta, unknownKindsKey, kinds);
 }
 
@@ -39,7 +40,7 @@ Result<std::unordered_set<ChangeId>> broughtBefore(StoreTx& tx, const LogBatch& 
   BF_LET(overlapping, tx.batchesOf(batch.batch.device, batch.batch.first - 1, everything));
   for (const auto& one : overlapping)
     for (const auto& entry : one.batch.entries)
-      if (one.head != batch.head && !entry.withheld()) brought.insert(entry.id());
+      if (one.head != batch.head && !entry.withheld() && !BF_WEAKENED("apply-twice")) brought.insert(entry.id());
   return brought;
 }
 
@@ -177,7 +178,7 @@ Result<bool> TabletReplica::takeState(StoreTx& tx, RecordCache& cache, Intake& i
     BF_LET(found, unseenBy(tx, *there, row.heads.asOf()));
     unseen = std::move(found);
   }
-  if (unseen.sealed) {
+  if (unseen.sealed && !BF_WEAKENED("picture-over-sealed-work")) {
     // It may be on its way, or have arrived with its receipt lost: nobody can say whether this picture contains it.
     BF_LET(region, cache.regionOf(*there));
     intake.postponed.insert(region);
@@ -189,6 +190,7 @@ Result<bool> TabletReplica::takeState(StoreTx& tx, RecordCache& cache, Intake& i
   BF_CHECK(cache.replace(std::move(row), std::move(values)));
   BF_CHECK(tx.erase(Space::evicted, state.id.view()));
   // What the picture does not contain: what came after it, and what this tablet has not shown anybody yet.
+  if (BF_WEAKENED("picture-over-own-work")) unseen.changes.clear();
   for (const auto& one : unseen.changes) BF_CHECK(applyAgain(cache, one));
   return true;
 }
@@ -230,7 +232,7 @@ Result<void> TabletReplica::take(const PullResult& pulled) {
   BF_CHECK(takeRest(*tx, cache, intake));
   for (const auto& left : pulled.left) {
     BF_LET(row, tx->find(left.kind, left.record));
-    if (row) BF_CHECK(evictTree(*tx, *row));
+    if (row && !BF_WEAKENED("keep-what-left")) BF_CHECK(evictTree(*tx, *row));
   }
   if (!pulled.left.empty()) BF_CHECK(purgeEvicted(*tx, static_cast<std::int64_t>(known.archived())));
   known.set_cursor(static_cast<std::uint64_t>(pulled.cursor));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "shared/base/weakening.h"
 #include "shared/merge/merge_limits.h"
 #include "shared/replica/codec.h"
 #include "shared/schema/validate.h"
@@ -62,10 +63,11 @@ std::vector<Bases> TabletReplica::basesFor(const Edit& edit, const RecordRow& ro
     else bases.push_back({{field}, std::move(ids)});
   };
   const auto seen = [&](std::uint32_t field) {
-    auto ids = row.heads.headsOf(field);
+    auto ids = BF_WEAKENED("skip-bases") ? std::vector<ChangeId>{} : row.heads.headsOf(field);
     // Where a person must decide, an ordinary edit replaces only what it saw shown: the other side stays a conflict.
     // Of choices that are united all heads were shown.
-    const bool onlyShown = !edit.decides && rules_.personDecides(row.kind, field);
+    const bool onlyShown =
+        (!edit.decides || BF_WEAKENED("decide-for-one-head")) && rules_.personDecides(row.kind, field);
     if (ids.size() > 1 && onlyShown && rules_.settle(row.kind, field) != Settle::unite) ids.resize(1);
     return ids;
   };
@@ -158,7 +160,7 @@ Result<RecordId> TabletReplica::saveOne(StoreTx& tx, RecordCache& cache, const b
   BF_CHECK(tx.setLastSeq(true, seq));
   // Its creation too: the record keeps its provisional number, the change gets another with the receipt.
   BF_CHECK(tx.touch(applied.row->rec, seq));
-  BF_CHECK(tx.addPending({seq, change.region, std::move(bytes)}));
+  if (!BF_WEAKENED("edit-without-log") || seq % 4 != 0) BF_CHECK(tx.addPending({seq, change.region, std::move(bytes)}));
   return applied.row->id;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/weakening.h"
 #include "shared/merge/merge_limits.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/standing.h"
@@ -150,6 +151,7 @@ Result<void> TabletReplica::take(const Receipt& receipt) {
   if (heldMove) dueAllAgain(known);
   if (lowers || heldMove) BF_CHECK(putStanding(*tx, known));
   BF_CHECK(tx->put(Space::witness, receiptKey(receipt), encode(message(receipt))));
+  if (BF_WEAKENED("prune-on-receipt")) BF_CHECK(tx->dropBatch(receipt.head));
   return tx->commit();
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/weakening.h"
 #include "shared/base/wire.h"
 #include "shared/store/columns.h"
 #include "shared/store/pinyin.h"
@@ -104,7 +105,7 @@ Result<std::optional<RecordRow>> SqliteTx::load(std::uint32_t kind, std::int64_t
 void SqliteTx::bindExtra(Statement& statement, int at, const KindSpec& kind, const std::vector<Field>& fields) {
   std::string extra;
   for (const auto& field : fields)
-    if (kind.field(field.number) == nullptr) extra += field.wire;
+    if (kind.field(field.number) == nullptr && !BF_WEAKENED("drop-unknown-fields")) extra += field.wire;
   if (extra.empty()) statement.bindNull(at);
   else statement.bind(at, std::string_view(session_->scratch.emplace_back(std::move(extra))));
 }
