@@ -28,7 +28,7 @@ RowLayout {
     }
 
     KeyRow {
-        visible: root.controller.candidates.length === 0
+        visible: root.controller.candidates.length === 0 && root.controller.layout === KeyboardController.Pinyin
         controller: root.controller
         keys: ["，", "。", "、", "？", "！", "：", "（", "）"]
         Layout.fillWidth: true

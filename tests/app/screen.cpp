@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <utility>
 
 namespace bf::test {
 namespace {
@@ -103,14 +102,10 @@ void Screen::bring(QQuickItem* item) {
     const auto lowest = outer->property("contentHeight").toReal() - outer->height();
     const auto wanted = outer->property("contentY").toReal() + middle - outer->height() / 2;
     outer->setProperty("contentY", std::clamp(wanted, 0.0, lowest));
-  }
-  // A page that has just become higher or lower moves for a moment: a person waits until it stands still.
-  QPointF before(-1, -1);
-  await([&] {
     settle();
-    const auto now = item->mapToScene({0, 0});
-    return std::exchange(before, now) == now;
-  });
+    // A tap on a page that still moves only stops it: a person waits until it stands still.
+    await([&] { return outer->property("verticalVelocity").toReal() == 0 && !outer->property("moving").toBool(); });
+  }
 }
 
 void Screen::draw(const QString& objectName, QPointF from, QPointF to) {
