@@ -29,6 +29,11 @@ struct Reading {
   }
 };
 
+/// What people wrote stands on a line of its own.
+QString below(const QString& first, const QString& second) {
+  return first.isEmpty() || second.isEmpty() ? first + second : first + QLatin1Char('\n') + second;
+}
+
 QString joined(QStringList parts) {
   parts.removeAll(QString());
   return parts.join(QStringLiteral(" · "));
@@ -52,7 +57,7 @@ void member(const Reading& of, FactLine& line) {
 void visit(const Reading& of, FactLine& line) {
   line.title = joined({of.day("visit_date"), of.shown("purpose")});
   line.subtitle =
-      joined({of.shown("visitor_name"), of.shown("visitor_duty"), of.shown("met"), of.shown("conversation")});
+      below(joined({of.shown("visitor_name"), of.shown("visitor_duty"), of.shown("met")}), of.shown("conversation"));
   line.symbol = QStringLiteral("clock");
   const bool finished = fieldIn(of.record.fields, finishedField) != nullptr;
   line.tone = finished ? Tone::Good : Tone::Warning;
@@ -64,8 +69,8 @@ void problem(const Reading& of, FactLine& line) {
   const bool closed = of.number("state") == choice::problemVerified;
   const bool overdue = !closed && deadline != 0 && deadline < of.today;
   line.title = of.shown("item");
-  line.subtitle = joined({of.shown("content"), of.shown("unit"),
-                          deadline == 0 ? QString() : words("期限%1", "due %1").arg(of.day("deadline"))});
+  const auto due = deadline == 0 ? QString() : words("期限%1", "due %1").arg(of.day("deadline"));
+  line.subtitle = below(of.shown("content"), joined({of.shown("unit"), due}));
   line.symbol = closed ? QStringLiteral("checkCircle") : overdue ? QStringLiteral("warning") : QStringLiteral("flag");
   line.tone = closed ? Tone::Good : overdue ? Tone::Bad : Tone::Warning;
   line.badge = overdue ? words("超期%1天", "%1 days overdue").arg(daysBetween(deadline, of.today)) : of.shown("state");
@@ -142,6 +147,18 @@ void evidence(const Reading& of, FactLine& line) {
   line.symbol = QStringLiteral("picture");
 }
 
+void household(const Reading& of, FactLine& line) {
+  line.title = of.shown("head_name");
+  line.subtitle = joined({of.shown("group_name"), of.shown("status")});
+  line.symbol = QStringLiteral("household");
+}
+
+void village(const Reading& of, FactLine& line) {
+  line.title = of.shown("name");
+  line.subtitle = joined({of.shown("village_type"), of.shown("exit_year")});
+  line.symbol = QStringLiteral("village");
+}
+
 void natural(const Reading& of, FactLine& line) {
   line.title = of.shown("name");
   line.subtitle = joined({of.shown("households"), of.shown("persons")});
@@ -155,7 +172,8 @@ Rule ruleOf(std::string_view kind) {
                                                       {"renovation", renovation}, {"renovation_stage", stage},
                                                       {"enrolment", enrolment},   {"helper_assignment", helper},
                                                       {"measure", measure},       {"income", income},
-                                                      {"evidence", evidence},     {"natural_village", natural}};
+                                                      {"evidence", evidence},     {"natural_village", natural},
+                                                      {"household", household},   {"village", village}};
   const auto at = rules.find(kind);
   return at == rules.end() ? nullptr : at->second;
 }

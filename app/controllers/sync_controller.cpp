@@ -22,7 +22,7 @@ QString timeWords(Micros at, Day today) {
 
 QString bytesWords(std::uint64_t bytes) {
   constexpr double kilo = 1024;
-  if (bytes < kilo * kilo) return QStringLiteral("%1 KB").arg(static_cast<qulonglong>(bytes / 1024));
+  if (static_cast<double>(bytes) < kilo * kilo) return QStringLiteral("%1 KB").arg(static_cast<qulonglong>(bytes / 1024));
   return QStringLiteral("%1 MB").arg(static_cast<double>(bytes) / kilo / kilo, 0, 'f', 1);
 }
 
@@ -102,7 +102,8 @@ void SyncController::showReceipts() {
     const auto held = receipt.verdicts.size();
     lines.push_back(
         {{},
-         words("中心已收到 %1 项", "The centre holds %1 changes").arg(receipt.count),
+         receipt.count == 1 ? words("中心已收到 1 项", "The centre holds 1 change")
+                            : words("中心已收到 %1 项", "The centre holds %1 changes").arg(receipt.count),
          words("回执 %1 · %2", "receipt %1 · %2").arg(receipt.seq).arg(timeWords(receipt.received, session_.today())),
          QStringLiteral("cloud"),
          held == 0 ? QString() : words("%1 项待审", "%1 to review").arg(held),

@@ -116,7 +116,7 @@ const Label& nameOf(VisitReason reason) {
                                                           {"从未走访", "Never visited"},
                                                           {"有不达标项", "Item not met"},
                                                           {"有未销号问题", "Problem open"},
-                                                          {"一季度未走访", "Not visited for a quarter"},
+                                                          {"一季度未走访", "Visit due"},
                                                           {"本轮未遍访", "Not in this round"},
                                                           {"有未采集项", "Item not collected"},
                                                           {"预脱贫", "Preparing to exit"}}};

@@ -61,6 +61,7 @@ Card {
                         visible: side.modelData.shown
                         text: qsTr("当前显示")
                         tone: Tone.Info
+                        Layout.alignment: Qt.AlignTop
                     }
                 }
 
@@ -69,6 +70,10 @@ Card {
                     kind: Label.Caption
                     muted: true
                     Layout.fillWidth: true
+                }
+
+                Item {
+                    Layout.fillHeight: true
                 }
 
                 Button {

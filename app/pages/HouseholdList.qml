@@ -38,7 +38,7 @@ Rectangle {
 
         delegate: HouseholdRow {
             width: view.width
-            narrow: view.width < 720
+            narrow: view.width < 700
             onClicked: root.app.openHousehold(record)
         }
     }

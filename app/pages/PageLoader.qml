@@ -13,12 +13,19 @@ Rectangle {
 
     color: Theme.palette.background
     visible: root.front
-    Component.onCompleted: loader.setSource(root.source, {app: root.app, controller: root.controller})
+    onWidthChanged: root.make()
+    Component.onCompleted: root.make()
+
+    /// Made at its size: a form that is laid out without a width comes out wrong.
+    function make() {
+        if (loader.item || width <= 0)
+            return;
+        loader.setSource(source, {app: app, controller: controller, width: width, height: height});
+    }
 
     Loader {
         id: loader
 
         anchors.fill: parent
-        anchors.bottomMargin: Insets.bottom
     }
 }

@@ -14,45 +14,42 @@ ColumnLayout {
     signal lookedBack
     signal differs
 
-    spacing: Theme.gapWide
+    spacing: Theme.gapTight
 
     SectionHeader {
         visible: root.field.opensSection
         text: root.field.section
         Layout.fillWidth: true
         Layout.topMargin: Theme.gapTight
+        Layout.bottomMargin: Theme.gapTight
     }
 
-    RowLayout {
-        spacing: Theme.gapTight
+    FieldEditor {
+        id: editor
 
-        ColumnLayout {
-            spacing: Theme.gapTight
-            Layout.fillWidth: true
-
-            FieldEditor {
-                field: root.field
-                Layout.fillWidth: true
-            }
-
-            Banner {
-                visible: root.field.contested
-                tone: Tone.Warning
-                text: qsTr("另一个人填的不一样，两种都保留着。")
-                action: qsTr("查看并决定")
-                Layout.fillWidth: true
-                onActed: root.differs()
-            }
-        }
+        field: root.field
+        Layout.fillWidth: true
+        Layout.rightMargin: Theme.control + Theme.gapTight
 
         IconButton {
             objectName: "history." + root.field.name
             visible: root.canLookBack
+            anchors.left: parent.right
+            anchors.leftMargin: Theme.gapTight
+            y: -Theme.gap
             symbol: "history"
             name: qsTr("%1的修改经过").arg(root.field.label)
             ink: Theme.palette.textMuted
-            Layout.alignment: Qt.AlignTop
             onClicked: root.lookedBack()
         }
+    }
+
+    Banner {
+        visible: root.field.contested
+        tone: Tone.Warning
+        text: qsTr("另一个人填的不一样，两种都保留着。")
+        action: qsTr("查看并决定")
+        Layout.fillWidth: true
+        onActed: root.differs()
     }
 }

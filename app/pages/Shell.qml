@@ -49,6 +49,7 @@ Item {
 
     GridLayout {
         anchors.fill: parent
+        anchors.bottomMargin: Insets.bottom
         columns: root.tall ? 1 : 2
         rowSpacing: 0
         columnSpacing: 0
@@ -96,11 +97,10 @@ Item {
         }
 
         NavigationBar {
-            visible: root.tall
+            visible: root.tall && Insets.bottom === 0
             places: places
             currentIndex: root.app.place
             Layout.fillWidth: true
-            Layout.bottomMargin: Insets.bottom > 0 ? -implicitHeight : 0
             onChosen: index => root.app.go(index)
         }
     }

@@ -21,6 +21,13 @@ Item {
             title: qsTr("今日走访")
             subtitle: root.controller.place + " · " + root.controller.date
             Layout.fillWidth: true
+
+            Segments {
+                name: qsTr("排列顺序")
+                texts: root.controller.orders
+                currentIndex: root.controller.order
+                onChosen: index => root.controller.setOrder(index)
+            }
         }
 
         ColumnLayout {
@@ -33,25 +40,11 @@ Item {
                 Layout.fillWidth: true
             }
 
-            GridLayout {
-                columns: root.wide ? 2 : 1
-                columnSpacing: Theme.gapWide
-                rowSpacing: Theme.gap
-
-                FilterLine {
-                    filters: root.controller.filters
-                    currentIndex: root.controller.filter
-                    Layout.fillWidth: true
-                    onChosen: index => root.controller.setFilter(index)
-                }
-
-                Segments {
-                    name: qsTr("排列顺序")
-                    texts: root.controller.orders
-                    currentIndex: root.controller.order
-                    Layout.fillWidth: !root.wide
-                    onChosen: index => root.controller.setOrder(index)
-                }
+            FilterLine {
+                filters: root.controller.filters
+                currentIndex: root.controller.filter
+                Layout.fillWidth: true
+                onChosen: index => root.controller.setFilter(index)
             }
 
             HouseholdList {

@@ -22,11 +22,19 @@ Item {
             subtitle: qsTr("共 %1 户").arg(root.controller.filters.length > 0 ? root.controller.filters[0].count : 0)
             Layout.fillWidth: true
 
+            Segments {
+                name: qsTr("排列顺序")
+                texts: root.controller.orders
+                currentIndex: root.controller.order
+                onChosen: index => root.controller.setOrder(index)
+            }
+
             Button {
                 objectName: "villageRecord"
                 text: qsTr("村情")
                 symbol: "village"
                 look: Button.Tonal
+                anchors.verticalCenter: parent ? parent.verticalCenter : undefined
                 onClicked: root.app.openVillage()
             }
         }
@@ -43,26 +51,12 @@ Item {
                 onTextChanged: root.controller.search(text)
             }
 
-            GridLayout {
+            FilterLine {
                 visible: root.controller.sought === ""
-                columns: root.wide ? 2 : 1
-                columnSpacing: Theme.gapWide
-                rowSpacing: Theme.gap
-
-                FilterLine {
-                    filters: root.controller.filters
-                    currentIndex: root.controller.filter
-                    Layout.fillWidth: true
-                    onChosen: index => root.controller.setFilter(index)
-                }
-
-                Segments {
-                    name: qsTr("排列顺序")
-                    texts: root.controller.orders
-                    currentIndex: root.controller.order
-                    Layout.fillWidth: !root.wide
-                    onChosen: index => root.controller.setOrder(index)
-                }
+                filters: root.controller.filters
+                currentIndex: root.controller.filter
+                Layout.fillWidth: true
+                onChosen: index => root.controller.setFilter(index)
             }
 
             HouseholdList {

@@ -34,7 +34,11 @@ Result<county::County> makeVillage(const SampleOptions& options) {
   wanted.renovations = options.households / 12;
   wanted.rural = options.rural;
   wanted.regionFolder = BIANFANG_REGION_FOLDER;
-  return county::makeCounty(wanted);
+  auto made = county::makeCounty(wanted);
+  // The generator spreads them over the whole county; one village's tablet is to have them all.
+  if (made && options.villages == 1)
+    for (auto& light : made->light) light.village = made->households.front().village;
+  return made;
 }
 
 /// A home that enrolled at an authority of its own. Errors: those of TabletHome and Authority.

@@ -92,7 +92,7 @@ std::vector<Page> pages() {
   const auto part = [](int part) {
     return [part](TabletApp& app, QQuickWindow& window) {
       app.go(TabletApp::Today);
-      app.openHousehold(household(app, 1));
+      app.openHousehold(household(app, 0));
       qobject_cast<HouseholdController*>(app.pages()->front())->setPart(part);
       settle();
       scrollDown(window);

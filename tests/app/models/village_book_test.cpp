@@ -1,0 +1,132 @@
+// The book of a tablet over a real store: read whole, searched, and refreshed by an edit.
+#include "app/models/village_book.h"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+
+#include "app/models/eight_items.h"
+#include "app/models/visit_plan.h"
+#include "app/tablet_home.h"
+#include "shared/schema/record_builder.h"
+#include "tests/app/sample/sample_centre.h"
+#include "tests/app/sample/sample_home.h"
+#include "tests/store/must.h"
+#include "tests/store/temp_dir.h"
+
+using namespace bf;
+using namespace bf::test;
+
+namespace {
+
+constexpr Day today = 20180912;
+
+struct Sample {
+  TempDir dir{TempDir::On::memory};
+  SampleClock clock;
+  std::unique_ptr<SqliteStore> store;
+  std::unique_ptr<TabletReplica> replica;
+  EightItems judge;
+  Sample() {
+    SampleOptions options;
+    options.folder = dir.file("tablet");
+    must(makeSampleHome(options));
+    clock.time = options.now;
+    const auto home = must(TabletHome::open(options.folder));
+    store = must(home.openStore());
+    replica =
+        std::make_unique<TabletReplica>(*store, clock, home.signingKey(), TabletIdentity{home.card().device, 0, 0});
+  }
+  VillageBook book() {
+    VillageBook made(builtinSchema(), judge, today);
+    must(made.readAll(*store));
+    return made;
+  }
+  void edit(const RecordId& record, const char* field, const char* text) {
+    const auto& kind = *builtinSchema().kindByName("household");
+    Edit edit;
+    edit.kind = kind.number;
+    edit.record = record;
+    edit.set = must(RecordBuilder(kind).read(field, text).fields());
+    must(replica->save(edit));
+  }
+};
+
+/// One for all cases: it takes a second to make.
+Sample& sample() {
+  static Sample made;
+  return made;
+}
+
+bool same(const BookRow& a, const BookRow& b) {
+  return a.facts.rec == b.facts.rec && a.facts.members.size() == b.facts.members.size() && a.items == b.items &&
+         a.facts.lastVisit == b.facts.lastVisit && a.facts.problems == b.facts.problems &&
+         a.facts.grade == b.facts.grade && a.facts.renovation == b.facts.renovation;
+}
+
+}  // namespace
+
+TEST_CASE("the book holds every household of the tablet with members, visits and problems") {
+  const auto book = sample().book();
+  REQUIRE(book.complete());
+  const auto poor = std::ranges::count_if(book.rows(), [](const BookRow& row) { return row.facts.poor(); });
+  CHECK(poor == 45);  // of 46 one was struck off the register
+  CHECK(book.rows().size() == 46 + 60);
+  std::size_t visited = 0, problems = 0, persons = 0;
+  for (const auto& row : book.rows()) {
+    visited += row.facts.lastVisit != 0 ? 1 : 0;
+    problems += row.facts.problems;
+    persons += row.facts.members.size();
+  }
+  CHECK(visited >= 27);
+  CHECK(problems == 6);
+  CHECK(persons == 46 * 338 / 100);
+}
+
+TEST_CASE("one household read again is as it was read with all") {
+  const auto whole = sample().book();
+  auto again = sample().book();
+  const auto household = builtinSchema().kindByName("household")->number;
+  for (std::size_t i = 0; i < whole.rows().size(); i += 7) {
+    const auto row = must(again.refresh(*sample().store, household, whole.rows()[i].facts.id));
+    REQUIRE(row == i);
+    CHECK(same(again.rows()[i], whole.rows()[i]));
+  }
+}
+
+TEST_CASE("an edit is seen by a refresh, and only in its household") {
+  auto book = sample().book();
+  const auto at = std::ranges::find_if(
+      book.rows(), [](const BookRow& row) { return row.facts.poor() && row.facts.network == Answer::yes; });
+  REQUIRE(at != book.rows().end());
+  const auto index = static_cast<std::size_t>(at - book.rows().begin());
+  const auto id = at->facts.id;
+  sample().edit(id, "network_signal", "否");
+  const auto household = builtinSchema().kindByName("household")->number;
+  CHECK(must(book.refresh(*sample().store, household, id)) == index);
+  CHECK(book.rows()[index].items[static_cast<std::size_t>(EightItem::network)] == Answer::no);
+  sample().edit(id, "network_signal", "是");
+  CHECK(must(book.refresh(*sample().store, household, id)) == index);
+  CHECK(book.rows()[index].items[static_cast<std::size_t>(EightItem::network)] == Answer::yes);
+}
+
+TEST_CASE("a household is found by its name, its initials, and through a member") {
+  const auto book = sample().book();
+  const auto& wanted = book.rows()[3].facts;
+  REQUIRE_FALSE(wanted.head.empty());
+  const auto found = must(book.find(*sample().store, wanted.head));
+  CHECK(std::ranges::find(found, std::size_t{3}) != found.end());
+  REQUIRE(wanted.members.size() > 1);
+  const auto byMember = must(book.find(*sample().store, wanted.members.back().name));
+  CHECK(std::ranges::find(byMember, std::size_t{3}) != byMember.end());
+  CHECK(must(book.find(*sample().store, "qqqqqq")).empty());
+}
+
+TEST_CASE("the plan counts every household on the register once, and the most needy comes first") {
+  const auto book = sample().book();
+  auto plan = VisitPlan::make(book, {today, 20180101, Round::village});
+  CHECK(plan.coverage().all == 45);
+  CHECK(plan.coverage().visited >= 27);
+  plan.sort(book, VisitOrder::need);
+  CHECK(std::ranges::is_sorted(plan.visits(), std::greater(), &PlannedVisit::need));
+  for (const auto& visit : plan.visits()) CHECK(visit.reasons != 0);
+}
