@@ -23,7 +23,7 @@ struct SubjectVerdict {
   std::int64_t household = 0;  ///< its number in the store; 0 for villages and above
   std::int64_t subject = 0;    ///< number of the household, member or village; code of a township or county
   RegionCode region = 0;       ///< where it lies: a village; of a township or county its own code
-  Verdict verdict = Verdict::notCollected;
+  Judgement verdict = Judgement::notCollected;
   bool contested = false;  ///< two people disagree about a value of it; the one that is shown was judged
   bool operator==(const SubjectVerdict&) const = default;
 };

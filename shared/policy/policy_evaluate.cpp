@@ -42,7 +42,7 @@ Result<void> PolicyEngine::row(const Group& group, const Statement& statement, F
     if (value == -1) continue;
     if (fresh[at].rows.size() == subjectsMax) return fail(Errc::tooLarge, "subjectsMax");
     verdict.verdict =
-        unjudged_[at] ? Verdict::unjudged : (value == -2 ? Verdict::notCollected : static_cast<Verdict>(value));
+        unjudged_[at] ? Judgement::unjudged : (value == -2 ? Judgement::notCollected : static_cast<Judgement>(value));
     fresh[at].rows.push_back(verdict);
   }
   return {};

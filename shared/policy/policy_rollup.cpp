@@ -4,12 +4,12 @@
 
 namespace bf {
 
-void Tally::add(Verdict verdict, std::int64_t times) {
+void Tally::add(Judgement verdict, std::int64_t times) {
   switch (verdict) {
-    case Verdict::met: met += times; return;
-    case Verdict::notMet: notMet += times; return;
-    case Verdict::notCollected: notCollected += times; return;
-    case Verdict::unjudged: unjudged += times; return;
+    case Judgement::met: met += times; return;
+    case Judgement::notMet: notMet += times; return;
+    case Judgement::notCollected: notCollected += times; return;
+    case Judgement::unjudged: unjudged += times; return;
   }
 }
 
@@ -30,7 +30,7 @@ Standing standingOf(const Tally& tally, std::optional<double> percent) {
   return (tally.met + tally.notCollected) * 100'000 >= wanted ? Standing::notCollected : Standing::notMet;
 }
 
-const Label& labelOf(Verdict verdict) {
+const Label& labelOf(Judgement verdict) {
   static const Label labels[] = {
       {"不达标", "not met"}, {"达标", "met"}, {"未采集", "not collected"}, {"未定标准", "no threshold"}};
   return labels[static_cast<std::size_t>(verdict)];
@@ -45,10 +45,10 @@ const Label& labelOf(Standing standing) {
   return labels[static_cast<std::size_t>(standing)];
 }
 
-Verdict both(Verdict a, Verdict b) {
-  if (a == Verdict::notMet || b == Verdict::notMet) return Verdict::notMet;
-  if (a == Verdict::unjudged || b == Verdict::unjudged) return Verdict::unjudged;
-  return a == Verdict::notCollected || b == Verdict::notCollected ? Verdict::notCollected : Verdict::met;
+Judgement both(Judgement a, Judgement b) {
+  if (a == Judgement::notMet || b == Judgement::notMet) return Judgement::notMet;
+  if (a == Judgement::unjudged || b == Judgement::unjudged) return Judgement::unjudged;
+  return a == Judgement::notCollected || b == Judgement::notCollected ? Judgement::notCollected : Judgement::met;
 }
 
 }  // namespace bf

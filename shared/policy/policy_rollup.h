@@ -9,7 +9,7 @@
 
 namespace bf {
 
-enum class Verdict : std::uint8_t {
+enum class Judgement : std::uint8_t {
   notMet = 0,
   met = 1,
   notCollected = 2,
@@ -23,7 +23,7 @@ struct Tally {
   std::int64_t unjudged = 0;
 
   [[nodiscard]] std::int64_t all() const { return met + notMet + notCollected + unjudged; }
-  void add(Verdict verdict, std::int64_t times = 1);
+  void add(Judgement verdict, std::int64_t times = 1);
   Tally& operator+=(const Tally& other);
   bool operator==(const Tally&) const = default;
 };
@@ -39,10 +39,10 @@ enum class Standing : std::uint8_t {
 /// Whether met ÷ all reaches `percent` (reaching it counts: "含").
 [[nodiscard]] Standing standingOf(const Tally& tally, std::optional<double> percent);
 
-[[nodiscard]] const Label& labelOf(Verdict verdict);
+[[nodiscard]] const Label& labelOf(Judgement verdict);
 [[nodiscard]] const Label& labelOf(Standing standing);
 
 /// All of several verdicts: one not met makes it so, then one not collected.
-[[nodiscard]] Verdict both(Verdict a, Verdict b);
+[[nodiscard]] Judgement both(Judgement a, Judgement b);
 
 }  // namespace bf

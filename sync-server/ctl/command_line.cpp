@@ -30,6 +30,7 @@ struct Line {
   HeldOptions held;
   ExportOptions exported;
   RestoreOptions restore;
+  EvaluateOptions evaluate;
   std::string text, why, kind, record, reason, format = "markdown";
   RegionCode region = 0;
   std::uint64_t number = 0;
@@ -198,6 +199,29 @@ void describeKeeping(CLI::App& app, Line& line) {
                       "平板见过的最高纪元 · the highest epoch that a tablet has seen");
 }
 
+void describeEvaluation(CLI::App& app, Line& line) {
+  auto* evaluate = add(app, "evaluate", "按政策包评价 · evaluate a policy pack", line,
+                       [&line](const Ctl& ctl) { return evaluatePack(ctl, line.evaluate); });
+  auto& to = line.evaluate;
+  evaluate->add_option("--pack", to.pack, "编号或文件 · its id or a file")->required();
+  evaluate->add_option("--region", to.region, "只评此地区 · only this region");
+  evaluate->add_option("--date", to.date, "评价日期，如 20181231 · as of this day");
+  evaluate->add_option("--indicator", to.indicator, "只看此指标 · only this indicator");
+  evaluate->add_flag("--list", to.list, "按责任单位列出未达标对象 · those who fall short, by responsible unit");
+  evaluate->add_option("--format", to.format, "text, csv, xlsx")->check(CLI::IsMember({"text", "csv", "xlsx"}));
+  evaluate->add_option("--output,-o", to.output, "文件 · file");
+  evaluate->add_option("--explain", to.explain, "指标 户编号：说明判定 · indicator and register number: why")
+      ->expected(2);
+
+  auto& pack = group(app, "pack", "政策包 · policy packs");
+  add(pack, "check", "检查能否启用 · whether it may be switched on", line,
+      [&line](const Ctl& ctl) { return checkPackFile(ctl, line.text); })
+      ->add_option("pack", line.text, "编号或文件 · its id or a file")
+      ->required();
+  add(pack, "views", "规则可用的视图 · the views that rules may use", line,
+      [](const Ctl& ctl) { return listPackViews(ctl); });
+}
+
 Language languageOf(const std::string& option) {
   std::string said = option;
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
@@ -228,6 +252,7 @@ int runCtl(const std::vector<std::string>& arguments, std::ostream& out, std::os
   describeSetup(app, line);
   describePeople(app, line);
   describeReview(app, line);
+  describeEvaluation(app, line);
   describeKeeping(app, line);
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

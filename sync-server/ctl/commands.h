@@ -109,6 +109,21 @@ struct RestoreOptions {
 };
 [[nodiscard]] Result<void> restoreBackup(const Ctl& ctl, const RestoreOptions& options);
 
+struct EvaluateOptions {
+  std::string pack;       ///< id of a pack of this build, or a file
+  RegionCode region = 0;  ///< 0: the pack's first
+  std::int32_t date = 0;  ///< YYYYMMDD; 0: today
+  std::string indicator;  ///< only this one; empty: all
+  bool list = false;      ///< those who fall short, by responsible unit, instead of the table
+  std::string format = "text";
+  std::string output;
+  std::vector<std::string> explain;  ///< an indicator and a register number; empty: nothing to explain
+};
+[[nodiscard]] Result<void> evaluatePack(const Ctl& ctl, const EvaluateOptions& options);
+/// Errors: Errc::configInvalid after every problem was told with its place.
+[[nodiscard]] Result<void> checkPackFile(const Ctl& ctl, const std::string& pack);
+[[nodiscard]] Result<void> listPackViews(const Ctl& ctl);
+
 [[nodiscard]] Result<void> printDictionary(const Ctl& ctl, const std::string& format);
 
 /// Runs one command line. Result: the exit status. Texts go to ctl.out, errors to ctl.err.

@@ -9,17 +9,17 @@
 namespace bf::test {
 namespace {
 
-const std::map<std::string, Verdict> verdictNames{{"met", Verdict::met},
-                                                  {"not_met", Verdict::notMet},
-                                                  {"not_collected", Verdict::notCollected},
-                                                  {"unjudged", Verdict::unjudged}};
+const std::map<std::string, Judgement> verdictNames{{"met", Judgement::met},
+                                                    {"not_met", Judgement::notMet},
+                                                    {"not_collected", Judgement::notCollected},
+                                                    {"unjudged", Judgement::unjudged}};
 const std::map<std::string, Standing> standingNames{{"met", Standing::met},
                                                     {"not_met", Standing::notMet},
                                                     {"not_collected", Standing::notCollected},
                                                     {"unjudged", Standing::unjudged},
                                                     {"nobody", Standing::nobody}};
 
-std::string line(const std::string& indicator, const std::string& subject, Verdict verdict) {
+std::string line(const std::string& indicator, const std::string& subject, Judgement verdict) {
   return indicator + " " + subject + ": " + labelOf(verdict).en;
 }
 

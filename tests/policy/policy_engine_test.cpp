@@ -134,7 +134,7 @@ TEST_CASE("judging only what changed gives what judging everything gives") {
   Judge little(county.world, pack);
   Judge whole(county.world, pack);
   REQUIRE(little.engine->evaluate().has_value());
-  std::set<std::pair<std::size_t, Verdict>> seen;
+  std::set<std::pair<std::size_t, Judgement>> seen;
   for (int round = 0; round < 40; ++round) {
     PolicyChanges changes;
     for (int i = 0; i < 3; ++i) county.change(changes);
@@ -200,7 +200,7 @@ TEST_CASE("a threshold that the document leaves open is taken from what the coun
   Judge judge(world, pack);
   REQUIRE(judge.engine->evaluate().has_value());
   const auto idle = static_cast<std::size_t>(pack.indicator("W16") - pack.indicators.data());
-  CHECK(judge.engine->verdicts(idle).rows.at(0).verdict == Verdict::unjudged);
+  CHECK(judge.engine->verdicts(idle).rows.at(0).verdict == Judgement::unjudged);
   CHECK(judge.engine->standing(idle, 441424) == Standing::unjudged);
   world.add("parameter", "p", "", 441424,
             fieldsOf("parameter", {{"name", "idle_days"}, {"year", "2018"}, {"amount", "90"}}));
@@ -211,11 +211,11 @@ TEST_CASE("a threshold that the document leaves open is taken from what the coun
   REQUIRE(judge.engine->update({{}, {"parameter", "fund_movement"}}).has_value());
   // 90 days on 31 December: not more than 90.
   CHECK(judge.engine->value(*pack.parameter("idle_days")) == 90.0);
-  CHECK(judge.engine->verdicts(idle).rows.front().verdict == Verdict::met);
+  CHECK(judge.engine->verdicts(idle).rows.front().verdict == Judgement::met);
   world.change("p", fieldsOf("parameter", {{"amount", "89"}}));
   REQUIRE(judge.database->see().has_value());
   REQUIRE(judge.engine->update({{}, {"parameter"}}).has_value());
-  CHECK(judge.engine->verdicts(idle).rows.front().verdict == Verdict::notMet);
+  CHECK(judge.engine->verdicts(idle).rows.front().verdict == Judgement::notMet);
 }
 
 TEST_CASE("the values of a period follow the day of judging and stay within it") {

@@ -25,20 +25,21 @@ TEST_CASE("without anyone in scope or without a threshold there is no verdict") 
 }
 
 TEST_CASE("all of several is as good as the worst that is known") {
-  CHECK(both(Verdict::met, Verdict::met) == Verdict::met);
-  CHECK(both(Verdict::met, Verdict::notCollected) == Verdict::notCollected);
-  CHECK(both(Verdict::notCollected, Verdict::notMet) == Verdict::notMet);
-  CHECK(both(Verdict::notMet, Verdict::unjudged) == Verdict::notMet);
-  CHECK(both(Verdict::unjudged, Verdict::met) == Verdict::unjudged);
+  CHECK(both(Judgement::met, Judgement::met) == Judgement::met);
+  CHECK(both(Judgement::met, Judgement::notCollected) == Judgement::notCollected);
+  CHECK(both(Judgement::notCollected, Judgement::notMet) == Judgement::notMet);
+  CHECK(both(Judgement::notMet, Judgement::unjudged) == Judgement::notMet);
+  CHECK(both(Judgement::unjudged, Judgement::met) == Judgement::unjudged);
 }
 
 TEST_CASE("a tally adds up what it was given and takes it off again") {
   Tally tally;
-  for (const auto verdict : {Verdict::met, Verdict::notMet, Verdict::notCollected, Verdict::unjudged, Verdict::met})
+  for (const auto verdict :
+       {Judgement::met, Judgement::notMet, Judgement::notCollected, Judgement::unjudged, Judgement::met})
     tally.add(verdict);
   CHECK(tally == Tally{2, 1, 1, 1});
   CHECK(tally.all() == 5);
-  tally.add(Verdict::met, -1);
+  tally.add(Judgement::met, -1);
   tally += Tally{1, 1, 1, 1};
   CHECK(tally == Tally{2, 2, 2, 2});
 }

@@ -1,0 +1,44 @@
+#pragma once
+// What the commands of the evaluation share: a pack by name or file, the store as it sees it, and its verdicts.
+
+#include <memory>
+#include <string>
+
+#include "shared/policy/policy_engine.h"
+#include "sync-server/ctl/commands.h"
+
+namespace bf {
+
+struct OpenEvaluation {
+  OpenCentre centre;
+  std::unique_ptr<Pack> pack;
+  std::vector<PolicyRegion> regions;
+  std::unique_ptr<PolicyDatabase> database;
+  std::unique_ptr<PolicyEngine> engine;
+
+  /// Opens the centre and evaluates. Errors: Errc::notFound (no such pack), Errc::configInvalid (a pack that is wrong:
+  /// what and where was told), those of the engine and the store.
+  [[nodiscard]] static Result<OpenEvaluation> open(const Ctl& ctl, const EvaluateOptions& options);
+  [[nodiscard]] std::string regionName(RegionCode code) const;
+  [[nodiscard]] Result<std::size_t> indicatorNamed(const std::string& id) const;
+};
+
+/// The number of the household with this register number. Errors: Errc::notFound.
+[[nodiscard]] Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber);
+
+/// Prints rows in the form asked for: text or JSON on the screen, CSV or XLSX in the file.
+[[nodiscard]] Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
+                                     const std::vector<ListColumn>& columns,
+                                     const std::vector<std::vector<std::string>>& rows);
+
+/// A pack of this build by its id, or a file of one. Errors: Errc::notFound, Errc::configInvalid after its problems
+/// were told.
+[[nodiscard]] Result<Pack> openPack(const Ctl& ctl, const std::string& named);
+
+/// Why the household of options.explain has its verdict.
+[[nodiscard]] Result<void> explainVerdict(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options);
+
+/// One line a problem: place and text in the language asked for.
+void tellProblems(const Ctl& ctl, const PackProblems& problems);
+
+}  // namespace bf
