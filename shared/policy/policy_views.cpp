@@ -7,6 +7,10 @@
 namespace bf {
 namespace {
 
+/// A visit takes a while and counts once it is signed. Other frozen kinds are facts as soon as they are written: the
+/// office imports assessments and stages, and nobody finishes those.
+constexpr std::string_view signedKind = "visit";
+
 /// A secret is shown as present or absent; ids of other records stay, for joins.
 bool hidden(const FieldSpec& field) {
   if (field.type == FieldType::bytes) return field.refers.empty();
@@ -43,10 +47,13 @@ PolicyView viewOf(const Schema& schema, const KindSpec& kind) {
   const auto column = [&kind](std::uint32_t number) { return kind.field(number)->column; };
   view.select += " FROM " + table + " k WHERE k." + column(removalField) + " IS NULL";
   if (!kind.immutableWhenFinished) return view;
+  const bool sitting = kind.name == signedKind;
+  const auto finished = [&](const std::string& of) {
+    return sitting ? " AND " + of + "." + column(finishedField) + " IS NOT NULL" : std::string();
+  };
   // What corrects a record hangs from the same one: the index of parents finds it.
-  view.select += " AND k." + column(finishedField) + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + table +
-                 " c WHERE c.parent = k.parent AND c." + column(correctsField) + " = k.id AND c." +
-                 column(finishedField) + " IS NOT NULL AND c." + column(removalField) + " IS NULL)";
+  view.select += finished("k") + " AND NOT EXISTS (SELECT 1 FROM " + table + " c WHERE c.parent = k.parent AND c." +
+                 column(correctsField) + " = k.id AND c." + column(removalField) + " IS NULL" + finished("c") + ")";
   return view;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // What a pack may ask: views over the tables of the record kinds, made from the schema alone. One view a kind, named
-// like it, without removed records (of frozen kinds: only finished ones that no later one corrects), and a few that
-// several rules need. Amounts keep their integers (money in fen), choices their numbers, dates are YYYYMMDD; of an ID
-// number, account, signature or picture a pack sees only whether it is there (1) or not (NULL).
+// like it, without removed records, frozen ones that a later one corrects and visits that are not finished, and a few
+// that several rules need. Amounts keep their integers (money in fen), choices their numbers, dates are YYYYMMDD; of an
+// ID number, account, signature or picture a pack sees only whether it is there (1) or not (NULL).
 
 #include <string>
 #include <vector>

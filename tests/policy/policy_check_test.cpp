@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "shared/store/sql_guard.h"
 #include "tests/policy/policy_world.h"
 
 namespace bf::test {

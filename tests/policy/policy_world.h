@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/policy/policy_database.h"
 #include "shared/policy/policy_engine.h"
 #include "shared/schema/record_builder.h"
 #include "shared/store/sqlite_store.h"

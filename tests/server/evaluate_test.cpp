@@ -1,0 +1,93 @@
+// The office evaluates a pack: the table, the list for the units, the explanation, and a pack of its own.
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "shared/policy/policy_pack.h"
+#include "sync-server/ctl/commands.h"
+#include "tests/server/office.h"
+
+using namespace bf;
+using bf::test::has;
+using bf::test::Office;
+
+namespace {
+
+const char* const households =
+    "行政村代码,户编号,户主姓名,农户类别,脱贫状态,饮水安全\n"
+    "441424100200,44142410020000001,张三,建档立卡贫困户,未脱贫,是\n"
+    "441424100200,44142410020000002,李四,建档立卡贫困户,未脱贫,否\n"
+    "441424100200,44142410020000003,=王五,建档立卡贫困户,未脱贫,\n";
+
+void imported(Office& office) {
+  office.found();
+  office.did({"register", "import", office.write("households.csv", households)});
+}
+
+std::string contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+TEST_CASE("the county's table counts who meets an indicator, who does not, and who was not asked") {
+  Office office;
+  imported(office);
+  const auto told =
+      office.did({"--json", "evaluate", "--pack", "wuhua-2018", "--date", "20181231", "--indicator", "W1.2"});
+  CHECK(has(told, "\"region\": \"441424100\""));
+  CHECK(has(told, "\"met\": 1, \"not_met\": 1, \"not_collected\": 1, \"unjudged\": 0, \"all\": 3, \"percent\": 33.33"));
+  CHECK(has(told, "not met"));
+  office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--indicator", "W99"});
+  office.refused(Exit::notFound, {"evaluate", "--pack", "no-such-pack"});
+}
+
+TEST_CASE("each unit gets its households, and no cell of the file is a formula") {
+  Office office;
+  imported(office);
+  const auto path = office.folder + "/short.csv";
+  office.did({"evaluate", "--pack", "wuhua-2018", "--date", "20181231", "--indicator", "W1.2", "--list", "--format",
+              "csv", "-o", path});
+  const auto table = contents(path);
+  CHECK(has(table, "Water"));
+  CHECK(has(table, "44142410020000002"));
+  CHECK(has(table, "'=王五"));
+  CHECK_FALSE(has(table, "44142410020000001"));
+  const auto book = office.folder + "/short.xlsx";
+  office.did({"evaluate", "--pack", "wuhua-2018", "--list", "--format", "xlsx", "-o", book});
+  CHECK(contents(book).starts_with("PK"));
+}
+
+TEST_CASE("a verdict is explained by its facts, who recorded them, and the sentence of the document") {
+  Office office;
+  imported(office);
+  const auto told = office.did({"evaluate", "--pack", "wuhua-2018", "--explain", "W1.2", "44142410020000002"});
+  CHECK(has(told, "not met"));
+  CHECK(has(told, "有安全饮用水"));
+  CHECK(has(told, "Safe drinking water"));
+  CHECK(has(told, "county office"));
+  const auto unknown = office.did({"evaluate", "--pack", "wuhua-2018", "--explain", "W1.8", "44142410020000002"});
+  CHECK(has(unknown, "stable income"));
+  CHECK(has(unknown, "not collected"));
+  const auto whole = office.did({"evaluate", "--pack", "wuhua-2018", "--explain", "W17", "44142410020000002"});
+  CHECK(has(whole, "wrongly_out"));
+  office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W1.2", "0"});
+  office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W1", "44142410020000002"});
+}
+
+TEST_CASE("a county's own pack is checked before it is used, with every problem at its place") {
+  Office office;
+  imported(office);
+  CHECK(has(office.did({"pack", "check", "wuhua-2018"}), "ready"));
+  CHECK(has(office.did({"pack", "views"}), "year_income"));
+  std::string text(builtinPack("wuhua-2018"));
+  const auto own = office.write("own.toml", text);
+  CHECK(has(office.did({"evaluate", "--pack", own, "--indicator", "W1.3"}), "Electricity"));
+  const std::string rule = "rule = \"h.power\"";
+  text.replace(text.find(rule), rule.size(), "rule = \"(SELECT count(*) FROM batch) = 0\"");
+  const auto hostile = office.write("hostile.toml", text);
+  CHECK(has(office.refused(Exit::input, {"pack", "check", hostile}), "indicator W1.3, rule: it must not read batch"));
+  CHECK(has(office.refused(Exit::input, {"evaluate", "--pack", hostile}, "zh"), "不能读取 batch"));
+}
