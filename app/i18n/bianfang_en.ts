@@ -1260,4 +1260,262 @@
         <translation>Not known</translation>
     </message>
 </context>
+<context>
+    <name>ArrivalStep</name>
+    <message>
+        <source>重新定位</source>
+        <translation>Locate again</translation>
+    </message>
+    <message>
+        <source>放弃这次走访</source>
+        <translation>Give up this visit</translation>
+    </message>
+    <message>
+        <source>放弃这次走访？</source>
+        <translation>Give up this visit?</translation>
+    </message>
+    <message>
+        <source>走访记录会被删除。已经更正的农户情况、登记的问题和措施会保留。</source>
+        <translation>The record of the visit is deleted. What was corrected of the household, problems and measures stay.</translation>
+    </message>
+    <message>
+        <source>放弃走访</source>
+        <translation>Give it up</translation>
+    </message>
+    <message>
+        <source>继续走访</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>FinishStep</name>
+    <message>
+        <source>走访已完成</source>
+        <translation>The visit is finished</translation>
+    </message>
+    <message>
+        <source>还不能完成</source>
+        <translation>Not ready to finish</translation>
+    </message>
+    <message>
+        <source>可以完成，离开前请再看看</source>
+        <translation>Ready; please look once more before leaving</translation>
+    </message>
+    <message>
+        <source>都填好了</source>
+        <translation>Everything is filled in</translation>
+    </message>
+    <message>
+        <source>记录已签名封存，只能查看；有误时可以更正，原记录保留。</source>
+        <translation>The record is signed and can only be read. A mistake is put right by a correction; the first record stays.</translation>
+    </message>
+    <message>
+        <source>有 %1 处必须补上，点一下就到那里。</source>
+        <translation>%1 to be filled in; tap one to go there.</translation>
+    </message>
+    <message>
+        <source>有 %1 处看起来不对，趁还在家里问一问。</source>
+        <translation>%1 look odd; ask while you are in the house.</translation>
+    </message>
+    <message>
+        <source>点“完成走访”后不再修改。</source>
+        <translation>After “Finish the visit” nothing can be changed.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemCard</name>
+    <message>
+        <source>没有变化</source>
+        <translation>No change</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>更改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>有变化</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>填写</source>
+        <translation>Fill in</translation>
+    </message>
+</context>
+<context>
+    <name>ItemQuestions</name>
+    <message>
+        <source>填写收入表</source>
+        <translation>Fill in the income worksheet</translation>
+    </message>
+    <message>
+        <source>住房照片</source>
+        <translation>Photos of the house</translation>
+    </message>
+    <message>
+        <source>核实方式（可选）</source>
+        <translation>How it was found (optional)</translation>
+    </message>
+    <message>
+        <source>依据：%1</source>
+        <translation>Source: %1</translation>
+    </message>
+    <message>
+        <source>这次没有核实</source>
+        <translation>Not looked at this time</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsStep</name>
+    <message>
+        <source>逐项核实</source>
+        <translation>One by one</translation>
+    </message>
+    <message>
+        <source>已核实 %1 / 8</source>
+        <translation>%1 of 8 looked at</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuresStep</name>
+    <message>
+        <source>这次承诺的措施</source>
+        <translation>Measures promised at this visit</translation>
+    </message>
+    <message>
+        <source>没有新的措施，直接进入下一步。</source>
+        <translation>No new measures: go to the next step.</translation>
+    </message>
+    <message>
+        <source>登记措施</source>
+        <translation>Record a measure</translation>
+    </message>
+    <message>
+        <source>以前的措施落实了吗</source>
+        <translation>What came of earlier measures</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoLine</name>
+    <message>
+        <source>添加照片</source>
+        <translation>Add a photo</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoSheet</name>
+    <message>
+        <source>选一张照片</source>
+        <translation>Choose a photo</translation>
+    </message>
+    <message>
+        <source>没有照片</source>
+        <translation>No photos</translation>
+    </message>
+    <message>
+        <source>请先用相机拍照，再回到这里选择。</source>
+        <translation>Take a photo with the camera, then choose it here.</translation>
+    </message>
+    <message>
+        <source>照片会写上户主、时间、地点和走访人。</source>
+        <translation>Household, time, place and visitor are written on the photo.</translation>
+    </message>
+    <message>
+        <source>第 %1 张照片</source>
+        <translation>Photo %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsStep</name>
+    <message>
+        <source>不达标，还没有登记</source>
+        <translation>Not met and not yet recorded</translation>
+    </message>
+    <message>
+        <source>登记为问题</source>
+        <translation>Record as a problem</translation>
+    </message>
+    <message>
+        <source>这次的问题和诉求</source>
+        <translation>Problems and demands of this visit</translation>
+    </message>
+    <message>
+        <source>没有新的问题或诉求，直接进入下一步。</source>
+        <translation>No new problems or demands: go to the next step.</translation>
+    </message>
+    <message>
+        <source>登记问题</source>
+        <translation>Record a problem</translation>
+    </message>
+    <message>
+        <source>登记诉求</source>
+        <translation>Record a demand</translation>
+    </message>
+    <message>
+        <source>以前未解决的问题</source>
+        <translation>Earlier problems, still open</translation>
+    </message>
+</context>
+<context>
+    <name>RecordSheet</name>
+    <message>
+        <source>照片</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>不登记这条</source>
+        <translation>Remove this one</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>SignaturesStep</name>
+    <message>
+        <source>签名的是谁</source>
+        <translation>Who signed</translation>
+    </message>
+    <message>
+        <source>不能签名时，请选原因</source>
+        <translation>If they cannot sign, say why</translation>
+    </message>
+</context>
+<context>
+    <name>VisitPage</name>
+    <message>
+        <source>已完成</source>
+        <extracomment>The visit is signed off</extracomment>
+        <translation>Finished</translation>
+    </message>
+    <message>
+        <source>已自动保存</source>
+        <extracomment>Every answer is kept as it is given</extracomment>
+        <translation>Saved</translation>
+    </message>
+    <message>
+        <source>上一步</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>完成走访</source>
+        <translation>Finish the visit</translation>
+    </message>
+    <message>
+        <source>更正这次走访</source>
+        <translation>Correct this visit</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
 </TS>

@@ -17,12 +17,13 @@ Label itemNine() { return {"华扶组〔2018〕16号 第9项", "华扶组〔2018
 Label pensionRule() { return {"国发〔2014〕8号 七", "国发〔2014〕8号, 7"}; }
 
 void must(Findings& found, bool missing, VisitStep step, const char* code, const char* place, Label message) {
-  if (missing) found.push_back({Severity::error, code, step, place, std::move(message), {}});
+  if (missing) found.push_back({Severity::error, code, step, place, std::move(message), {}, {}});
 }
 
-void doubt(Findings& found, const char* code, EightItem item, Label message, Label source) {
+void doubt(Findings& found, const char* code, EightItem item, Label message, Label source,
+           const RecordId& record = {}) {
   found.push_back({Severity::warning, code, VisitStep::items, std::to_string(static_cast<int>(item)),
-                   std::move(message), std::move(source)});
+                   std::move(message), std::move(source), record});
 }
 
 /// What a visit must have before it can be signed off.
@@ -68,7 +69,8 @@ void eight(Findings& found, const LeavingFacts& facts) {
                        VisitStep::problems,
                        place,
                        {name.zh + "不达标，没有登记为问题", name.en + " is not met and no problem is recorded"},
-                       itemOne()});
+                       itemOne(),
+                       {}});
   }
   if (facts.grade >= choice::gradeC && facts.photos == 0)
     doubt(found, "noHousePhoto", EightItem::housing, {"C、D级危房没有照片", "A house of grade C or D without a photo"},
@@ -76,17 +78,24 @@ void eight(Findings& found, const LeavingFacts& facts) {
 }
 
 void heads(Findings& found, const LeavingFacts& facts) {
+  const LeavingMember* last = nullptr;
   const auto count = [&](int relation) {
-    return std::ranges::count_if(facts.members,
-                                 [&](const auto& member) { return !member.gone && member.relation == relation; });
+    int number = 0;
+    for (const auto& member : facts.members)
+      if (!member.gone && member.relation == relation) {
+        ++number;
+        last = &member;
+      }
+    return number;
   };
   if (facts.members.empty()) return;
   if (count(choice::relationHead) == 0)
-    doubt(found, "noHead", EightItem::medical, {"家庭成员中没有户主", "No member is the head"}, formRules());
+    doubt(found, "noHead", EightItem::medical, {"家庭成员中没有户主", "No member is the head"}, formRules(),
+          facts.members.front().id);
   if (count(choice::relationHead) > 1)
-    doubt(found, "twoHeads", EightItem::medical, {"有两个户主", "Two heads"}, formRules());
+    doubt(found, "twoHeads", EightItem::medical, {"有两个户主", "Two heads"}, formRules(), last->id);
   if (count(choice::relationSpouse) > 1)
-    doubt(found, "twoSpouses", EightItem::medical, {"有两个配偶", "Two spouses"}, formRules());
+    doubt(found, "twoSpouses", EightItem::medical, {"有两个配偶", "Two spouses"}, formRules(), last->id);
 }
 
 void spouse(Findings& found, const LeavingFacts& facts) {
@@ -96,7 +105,7 @@ void spouse(Findings& found, const LeavingFacts& facts) {
   for (const auto& member : facts.members)
     if (!member.gone && member.relation == choice::relationSpouse && member.sex == head->sex)
       doubt(found, "spouseSex", EightItem::medical,
-            {member.name + "：配偶与户主性别相同", member.name + ": spouse of the head's sex"}, formRules());
+            {member.name + "：配偶与户主性别相同", member.name + ": spouse of the head's sex"}, formRules(), member.id);
 }
 
 bool weakOrNone(int labour) { return labour == choice::labourWeak || labour == choice::labourNone; }
@@ -110,21 +119,23 @@ void labour(Findings& found, const LeavingFacts& facts, const LeavingMember& mem
     doubt(found, "healthyWithoutLabour", EightItem::income,
           {member.name + "：健康的成年人填为弱或无劳动力",
            member.name + ": a healthy adult marked as weak or without labour"},
-          formRules());
+          formRules(), member.id);
   if (age < labourAgeFrom && member.labour != 0 && member.labour != choice::labourNone)
     doubt(found, "childWithLabour", EightItem::income,
-          {member.name + "：未满16岁填了劳动技能", member.name + ": below 16 and marked as able to work"}, formRules());
+          {member.name + "：未满16岁填了劳动技能", member.name + ": below 16 and marked as able to work"}, formRules(),
+          member.id);
   if (age > labourAgeTo && (member.labour == choice::labourOrdinary || member.labour == choice::labourSkilled))
     doubt(found, "oldWithLabour", EightItem::income,
           {member.name + "：60岁以上填为普通或技能劳动力", member.name + ": 60 or over and marked as full labour"},
-          formRules());
+          formRules(), member.id);
   if (member.workPlace != 0 && weakOrNone(member.labour) && member.labour != choice::labourWeak)
     doubt(found, "worksWithoutLabour", EightItem::income,
-          {member.name + "：无劳动力却在务工", member.name + ": works, but marked as without labour"}, formRules());
+          {member.name + "：无劳动力却在务工", member.name + ": works, but marked as without labour"}, formRules(),
+          member.id);
   if ((member.workPlace != 0) != (member.monthsWorked > 0))
     doubt(found, "workHalf", EightItem::income,
           {member.name + "：务工地点与务工月数不一致", member.name + ": place and months of work do not agree"},
-          formRules());
+          formRules(), member.id);
 }
 
 void insurance(Findings& found, const LeavingFacts& facts, const LeavingMember& member) {
@@ -133,11 +144,11 @@ void insurance(Findings& found, const LeavingFacts& facts, const LeavingMember& 
         found, "noMedical", EightItem::medical,
         {member.name + (member.medical == Answer::no ? "：没有参加医疗保险" : "：医疗保险未采集"),
          member.name + (member.medical == Answer::no ? ": no medical insurance" : ": medical insurance not collected")},
-        itemNine());
+        itemNine(), member.id);
   if (member.pensionReceived == Answer::yes && member.birth != 0 && ageOn(member.birth, facts.today) < pensionAge)
     doubt(found, "pensionTooYoung", EightItem::medical,
           {member.name + "：未满60岁却按月领取养老金", member.name + ": below 60, yet receives the pension"},
-          pensionRule());
+          pensionRule(), member.id);
 }
 
 void rest(Findings& found, const LeavingFacts& facts) {
@@ -151,10 +162,16 @@ void rest(Findings& found, const LeavingFacts& facts) {
                      VisitStep::satisfaction,
                      "satisfaction",
                      {"没有问满意度", "Satisfaction was not asked"},
+                     {},
                      {}});
   if (!facts.located)
-    found.push_back(
-        {Severity::warning, "noPlace", VisitStep::arrival, "latitude", {"没有取得定位", "The place is not known"}, {}});
+    found.push_back({Severity::warning,
+                     "noPlace",
+                     VisitStep::arrival,
+                     "latitude",
+                     {"没有取得定位", "The place is not known"},
+                     {},
+                     {}});
 }
 
 }  // namespace

@@ -59,7 +59,8 @@ struct LeavingFinding {
   VisitStep step = VisitStep::arrival;
   std::string place;  ///< where on the step: an item's number, or the name of a field
   Label message;
-  Label source;  ///< where the rule comes from; empty for what a visit must have
+  Label source;     ///< where the rule comes from; empty for what a visit must have
+  RecordId record;  ///< the member concerned; zero: nobody in particular
 };
 
 /// Errors first, each group in the order of the steps.

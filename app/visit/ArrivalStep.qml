@@ -1,0 +1,123 @@
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.Forms
+import Bianfang.Visit
+
+// When and where the visitor arrived, what for, and whom they met.
+StepPage {
+    id: root
+
+    required property VisitController controller
+
+    Banner {
+        visible: root.controller.correctsWords !== ""
+        text: root.controller.correctsWords
+        Layout.fillWidth: true
+    }
+
+    Card {
+        Layout.fillWidth: true
+
+        RowLayout {
+            spacing: Theme.gap
+
+            Icon {
+                symbol: "clock"
+                color: Theme.palette.primary
+                Layout.preferredWidth: 28
+                Layout.preferredHeight: 28
+            }
+
+            Label {
+                objectName: "arrived"
+                text: root.controller.arrivalWords
+                kind: Label.Strong
+                Layout.fillWidth: true
+            }
+        }
+
+        RowLayout {
+            spacing: Theme.gap
+
+            Icon {
+                symbol: "place"
+                color: Theme.palette.primary
+                Layout.preferredWidth: 28
+                Layout.preferredHeight: 28
+            }
+
+            Label {
+                objectName: "place"
+                text: root.controller.placeWords
+                Layout.fillWidth: true
+            }
+
+            Button {
+                objectName: "seekPlace"
+                visible: !root.controller.finished
+                enabled: !root.controller.seeking
+                text: qsTr("重新定位")
+                look: Button.Plain
+                onClicked: root.controller.seekPlace()
+            }
+        }
+    }
+
+    Card {
+        spacing: Theme.gapSection
+        Layout.fillWidth: true
+
+        FieldEditor {
+            field: root.controller.form.field("purpose")
+            Layout.fillWidth: true
+        }
+
+        FieldEditor {
+            field: root.controller.form.field("met")
+            Layout.fillWidth: true
+        }
+    }
+
+    Card {
+        spacing: Theme.gapSection
+        Layout.fillWidth: true
+
+        FieldEditor {
+            field: root.controller.form.field("visitor_name")
+            Layout.fillWidth: true
+        }
+
+        FieldEditor {
+            field: root.controller.form.field("visitor_duty")
+            Layout.fillWidth: true
+        }
+
+        FieldEditor {
+            field: root.controller.form.field("companions")
+            Layout.fillWidth: true
+        }
+    }
+
+    Button {
+        objectName: "discard"
+        visible: !root.controller.finished
+        text: qsTr("放弃这次走访")
+        symbol: "trash"
+        look: Button.Plain
+        danger: true
+        onClicked: sure.open()
+    }
+
+    Dialog {
+        id: sure
+
+        title: qsTr("放弃这次走访？")
+        text: qsTr("走访记录会被删除。已经更正的农户情况、登记的问题和措施会保留。")
+        accept: qsTr("放弃走访")
+        refuse: qsTr("继续走访")
+        danger: true
+        onAccepted: root.controller.discard()
+    }
+}

@@ -1,0 +1,56 @@
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.Visit
+
+// What is promised at this visit, and what came of earlier promises.
+StepPage {
+    id: root
+
+    required property VisitController controller
+
+    SectionHeader {
+        text: qsTr("这次承诺的措施")
+        Layout.fillWidth: true
+    }
+
+    RecordLines {
+        objectName: "ownMeasures"
+        lines: root.controller.ownMeasures
+        readOnly: root.controller.finished
+        Layout.fillWidth: true
+        onChosen: key => root.controller.openRecord(key)
+    }
+
+    Label {
+        visible: root.controller.ownMeasures.count === 0
+        text: qsTr("没有新的措施，直接进入下一步。")
+        muted: true
+        Layout.fillWidth: true
+    }
+
+    Button {
+        objectName: "addMeasure"
+        visible: !root.controller.finished
+        text: qsTr("登记措施")
+        symbol: "plus"
+        look: Button.Tonal
+        onClicked: root.controller.addMeasure()
+    }
+
+    SectionHeader {
+        visible: root.controller.olderMeasures.count > 0
+        text: qsTr("以前的措施落实了吗")
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.gap
+    }
+
+    RecordLines {
+        objectName: "olderMeasures"
+        lines: root.controller.olderMeasures
+        readOnly: root.controller.finished
+        Layout.fillWidth: true
+        onChosen: key => root.controller.openRecord(key)
+    }
+}

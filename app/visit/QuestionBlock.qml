@@ -1,0 +1,46 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.Forms
+import Bianfang.Visit
+
+// The questions of one record; nothing when there is none to ask.
+ColumnLayout {
+    id: root
+
+    required property VisitBlock block
+
+    visible: root.block.fields.length > 0
+    spacing: Theme.gapWide
+
+    Label {
+        visible: root.block.title !== ""
+        text: root.block.title
+        kind: Label.Large
+        font.weight: Font.Bold
+        Layout.fillWidth: true
+    }
+
+    Label {
+        visible: root.block.note !== ""
+        text: root.block.note
+        kind: Label.Caption
+        muted: true
+        Layout.fillWidth: true
+        Layout.topMargin: -Theme.gapTight
+    }
+
+    Repeater {
+        model: root.block.fields
+
+        FieldEditor {
+            required property FieldController modelData
+
+            field: modelData
+            Layout.fillWidth: true
+        }
+    }
+}

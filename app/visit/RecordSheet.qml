@@ -1,0 +1,84 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.Forms
+import Bianfang.Visit
+
+// A record of the visit over its page: a problem, a demand, a measure, the income worksheet, a member.
+Sheet {
+    id: root
+
+    required property VisitController controller
+    readonly property VisitSheet record: root.controller.sheet
+    readonly property bool wanted: root.record.open
+
+    title: root.record.title
+    sheetWidth: 760
+    onWantedChanged: root.wanted ? open() : close()
+    onClosed: root.record.close()
+
+    Banner {
+        visible: root.record.problem !== ""
+        tone: Tone.Bad
+        text: root.record.problem
+        Layout.fillWidth: true
+    }
+
+    Repeater {
+        model: root.record.fields
+
+        FieldEditor {
+            required property FieldController modelData
+
+            field: modelData
+            Layout.fillWidth: true
+        }
+    }
+
+    PhotoLine {
+        visible: root.record.takesPhotos
+        title: qsTr("照片")
+        pictures: root.controller.photos.problem
+        Layout.fillWidth: true
+        onWanted: root.controller.photos.chooseForProblem()
+    }
+
+    Label {
+        visible: root.record.summary !== ""
+        objectName: "summary"
+        text: root.record.summary
+        kind: Label.Large
+        font.weight: Font.Bold
+        Layout.fillWidth: true
+    }
+
+    RowLayout {
+        spacing: Theme.gap
+        Layout.fillWidth: true
+
+        Button {
+            objectName: "removeRecord"
+            visible: root.record.canRemove
+            text: qsTr("不登记这条")
+            symbol: "trash"
+            look: Button.Plain
+            danger: true
+            onClicked: root.record.remove()
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        Button {
+            objectName: "done"
+            text: qsTr("好了")
+            look: Button.Filled
+            Layout.preferredWidth: Math.max(implicitWidth, 160)
+            onClicked: root.record.close()
+        }
+    }
+}

@@ -1,0 +1,107 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.Forms
+import Bianfang.Visit
+
+// Signed by the household and by the visitor, with a finger.
+StepPage {
+    id: root
+
+    required property VisitController controller
+    readonly property bool unsigned: root.controller.form.field("household_signature").presence
+        !== FieldController.Answered
+
+    GridLayout {
+        columns: root.width > 900 ? 2 : 1
+        columnSpacing: Theme.gapWide
+        rowSpacing: Theme.gapWide
+        Layout.fillWidth: true
+
+        Card {
+            spacing: Theme.gapWide
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
+
+            FieldEditor {
+                objectName: "householdSignature"
+                field: root.controller.form.field("household_signature")
+                Layout.fillWidth: true
+            }
+
+            Label {
+                visible: !root.unsigned
+                text: qsTr("签名的是谁")
+                kind: Label.Strong
+                Layout.fillWidth: true
+            }
+
+            Flow {
+                visible: !root.unsigned
+                spacing: Theme.gapTight
+                Layout.fillWidth: true
+
+                Repeater {
+                    model: root.controller.signers
+
+                    Option {
+                        required property int index
+                        required property string modelData
+
+                        objectName: "signer" + index
+                        text: modelData
+                        checked: index === root.controller.signer
+                        enabled: !root.controller.finished
+                        onClicked: root.controller.signedBy(index)
+                    }
+                }
+            }
+
+            Label {
+                visible: root.unsigned
+                text: qsTr("不能签名时，请选原因")
+                kind: Label.Strong
+                Layout.fillWidth: true
+            }
+
+            Flow {
+                visible: root.unsigned
+                spacing: Theme.gapTight
+                Layout.fillWidth: true
+
+                Repeater {
+                    model: root.controller.excuses
+
+                    Option {
+                        required property int index
+                        required property string modelData
+
+                        objectName: "excuse" + index
+                        text: modelData
+                        tone: Tone.Warning
+                        checked: index === root.controller.excused
+                        enabled: !root.controller.finished
+                        onClicked: root.controller.excuse(index)
+                    }
+                }
+            }
+        }
+
+        Card {
+            spacing: Theme.gapWide
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignTop
+
+            FieldEditor {
+                objectName: "visitorSignature"
+                field: root.controller.form.field("visitor_signature")
+                Layout.fillWidth: true
+            }
+        }
+    }
+}

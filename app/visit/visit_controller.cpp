@@ -1,0 +1,242 @@
+#include "app/visit/visit_controller.h"
+
+#include <QStandardPaths>
+#include <algorithm>
+
+#include "app/controllers/record_lines.h"
+#include "app/models/record_values.h"
+#include "app/models/words.h"
+#include "app/visit/visit_choices.h"
+#include "shared/schema/record_builder.h"
+
+namespace bf {
+namespace {
+
+QUrl pageOfVisits() { return QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Visit/VisitPage.qml")); }
+
+OpenedPage pageOf(TabletSession& session, Result<VisitDraft> draft, const VisitDevices& devices) {
+  if (!draft) return {};
+  session.editor().saved(session.schema().kindByName("visit")->number, draft->id());
+  return {pageOfVisits(), new VisitController(session, std::move(*draft), devices)};
+}
+
+}  // namespace
+
+OpenedPage openVisit(TabletSession& session, const RecordId& household, const VisitDevices& devices) {
+  const Visitor visitor{session.state().userName, session.role()};
+  return pageOf(session, VisitDraft::open(session.replica(), session.clock(), household, visitor), devices);
+}
+
+OpenedPage lookAtVisit(TabletSession& session, const RecordId& household, const RecordId& visit,
+                       const VisitDevices& devices) {
+  return pageOf(session, VisitDraft::look(session.replica(), session.clock(), household, visit), devices);
+}
+
+VisitController::VisitController(TabletSession& session, VisitDraft draft, const VisitDevices& devices, QObject* parent)
+    : QObject(parent),
+      session_(session),
+      desk_(session, std::move(draft)),
+      receiver_(devices.place == nullptr ? receiverOfTablet() : nullptr),
+      folder_(std::make_unique<FolderPhotos>(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))),
+      place_(devices.place == nullptr ? receiver_.get() : devices.place),
+      sheet_(desk_),
+      photos_(desk_, devices.photos == nullptr ? *folder_ : *devices.photos) {
+  for (std::size_t i = 0; i < eightCount; ++i) items_.push_back(new VisitItem(desk_, static_cast<EightItem>(i), this));
+  if (place_ != nullptr) {
+    connect(place_, &PlaceSource::found, this, &VisitController::takePlace);
+    connect(place_, &PlaceSource::lost, this, [this] {
+      seeking_ = false;
+      emit changed();
+    });
+  }
+  connect(&desk_, &VisitDesk::changed, this, &VisitController::update);
+  connect(&sheet_, &VisitSheet::changed, this, [this] { photos_.lookAt(sheet_.record()); });
+  readForm();
+  update();
+  if (!finished() && value("latitude").isEmpty()) seekPlace();
+}
+
+VisitController::~VisitController() {
+  form_->commit();
+  for (auto* item : items_) item->commit();
+}
+
+void VisitController::readForm() {
+  form_ = desk_.form("visit", desk_.draft().id(), {});
+  connect(form_.get(), &FormController::saved, this, [this] { suggestSigner(); });
+  emit formChanged();
+}
+
+void VisitController::update() {
+  const auto lines = [this](const std::vector<const FileRecord*>& records) {
+    std::vector<FactLine> made;
+    for (const auto* record : records) made.push_back(lineOf(session_.schema(), *record, draft().day()));
+    return made;
+  };
+  ownProblems_.show(lines(draft().ownProblems()));
+  olderProblems_.show(lines(draft().olderProblems()));
+  ownMeasures_.show(lines(draft().ownMeasures()));
+  olderMeasures_.show(lines(draft().olderMeasures()));
+  emit changed();
+}
+
+// ---- steps
+// -----------------------------------------------------------------------------------------------------------
+
+void VisitController::stand(VisitStep step, std::optional<EightItem> item) {
+  form_->commit();
+  for (auto* open : items_) open->commit();
+  sheet_.close();
+  photos_.close();
+  const auto stood = desk_.draft().stand(step, item);
+  if (!stood) desk_.say(stood);
+  desk_.refresh();
+  emit stepChanged();
+}
+
+void VisitController::go(int step) {
+  stand(static_cast<VisitStep>(std::clamp(step, 0, static_cast<int>(visitStepCount) - 1)), std::nullopt);
+}
+
+void VisitController::next() { go(step() + 1); }
+void VisitController::back() { go(step() - 1); }
+
+void VisitController::openItem(int item) {
+  const auto chosen = static_cast<EightItem>(item);
+  const bool open = draft().openItem() == chosen;
+  stand(VisitStep::items, open || finished() ? std::nullopt : std::optional(chosen));
+}
+
+void VisitController::seekPlace() {
+  if (place_ == nullptr || finished()) return;
+  seeking_ = true;
+  emit changed();
+  place_->seek();
+}
+
+void VisitController::takePlace(const PlaceFix& fix) {
+  seeking_ = false;
+  if (finished()) return;
+  RecordBuilder builder(desk_.kind("visit"));
+  builder.set("latitude", std::int64_t{fix.latitude}).set("longitude", std::int64_t{fix.longitude});
+  if (fix.accuracyCm > 0) builder.set("accuracy_cm", std::int64_t{fix.accuracyCm});
+  builder.set("located", session_.clock().now());
+  Edit edit;
+  edit.kind = desk_.kind("visit").number;
+  edit.record = draft().id();
+  if (auto fields = builder.fields()) edit.set = std::move(*fields);
+  static_cast<void>(desk_.save(edit));  // the desk tells what went wrong
+}
+
+// ---- problems and measures
+// -------------------------------------------------------------------------------------------
+
+std::vector<EightItem> VisitController::notReported() const {
+  std::vector<EightItem> items;
+  for (const auto& finding : draft().findings())
+    if (finding.code == "notReported") items.push_back(static_cast<EightItem>(finding.place.front() - '0'));
+  return items;
+}
+
+/// The problem in the words of the verdict: nothing has to be typed.
+void VisitController::reportShortfall(int index) {
+  const auto items = notReported();
+  if (finished() || index < 0 || index >= static_cast<int>(items.size())) return;
+  const auto item = items[static_cast<std::size_t>(index)];
+  RecordBuilder builder(desk_.kind("problem"));
+  builder.set("item", itemChoice(item)).set("content", draft().verdict(item).reason.zh);
+  Edit edit;
+  edit.kind = desk_.kind("problem").number;
+  edit.parent = draft().household();
+  if (auto fields = builder.fields()) edit.set = std::move(*fields);
+  static_cast<void>(desk_.save(edit));
+}
+
+void VisitController::addProblem() {
+  if (!finished()) sheet_.show("problem", {}, draft().household());
+}
+
+void VisitController::addDemand() {
+  if (!finished()) sheet_.show("visit_demand", {}, draft().id());
+}
+
+void VisitController::addMeasure() {
+  if (!finished()) sheet_.show("measure", {}, draft().household());
+}
+
+void VisitController::openIncome() {
+  const auto* known = draft().income(yearOf(draft().day()));
+  if (!finished()) sheet_.show("income", known == nullptr ? RecordId{} : known->row.id, draft().household());
+}
+
+void VisitController::openRecord(const QString& key) {
+  const auto named = keyFrom(key);
+  const auto* kind = named ? session_.schema().kind(named->kind) : nullptr;
+  if (kind != nullptr && !finished()) sheet_.show(kind->name, named->record);
+}
+
+// ---- signatures and the end
+// ------------------------------------------------------------------------------------------
+
+void VisitController::answer(const char* field, const QString& text) {
+  if (auto* asked = form_->field(QString::fromLatin1(field)); asked != nullptr) asked->answer(text);
+}
+
+/// Whoever was met is whoever signs, when it was the head.
+void VisitController::suggestSigner() {
+  const bool head = integerIn(draft().visit().fields, numberOf(desk_.kind("visit"), "met")) == choice::metHead;
+  if (head && !value("household_signature").isEmpty() && value("signed_by").isEmpty())
+    answer("signed_by", words(draft().facts().head));
+}
+
+void VisitController::signedBy(int signer) {
+  const auto names = signers();
+  if (signer >= 0 && signer < names.size()) answer("signed_by", names[signer]);
+}
+
+void VisitController::excuse(int index) {
+  const auto reasons = excusesKept();
+  if (index < 0 || index >= reasons.size()) return;
+  const auto& text = reasons[index];
+  if (value("no_signature_why") != text) return answer("no_signature_why", text);
+  if (auto* asked = form_->field(QStringLiteral("no_signature_why")); asked != nullptr) asked->clear();
+}
+
+void VisitController::goToFinding(int index) {
+  const auto& found = draft().findings();
+  if (index < 0 || index >= static_cast<int>(found.size())) return;
+  const auto finding = found[static_cast<std::size_t>(index)];
+  const bool item = finding.step == VisitStep::items && !finding.place.empty();
+  stand(finding.step, item ? std::optional(static_cast<EightItem>(finding.place.front() - '0')) : std::nullopt);
+  if (const auto* record = recordOf(finding.record); record != nullptr && finding.code != "noMedical")
+    sheet_.show(session_.schema().kind(record->row.kind)->name, finding.record);
+}
+
+void VisitController::finish() {
+  form_->commit();
+  if (!desk_.say(desk_.draft().finish())) return;
+  readForm();
+  go(static_cast<int>(VisitStep::finish));
+}
+
+void VisitController::correct() {
+  auto made = desk_.draft().correct(desk_.visitor());
+  if (!made) {
+    desk_.say(std::unexpected(made.error()));
+    return;
+  }
+  desk_.take(std::move(*made));
+  readForm();
+  emit stepChanged();
+}
+
+void VisitController::discard() {
+  const auto id = draft().id();
+  const auto removed = desk_.draft().discard();
+  gone_ = removed.has_value();
+  if (gone_) session_.editor().saved(desk_.kind("visit").number, id);
+  else desk_.say(removed);
+  emit changed();
+}
+
+}  // namespace bf

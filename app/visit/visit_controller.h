@@ -1,0 +1,164 @@
+#pragma once
+// The page of a visit: its steps, where the person stands, and what each step shows. Everything is saved as it is
+// entered, so that the page can go at any moment and a new controller shows the same.
+
+#include <QObject>
+#include <QQmlListProperty>
+#include <QVariantList>
+#include <QtQmlIntegration>
+#include <memory>
+
+#include "app/controllers/tablet_app.h"
+#include "app/models/fact_list_model.h"
+#include "app/visit/place_source.h"
+#include "app/visit/visit_item.h"
+#include "app/visit/visit_photos.h"
+#include "app/visit/visit_sheet.h"
+
+namespace bf {
+
+/// What a visit has of the tablet; null: the tablet's own. Not owned.
+struct VisitDevices {
+  PlaceSource* place = nullptr;
+  PhotoSource* photos = nullptr;
+};
+
+class VisitController : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("made by openVisit()")
+  Q_PROPERTY(QString title READ title NOTIFY changed)
+  Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
+  Q_PROPERTY(QString correctsWords READ correctsWords NOTIFY changed)
+  Q_PROPERTY(QString problem READ problem NOTIFY changed)
+  Q_PROPERTY(bool finished READ finished NOTIFY changed)
+  Q_PROPERTY(bool gone READ gone NOTIFY changed)
+  Q_PROPERTY(int step READ step NOTIFY stepChanged)
+  Q_PROPERTY(QStringList stepNames READ stepNames NOTIFY worded)
+  Q_PROPERTY(QList<bool> stepsDone READ stepsDone NOTIFY changed)
+  Q_PROPERTY(QList<bool> stepsOdd READ stepsOdd NOTIFY changed)
+  Q_PROPERTY(bf::FormController* form READ form NOTIFY formChanged)
+  Q_PROPERTY(QString placeWords READ placeWords NOTIFY changed)
+  Q_PROPERTY(bool seeking READ seeking NOTIFY changed)
+  Q_PROPERTY(QString arrivalWords READ arrivalWords NOTIFY changed)
+  Q_PROPERTY(QQmlListProperty<bf::VisitItem> items READ items CONSTANT)
+  Q_PROPERTY(int itemsSaid READ itemsSaid NOTIFY changed)
+  Q_PROPERTY(QStringList shortfalls READ shortfalls NOTIFY changed)
+  Q_PROPERTY(bf::FactListModel* ownProblems READ ownProblems CONSTANT)
+  Q_PROPERTY(bf::FactListModel* olderProblems READ olderProblems CONSTANT)
+  Q_PROPERTY(bf::FactListModel* ownMeasures READ ownMeasures CONSTANT)
+  Q_PROPERTY(bf::FactListModel* olderMeasures READ olderMeasures CONSTANT)
+  Q_PROPERTY(bool asksForExit READ asksForExit NOTIFY changed)
+  Q_PROPERTY(QStringList signers READ signers NOTIFY changed)
+  Q_PROPERTY(int signer READ signer NOTIFY changed)
+  Q_PROPERTY(int excused READ excused NOTIFY changed)
+  Q_PROPERTY(QStringList excuses READ excuses NOTIFY worded)
+  Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
+  Q_PROPERTY(int errors READ errors NOTIFY changed)
+  Q_PROPERTY(bf::VisitSheet* sheet READ sheet CONSTANT)
+  Q_PROPERTY(bf::VisitPhotos* photos READ photos CONSTANT)
+
+ public:
+  /// The session and the devices outlive the controller.
+  VisitController(TabletSession& session, VisitDraft draft, const VisitDevices& devices, QObject* parent = nullptr);
+  ~VisitController() override;
+
+  [[nodiscard]] QString title() const;
+  [[nodiscard]] QString subtitle() const;
+  /// That this visit corrects another one, and which; "" for most.
+  [[nodiscard]] QString correctsWords() const;
+  [[nodiscard]] QString problem() const;
+  [[nodiscard]] bool finished() const { return draft().finished(); }
+  /// The visit was given up; its page is to close.
+  [[nodiscard]] bool gone() const { return gone_; }
+  [[nodiscard]] int step() const { return static_cast<int>(draft().step()); }
+  [[nodiscard]] QStringList stepNames() const;
+  [[nodiscard]] QList<bool> stepsDone() const;
+  [[nodiscard]] QList<bool> stepsOdd() const;
+  [[nodiscard]] FormController* form() { return form_.get(); }
+  [[nodiscard]] QString placeWords() const;
+  [[nodiscard]] bool seeking() const { return seeking_; }
+  [[nodiscard]] QString arrivalWords() const;
+  [[nodiscard]] QQmlListProperty<VisitItem> items() { return {this, &items_}; }
+  [[nodiscard]] int itemsSaid() const;
+  /// Items that are not met and of which no problem is open, by name; reportShortfall() takes their places in the list.
+  [[nodiscard]] QStringList shortfalls() const;
+  [[nodiscard]] FactListModel* ownProblems() { return &ownProblems_; }
+  [[nodiscard]] FactListModel* olderProblems() { return &olderProblems_; }
+  [[nodiscard]] FactListModel* ownMeasures() { return &ownMeasures_; }
+  [[nodiscard]] FactListModel* olderMeasures() { return &olderMeasures_; }
+  [[nodiscard]] bool asksForExit() const;
+  [[nodiscard]] QStringList signers() const;
+  [[nodiscard]] QStringList excuses() const;
+  /// Which of them was chosen; negative: none.
+  [[nodiscard]] int signer() const;
+  [[nodiscard]] int excused() const;
+  /// {text, source, where, tone, hard} of what leavingChecks() finds.
+  [[nodiscard]] QVariantList findings() const;
+  [[nodiscard]] int errors() const;
+  [[nodiscard]] VisitSheet* sheet() { return &sheet_; }
+  [[nodiscard]] VisitPhotos* photos() { return &photos_; }
+  [[nodiscard]] const VisitDraft& draft() const { return desk_.draft(); }
+
+  Q_INVOKABLE void go(int step);
+  Q_INVOKABLE void next();
+  Q_INVOKABLE void back();
+  /// Opens an item for correction, or closes it when it is open.
+  Q_INVOKABLE void openItem(int item);
+  Q_INVOKABLE void seekPlace();
+  Q_INVOKABLE void reportShortfall(int index);
+  Q_INVOKABLE void addProblem();
+  Q_INVOKABLE void addDemand();
+  Q_INVOKABLE void addMeasure();
+  Q_INVOKABLE void openIncome();
+  /// A record of a list, by its key.
+  Q_INVOKABLE void openRecord(const QString& key);
+  Q_INVOKABLE void excuse(int index);
+  Q_INVOKABLE void signedBy(int signer);
+  /// Goes to where something can be put right.
+  Q_INVOKABLE void goToFinding(int index);
+  Q_INVOKABLE void finish();
+  Q_INVOKABLE void correct();
+  Q_INVOKABLE void discard();
+  Q_INVOKABLE void reword();
+
+ signals:
+  void changed();
+  void stepChanged();
+  void worded();
+  void formChanged();
+
+ private:
+  void readForm();
+  void update();
+  void stand(VisitStep step, std::optional<EightItem> item);
+  void takePlace(const PlaceFix& fix);
+  void suggestSigner();
+  void answer(const char* field, const QString& text);
+  [[nodiscard]] std::vector<EightItem> notReported() const;
+  [[nodiscard]] FileRecord const* recordOf(const RecordId& id) const;
+  [[nodiscard]] QString value(const char* field) const;
+  /// As they are kept, in Chinese.
+  [[nodiscard]] static QStringList excusesKept();
+
+  TabletSession& session_;
+  VisitDesk desk_;
+  std::unique_ptr<PlaceSource> receiver_;
+  std::unique_ptr<PhotoSource> folder_;
+  PlaceSource* place_;
+  std::unique_ptr<FormController> form_;
+  QList<VisitItem*> items_;
+  FactListModel ownProblems_, olderProblems_, ownMeasures_, olderMeasures_;
+  VisitSheet sheet_;
+  VisitPhotos photos_;
+  bool seeking_ = false;
+  bool gone_ = false;
+};
+
+/// The page of a household's visit, taken up or begun. Its controller is null when there is no such household.
+[[nodiscard]] OpenedPage openVisit(TabletSession& session, const RecordId& household, const VisitDevices& devices = {});
+/// The page of a visit that is there already, finished or not.
+[[nodiscard]] OpenedPage lookAtVisit(TabletSession& session, const RecordId& household, const RecordId& visit,
+                                     const VisitDevices& devices = {});
+
+}  // namespace bf

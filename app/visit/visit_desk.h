@@ -1,0 +1,53 @@
+#pragma once
+// What the parts of a visit's page share: the session, the draft, and the forms over it. Every answer goes through it,
+// and every part hears of it.
+
+#include <QObject>
+#include <memory>
+
+#include "app/forms/form_controller.h"
+#include "app/visit/visit_editor.h"
+
+namespace bf {
+
+class VisitDesk : public QObject {
+  Q_OBJECT
+
+ public:
+  /// The session outlives the desk.
+  VisitDesk(TabletSession& session, VisitDraft draft, QObject* parent = nullptr);
+
+  [[nodiscard]] TabletSession& session() { return session_; }
+  [[nodiscard]] VisitDraft& draft() { return draft_; }
+  [[nodiscard]] const VisitDraft& draft() const { return draft_; }
+  [[nodiscard]] const KindSpec& kind(std::string_view name) const { return *session_.schema().kindByName(name); }
+  [[nodiscard]] Visitor visitor() const;
+
+  /// A form over a record, or over one that its first answer makes below `parent`. Read-only once the visit is
+  /// finished.
+  [[nodiscard]] std::unique_ptr<FormController> form(std::string_view kind, const RecordId& record,
+                                                     const RecordId& parent);
+  /// Saves one record with several answers at once, as a form would one answer.
+  [[nodiscard]] Result<RecordId> save(const Edit& edit);
+  /// After the draft wrote to its visit: tells everyone. Result: whether it went well.
+  bool say(const Result<void>& result);
+  /// Takes another visit in place of this one.
+  void take(VisitDraft draft);
+  /// Reads again what was saved elsewhere.
+  void refresh();
+  /// What the last thing to be saved failed with; null when it was saved.
+  [[nodiscard]] const Error* problem() const { return failed_ ? &problem_ : nullptr; }
+
+ signals:
+  /// Something was saved, or could not be.
+  void changed();
+
+ private:
+  TabletSession& session_;
+  VisitDraft draft_;
+  VisitEditor editor_;
+  Error problem_;
+  bool failed_ = false;
+};
+
+}  // namespace bf

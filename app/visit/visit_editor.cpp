@@ -1,0 +1,111 @@
+#include "app/visit/visit_editor.h"
+
+#include <QDate>
+#include <algorithm>
+
+#include "app/controllers/record_lines.h"
+#include "app/models/record_values.h"
+#include "app/models/words.h"
+#include "app/visit/visit_choices.h"
+#include "app/visit/visit_limits.h"
+#include "shared/schema/record_builder.h"
+
+namespace bf {
+namespace {
+
+Day daysLater(Day day, int days) {
+  const auto later = QDate(day / 10000, day / 100 % 100, day % 100).addDays(days);
+  return later.year() * 10000 + later.month() * 100 + later.day();
+}
+
+}  // namespace
+
+Result<RecordView> VisitEditor::load(std::uint32_t kind, const RecordId& record) {
+  BF_LET(view, session_.editor().load(kind, record));
+  const auto* spec = session_.schema().kind(kind);
+  if (record == draft_.id()) addPriorVisit(view);
+  else addPrior(view, *spec, record);
+  return view;
+}
+
+/// What the last visit said beside what this one says.
+void VisitEditor::addPriorVisit(RecordView& view) const {
+  const auto* previous = draft_.previous();
+  if (previous == nullptr) return;
+  const auto& kind = *session_.schema().kindByName("visit");
+  const auto by = textIn(previous->fields, numberOf(kind, "visitor_name"));
+  const auto when = integerIn(previous->fields, numberOf(kind, "arrived"));
+  // Times, places and signatures are each visit's own.
+  for (const auto* name : {"purpose", "met", "satisfaction", "knows_helper", "knows_policy", "agrees_exit", "food",
+                           "clothing", "conversation", "difficulties"})
+    if (const auto* field = fieldIn(previous->fields, numberOf(kind, name)); field != nullptr)
+      view.prior[field->number] = {field->wire, by, when};
+}
+
+void VisitEditor::addPrior(RecordView& view, const KindSpec& kind, const RecordId& record) {
+  const auto began = draft_.arrived();
+  for (const auto& field : kind.fields) {
+    if (field.envelope || field.question == Question::notAsked) continue;
+    const bool shown = fieldIn(view.values, field.number) != nullptr;
+    if (!shown && std::ranges::find(view.cleared, field.number) == view.cleared.end()) continue;
+    const auto history = session_.replica().history(kind.number, record, field.number);
+    if (!history) continue;
+    const auto at = std::ranges::find_if(*history, [&](const auto& entry) { return entry.stamp < began; });
+    if (at == history->end() || at->wire.empty()) continue;
+    const bool mine = at->device == session_.home().card().device;
+    const auto by = mine ? words(session_.state().userName) : roleWords(at->role);
+    view.prior[field.number] = {at->wire, by.toStdString(), at->stamp};
+  }
+}
+
+Result<std::vector<Field>> VisitEditor::beginning(const KindSpec& kind, const Edit& edit) const {
+  const auto& visitKind = *session_.schema().kindByName("visit");
+  const std::int64_t day = draft_.day();
+  const std::int64_t year = yearOf(draft_.day());
+  const auto visitor = textIn(draft_.visit().fields, numberOf(visitKind, "visitor_name"));
+  RecordBuilder made(kind);
+  if (kind.name == "housing_assessment") {
+    made.set("assessed_date", day).set("method", std::int64_t{choice::methodSight}).set("assessor", visitor);
+  } else if (kind.name == "enrolment") {
+    made.set("year", year);
+  } else if (kind.name == "renovation") {
+    made.set("plan_year", year);
+  } else if (kind.name == "income") {
+    made.set("year", year).set("until_month", day / 100 % 100).set("source", std::int64_t{choice::incomeFromVisit});
+    if (draft_.facts().persons() > 0) made.set("persons", std::int64_t{draft_.facts().persons()});
+  } else if (kind.name == "problem") {
+    made.set("state", std::int64_t{choice::problemOpen}).set("found_date", day);
+    made.set("found_by", std::int64_t{choice::foundByVisit}).set("visit", std::string(draft_.id().view()));
+    made.set("deadline", std::int64_t{daysLater(draft_.day(), problemDays)});
+    if (const auto unit = unitFor(integerIn(edit.set, numberOf(kind, "item"))); unit != 0) made.set("unit", unit);
+  } else if (kind.name == "visit_demand") {
+    made.set("state", std::int64_t{choice::demandOpen});
+  } else if (kind.name == "measure") {
+    made.set("state", std::int64_t{choice::measurePlanned}).set("year", year).set("from_date", day);
+    made.set("visit", std::string(draft_.id().view())).set("person", visitor);
+  }
+  return made.fields();
+}
+
+Result<RecordId> VisitEditor::save(const Edit& edit) {
+  if (!edit.record.isZero()) return session_.editor().save(edit);
+  const auto* kind = session_.schema().kind(edit.kind);
+  if (kind == nullptr) return fail(Errc::unknownKind);
+  BF_LET(fields, beginning(*kind, edit));
+  auto whole = edit;
+  for (const auto& field : fields)
+    if (fieldIn(edit.set, field.number) == nullptr) whole.set.push_back(field);
+  std::ranges::sort(whole.set, {}, &Field::number);
+  return session_.editor().save(whole);
+}
+
+Result<void> VisitEditor::keepDraft(std::uint32_t kind, const RecordId& record, std::uint32_t field,
+                                    std::string_view text) {
+  return session_.editor().keepDraft(kind, record, field, text);
+}
+
+void VisitEditor::lookedAt(std::uint32_t kind, const RecordId& record, std::uint32_t field) {
+  session_.editor().lookedAt(kind, record, field);
+}
+
+}  // namespace bf

@@ -1,0 +1,63 @@
+#pragma once
+// The record that lies open over the page: a problem, a demand, a measure, the income worksheet, a member. Its first
+// answer makes it; every answer is saved.
+
+#include <QObject>
+#include <QQmlListProperty>
+#include <QtQmlIntegration>
+#include <memory>
+
+#include "app/visit/visit_block.h"
+#include "app/visit/visit_desk.h"
+
+namespace bf {
+
+class VisitSheet : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_UNCREATABLE("of a VisitController")
+  Q_PROPERTY(bool open READ isOpen NOTIFY changed)
+  Q_PROPERTY(QString title READ title NOTIFY changed)
+  Q_PROPERTY(QString summary READ summary NOTIFY changed)
+  Q_PROPERTY(QString problem READ problem NOTIFY changed)
+  Q_PROPERTY(bool canRemove READ canRemove NOTIFY changed)
+  Q_PROPERTY(bool takesPhotos READ takesPhotos NOTIFY changed)
+  Q_PROPERTY(QQmlListProperty<bf::FieldController> fields READ fields NOTIFY fieldsChanged)
+
+ public:
+  /// The desk outlives the sheet.
+  explicit VisitSheet(VisitDesk& desk, QObject* parent = nullptr);
+  ~VisitSheet() override;
+
+  [[nodiscard]] bool isOpen() const { return block_ != nullptr; }
+  [[nodiscard]] QString title() const;
+  /// Of a worksheet: net income per person as it stands.
+  [[nodiscard]] QString summary() const;
+  [[nodiscard]] QString problem() const { return block_ ? block_->form().problem() : QString(); }
+  /// A record that was made at this visit and is not needed after all.
+  [[nodiscard]] bool canRemove() const;
+  [[nodiscard]] bool takesPhotos() const;
+  [[nodiscard]] QQmlListProperty<FieldController> fields();
+  /// The record that lies open; zero: none, or none yet.
+  [[nodiscard]] RecordId record() const { return block_ ? block_->form().subject().record : RecordId{}; }
+
+  /// Opens a record of the household, or a new one below `parent`.
+  void show(std::string_view kind, const RecordId& record, const RecordId& parent = {});
+  Q_INVOKABLE void close();
+  Q_INVOKABLE void remove();
+  void commit();
+
+ signals:
+  void changed();
+  void fieldsChanged();
+
+ private:
+  [[nodiscard]] QStringList asked() const;
+  void update();
+  VisitDesk& desk_;
+  std::string kind_;
+  std::unique_ptr<VisitBlock> block_;
+  QList<FieldController*> none_;
+};
+
+}  // namespace bf

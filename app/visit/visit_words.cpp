@@ -1,0 +1,162 @@
+// What the page of a visit shows, in words.
+#include <algorithm>
+
+#include "app/controllers/record_lines.h"
+#include "app/models/record_values.h"
+#include "app/models/words.h"
+#include "app/theme/tone.h"
+#include "app/visit/visit_choices.h"
+#include "app/visit/visit_controller.h"
+#include "shared/schema/record_builder.h"
+
+namespace bf {
+
+QString VisitController::value(const char* field) const {
+  const auto& kind = desk_.kind("visit");
+  const auto* found = fieldIn(draft().visit().fields, numberOf(kind, field));
+  if (found == nullptr || found->wire.empty()) return {};
+  const auto* spec = kind.fieldByName(field);
+  if (spec->type == FieldType::text) return words(textIn(draft().visit().fields, spec->number));
+  return QStringLiteral("1");
+}
+
+QString VisitController::title() const { return words("走访 · %1", "Visit · %1").arg(words(draft().facts().head)); }
+
+QString VisitController::subtitle() const {
+  QStringList parts{words(draft().facts().group), words(draft().facts().number)};
+  const int persons = draft().facts().persons();
+  if (persons >= 0) parts.push_back(words("%1人", "%1 persons").arg(persons));
+  parts.removeAll(QString());
+  return parts.join(QStringLiteral(" · "));
+}
+
+QString VisitController::correctsWords() const {
+  const auto* corrected = recordOf(draft().corrects());
+  if (corrected == nullptr) return {};
+  const auto& kind = desk_.kind("visit");
+  const auto when = integerIn(corrected->fields, numberOf(kind, "arrived"));
+  return words("这是对%1走访记录的更正，原记录保持不变。",
+               "This corrects the visit of %1; the first record stays as it was.")
+      .arg(momentWords(when, draft().day()));
+}
+
+QString VisitController::problem() const {
+  const auto* error = desk_.problem();
+  return error == nullptr ? QString() : errorWords(*error);
+}
+
+const FileRecord* VisitController::recordOf(const RecordId& id) const {
+  const auto& records = draft().file().records();
+  const auto at = std::ranges::find_if(records, [&](const auto& record) { return record.row.id == id; });
+  return id.isZero() || at == records.end() ? nullptr : &*at;
+}
+
+QStringList VisitController::stepNames() const {
+  return {words("到访", "Arrival"),  words("八有", "Eight items"),    words("问题诉求", "Problems"),
+          words("措施", "Measures"), words("满意度", "Satisfaction"), words("签名", "Signatures"),
+          words("完成", "Finish")};
+}
+
+QList<bool> VisitController::stepsDone() const {
+  QList<bool> done;
+  for (std::size_t i = 0; i < visitStepCount; ++i) done.push_back(draft().progress(static_cast<VisitStep>(i)).done);
+  return done;
+}
+
+QList<bool> VisitController::stepsOdd() const {
+  QList<bool> odd;
+  for (std::size_t i = 0; i < visitStepCount; ++i) odd.push_back(draft().progress(static_cast<VisitStep>(i)).attention);
+  return odd;
+}
+
+QString VisitController::arrivalWords() const {
+  return words("%1 到达", "Arrived %1").arg(momentWords(draft().arrived(), draft().day()));
+}
+
+QString VisitController::placeWords() const {
+  const auto& kind = desk_.kind("visit");
+  const auto& fields = draft().visit().fields;
+  if (fieldIn(fields, numberOf(kind, "latitude")) == nullptr)
+    return seeking_ ? words("正在定位…", "Looking for the place…")
+                    : words("没有取得定位，不影响走访", "No place; the visit goes on without it");
+  constexpr double degree = 1e7;
+  constexpr std::int64_t cmPerMetre = 100;
+  const auto at = [&](const char* name) {
+    return QString::number(
+        static_cast<double>(static_cast<std::int32_t>(integerIn(fields, numberOf(kind, name)))) / degree, 'f', 5);
+  };
+  const auto accuracy = integerIn(fields, numberOf(kind, "accuracy_cm"));
+  const auto where = at("latitude") + QStringLiteral(", ") + at("longitude");
+  return accuracy <= 0 ? where
+                       : words("%1（误差约 %2 米）", "%1 (within about %2 m)")
+                             .arg(where)
+                             .arg((accuracy + cmPerMetre - 1) / cmPerMetre);
+}
+
+int VisitController::itemsSaid() const {
+  return static_cast<int>(std::ranges::count_if(items_, [](const auto* item) { return item->said(); }));
+}
+
+QStringList VisitController::shortfalls() const {
+  QStringList names;
+  for (const auto item : notReported())
+    names.push_back(words("%1：%2", "%1: %2").arg(words(nameOf(item)), words(draft().verdict(item).reason)));
+  return names;
+}
+
+/// S3 二(三): exit is recognised by both sides; whoever is preparing for it, or is out, is asked.
+bool VisitController::asksForExit() const {
+  const auto status = draft().facts().status;
+  return status == choice::statusPreparing || status == choice::statusOut || status == choice::statusMonitored;
+}
+
+QStringList VisitController::signers() const {
+  QStringList names;
+  const auto name = numberOf(desk_.kind("member"), "name");
+  for (const auto* member : draft().members()) names.push_back(words(textIn(member->fields, name)));
+  if (names.isEmpty()) names.push_back(words(draft().facts().head));
+  return names;
+}
+
+QStringList VisitController::excuses() const {
+  return {words("无人在家", "Nobody at home"), words("不会写字，已按手印", "Cannot write; fingerprint given"),
+          words("身体原因不便签字", "Too ill to sign"), words("拒绝签字", "Refused to sign")};
+}
+
+int VisitController::signer() const { return static_cast<int>(signers().indexOf(value("signed_by"))); }
+
+int VisitController::excused() const { return static_cast<int>(excusesKept().indexOf(value("no_signature_why"))); }
+
+QStringList VisitController::excusesKept() {
+  return {QStringLiteral("无人在家"), QStringLiteral("不会写字，已按手印"), QStringLiteral("身体原因不便签字"),
+          QStringLiteral("拒绝签字")};
+}
+
+QVariantList VisitController::findings() const {
+  QVariantList lines;
+  const auto names = stepNames();
+  for (const auto& finding : draft().findings()) {
+    const bool hard = finding.severity == Severity::error;
+    const auto step = names[static_cast<int>(finding.step)];
+    lines.push_back(QVariantMap{
+        {QStringLiteral("text"), words(finding.message)},
+        {QStringLiteral("where"), finding.source.empty() ? step : step + QStringLiteral(" · ") + words(finding.source)},
+        {QStringLiteral("tone"), hard ? Tone::Bad : Tone::Warning},
+        {QStringLiteral("hard"), hard}});
+  }
+  return lines;
+}
+
+int VisitController::errors() const {
+  return static_cast<int>(std::ranges::count_if(
+      draft().findings(), [](const auto& finding) { return finding.severity == Severity::error; }));
+}
+
+void VisitController::reword() {
+  for (auto* item : items_) item->update();
+  update();
+  emit worded();
+  emit sheet_.changed();
+}
+
+}  // namespace bf
