@@ -48,7 +48,10 @@ struct EditOptions {
 [[nodiscard]] Result<void> removeRecord(const Screen& screen, OpenTablet& tablet, const std::string& kind,
                                         const std::string& record, const std::string& reason);
 [[nodiscard]] Result<void> recordVisit(const Screen& screen, OpenTablet& tablet, const std::string& file, Micros now);
-/// Asks the questions of a visit one after another on `in`; an empty line leaves a question open.
+/// The bytes of a file that the person named. Errors: Errc::notFound, Errc::invalidValue for a folder.
+[[nodiscard]] Result<std::string> fileContent(const std::string& path);
+/// Asks the questions of a visit one after another on `in`; an empty line leaves a question open unless it needs an
+/// answer. Errors: Errc::malformed where `in` ends before the last question; then nothing is saved.
 [[nodiscard]] Result<void> askVisit(const Screen& screen, OpenTablet& tablet, const std::string& household,
                                     std::istream& in, Micros now);
 

@@ -1,7 +1,8 @@
+#include <filesystem>
 #include <fstream>
 #include <istream>
-#include <iterator>
 #include <ostream>
+#include <sstream>
 
 #include "app/headless.h"
 #include "app/visit_file.h"
@@ -88,10 +89,19 @@ Result<void> removeRecord(const Screen& screen, OpenTablet& tablet, const std::s
   return {};
 }
 
-Result<void> recordVisit(const Screen& screen, OpenTablet& tablet, const std::string& path, Micros now) {
+Result<std::string> fileContent(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    return fail(Errc::invalidValue, path + ": 这是目录，不是文件 · a folder, not a file");
   std::ifstream file(path, std::ios::binary);
   if (!file) return fail(Errc::notFound, path);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  std::ostringstream content;
+  content << file.rdbuf();
+  return std::move(content).str();
+}
+
+Result<void> recordVisit(const Screen& screen, OpenTablet& tablet, const std::string& path, Micros now) {
+  BF_LET(text, fileContent(path));
   BF_LET(record, saveVisitFile(*tablet.replica, text, now));
   screen.line({"已保存", "saved"}, toHex(record.view()));
   return {};
@@ -105,12 +115,18 @@ Result<void> askVisit(const Screen& screen, OpenTablet& tablet, const std::strin
   for (const auto* field : kind->form()) {
     if (field->type == FieldType::bytes || field->question == Question::notAsked) continue;
     std::string answer;
-    for (bool good = false; !good && in;) {
+    for (bool good = false; !good;) {
       screen.out << screen.in(field->label) << (field->required ? " *" : "");
       for (const auto& choice : field->choices)
         if (!choice.retired) screen.out << " | " << screen.in(choice.label);
       screen.out << ": " << std::flush;
-      if (!std::getline(in, answer)) answer.clear();
+      if (!std::getline(in, answer))
+        return fail(Errc::malformed,
+                    screen.in({"回答中途结束，走访未保存", "the answers ended early; no visit was saved"}));
+      if (answer.empty() && field->required) {
+        screen.out << screen.in({"此项必填", "an answer is needed here"}) << '\n';
+        continue;
+      }
       const auto value = readValue(*field, answer);
       good = value.has_value();
       if (!good) screen.out << describe(value.error(), screen.language) << '\n';

@@ -1,7 +1,5 @@
 // Photos and documents on the command line.
 
-#include <fstream>
-#include <iterator>
 #include <ostream>
 
 #include "app/evidence_box.h"
@@ -13,12 +11,6 @@ namespace bf {
 namespace {
 
 EvidenceBox boxOf(OpenTablet& tablet) { return {*tablet.replica, tablet.home.evidenceFolder()}; }
-
-Result<std::string> contentOf(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return fail(Errc::notFound, path);
-  return std::string{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 Result<RecordId> recordOf(OpenTablet& tablet, const std::string& text, bool household) {
   if (household) return findHousehold(*tablet.replica, text);
@@ -42,10 +34,10 @@ Result<void> attachEvidence(const Screen& screen, OpenTablet& tablet, const Atta
   NewEvidence evidence;
   BF_LET(parent, recordOf(tablet, options.record, options.kind == "household"));
   evidence.parent = parent;
-  BF_LET(content, contentOf(options.file));
+  BF_LET(content, fileContent(options.file));
   evidence.content = std::move(content);
   if (!options.thumbnail.empty()) {
-    BF_LET(small, contentOf(options.thumbnail));
+    BF_LET(small, fileContent(options.thumbnail));
     evidence.thumbnail = std::move(small);
   }
   BF_LET(details, fieldsFrom(*tablet.store->schema().kindByName("evidence"), options.set));

@@ -1,6 +1,7 @@
 #include "app/visit_file.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 
 #include "shared/schema/record_builder.h"
@@ -69,12 +70,44 @@ Field finishedAt(Micros now) {
   return field;
 }
 
+/// A misspelt word must not be passed over: "saved" would be said of something that was not.
+Result<void> checkWords(const json::object& file) {
+  static constexpr std::array known{"household",     "visit",           "finish", "demands",
+                                    "household_set", "household_clear", "records"};
+  for (const auto& [key, value] : file) {
+    if (std::ranges::find(known, std::string_view(key)) == known.end())
+      return fail(Errc::malformed,
+                  "\"" + std::string(key) +
+                      "\" 不认识；可用的有 is not known; there are: household, visit, finish, demands, "
+                      "household_set, household_clear, records");
+    if (key == "finish" && !value.is_bool()) return fail(Errc::malformed, "\"finish\": true / false");
+  }
+  if (file.contains("demands") && !file.contains("visit"))
+    return fail(Errc::malformed, "\"demands\" 须与 \"visit\" 同在 · needs a \"visit\"");
+  if (file.size() < 2) return fail(Errc::malformed, "文件中没有要保存的内容 · the file has nothing to save");
+  return {};
+}
+
+/// Parses, naming the line of a mistake.
+Result<json::value> parsed(std::string_view text) {
+  boost::system::error_code error;
+  json::stream_parser parser;
+  const auto read = parser.write_some(text.data(), text.size(), error);
+  const auto line = [&] { return std::to_string(1 + std::count(text.begin(), text.begin() + read, '\n')); };
+  if (error) return fail(Errc::malformed, "JSON, 第" + line() + "行 line " + line() + ": " + error.message());
+  if (!parser.done()) return fail(Errc::malformed, "JSON, 第" + line() + "行 line " + line() + ": 不完整 incomplete");
+  if (text.find_first_not_of(" \t\r\n", read) != std::string_view::npos)
+    return fail(Errc::malformed, "JSON, 第" + line() + "行 line " + line() + ": 多余的内容 more text follows");
+  return parser.release();
+}
+
 /// Saves what one file says, step by step: what hangs from a record needs that record's id first.
 class Saver {
  public:
   Saver(TabletReplica& replica, const json::object& file, Micros now) : replica_(replica), file_(file), now_(now) {}
 
   [[nodiscard]] Result<RecordId> save() {
+    BF_CHECK(checkWords(file_));
     const auto* named = file_.if_contains("household");
     if (named == nullptr) return fail(Errc::malformed, "\"household\" is missing");
     BF_LET(household, findHousehold(replica_, textOf(*named)));
@@ -186,16 +219,14 @@ Result<RecordId> findHousehold(TabletReplica& replica, std::string_view text) {
     BF_LET(row, tx->load(hit.kind, hit.rec));
     if (row) return row->id;
   }
-  return fail(Errc::notFound, "household");
+  return fail(Errc::notFound, "本平板上没有这一户 · no such household on this tablet: " + std::string(text));
 }
 
 Result<RecordId> saveVisitFile(TabletReplica& replica, std::string_view text, Micros now) {
   if (text.size() > fileBytesMax) return fail(Errc::tooLarge, "visit file");
-  boost::system::error_code error;
-  const auto parsed = json::parse({text.data(), text.size()}, error);
-  if (error) return fail(Errc::malformed, "JSON: " + error.message());
-  if (!parsed.is_object()) return fail(Errc::malformed, "JSON: an object is expected");
-  return Saver(replica, parsed.get_object(), now).save();
+  BF_LET(file, parsed(text));
+  if (!file.is_object()) return fail(Errc::malformed, "JSON: 须为 {…} · an object is expected");
+  return Saver(replica, file.get_object(), now).save();
 }
 
 Result<std::vector<Field>> fieldsFrom(const KindSpec& kind, const std::vector<std::string>& assignments) {

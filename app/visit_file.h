@@ -21,8 +21,8 @@ namespace bf {
 [[nodiscard]] Result<RecordId> findHousehold(TabletReplica& replica, std::string_view text);
 
 /// Saves everything of the file. Result: the visit's record, or the household's when the file has no visit.
-/// Errors: Errc::malformed (with line where it is no JSON), Errc::unknownKind, Errc::invalidValue naming kind and
-/// field, those of TabletReplica::save.
+/// Errors: Errc::malformed (with line where it is no JSON; a word that is not known; nothing to save),
+/// Errc::unknownKind, Errc::invalidValue naming kind and field, those of TabletReplica::save.
 [[nodiscard]] Result<RecordId> saveVisitFile(TabletReplica& replica, std::string_view json, Micros now);
 
 /// Fields "name=value" as the command line gives them. Errors: Errc::malformed, unknownKind, invalidValue.
