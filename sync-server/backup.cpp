@@ -156,12 +156,9 @@ Result<BackupManifest> parseManifest(std::string_view text) {
   return manifest;
 }
 
-Result<BackupManifest> writeBackup(const CentrePaths& paths, Store& store, const std::string& folder, Micros now) {
-  std::error_code error;
-  if (fs::exists(folder, error)) return fail(Errc::alreadyExists, folder);
-  fs::create_directories(folder, error);
-  if (error) return failCode(error, folder);
-  fs::permissions(folder, fs::perms::owner_all, error);
+namespace {
+
+Result<BackupManifest> fillBackup(const CentrePaths& paths, Store& store, const std::string& folder, Micros now) {
   const auto copy = folder + storeName;
   BF_CHECK(store.backupTo(copy));
   BF_LET(manifest, lookInside(copy));
@@ -174,6 +171,20 @@ Result<BackupManifest> writeBackup(const CentrePaths& paths, Store& store, const
   manifest.evidenceDigest = toHex(hashOf(list).view());
   // Last: without a manifest a folder is no backup.
   BF_CHECK(writePublicFile(folder + manifestName, manifestText(manifest)));
+  return manifest;
+}
+
+}  // namespace
+
+Result<BackupManifest> writeBackup(const CentrePaths& paths, Store& store, const std::string& folder, Micros now) {
+  std::error_code error;
+  if (fs::exists(folder, error)) return fail(Errc::alreadyExists, folder);
+  fs::create_directories(folder, error);
+  if (error) return failCode(error, folder);
+  fs::permissions(folder, fs::perms::owner_all, error);
+  auto manifest = fillBackup(paths, store, folder, now);
+  // Half a backup restores nothing, and would go on filling a disk that is full.
+  if (!manifest) fs::remove_all(folder, error);
   return manifest;
 }
 

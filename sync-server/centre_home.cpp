@@ -44,6 +44,9 @@ Result<void> makeCentreHome(const CentrePaths& paths, std::string_view county, R
   for (const auto& path :
        {paths.authority(), paths.authorityKey(), paths.receiptKey(), paths.officeKey(), paths.store()})
     if (std::filesystem::exists(path)) return fail(Errc::alreadyExists, path);
+  // A folder that was there may be open to all; what comes into it is not for all.
+  if (::chmod(paths.folder.c_str(), 0700) != 0)
+    return fail(Errc::storageFailed, paths.folder + ": " + std::strerror(errno));
   BF_CHECK(makeFolder(paths.evidence()));
   BF_CHECK(makeFolder(paths.backups()));
   BF_LET(authority, Authority::make(county, now));

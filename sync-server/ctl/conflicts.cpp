@@ -83,7 +83,7 @@ Result<Change> decision(const KindSpec& kind, const RecordRow& row, const Contes
 
 Result<void> auditLook(const Ctl& ctl, const OpenCentre& centre, const std::string& subject,
                        const std::string& reason) {
-  if (reason.empty()) return fail(Errc::notAllowed, "--unmask needs --reason TEXT");
+  if (reason.empty()) return fail(Errc::notAllowed, "--unmask 须写明理由 needs --reason TEXT");
   return centre.write(
       [&](StoreTx& tx) { return Registry(tx).audit(ctl.actor, "unmask.conflict", subject, reason, ctl.clock.now()); });
 }
@@ -176,6 +176,30 @@ Result<void> decideConflict(const Ctl& ctl, const DecideOptions& options) {
   return {};
 }
 
+namespace {
+
+/// Why a change is held, in the reader's language; scripts get the name of the code.
+std::string heldWhy(const Ctl& ctl, bianfang::VerdictCode code) {
+  if (ctl.json) return bianfang::VerdictCode_Name(code);
+  switch (code) {
+    case bianfang::HELD_OUT_OF_SCOPE: return ctl.in({"不在负责地区", "out of scope"});
+    case bianfang::HELD_UNKNOWN_RECORD: return ctl.in({"所属记录尚未到达", "waits for its record"});
+    case bianfang::HELD_FINISHED: return ctl.in({"记录已完成", "the record was finished"});
+    case bianfang::HELD_INVALID: return ctl.in({"值不合规定", "a value breaks a rule"});
+    case bianfang::HELD_REVOKED: return ctl.in({"平板停用、过期或待指派", "tablet revoked, expired or to be assigned"});
+    case bianfang::HELD_UNKNOWN_KIND: return ctl.in({"种类不识别", "unknown kind"});
+    default: return bianfang::VerdictCode_Name(code);
+  }
+}
+
+std::string decisionOf(const Ctl& ctl, const bianfang::Held& held) {
+  if (ctl.json || held.decided() == 0) return held.decision();
+  if (held.decision() == "dismissed") return ctl.in({"已搁置", "dismissed"});
+  return held.decision() == "admitted" ? ctl.in({"已采纳", "admitted"}) : held.decision();
+}
+
+}  // namespace
+
 Result<void> listHeld(const Ctl& ctl, bool decidedToo) {
   BF_LET(centre, OpenCentre::open(ctl));
   std::vector<std::vector<std::string>> rows;
@@ -186,9 +210,8 @@ Result<void> listHeld(const Ctl& ctl, bool decidedToo) {
       if (held.decided() != 0 && !decidedToo) continue;
       const auto* kind = builtinSchema().kind(held.kind());
       rows.push_back({std::to_string(held.seq()), toHex(held.device()), kind != nullptr ? kind->name : "?",
-                      toHex(held.record()), std::to_string(held.region()),
-                      bianfang::VerdictCode_Name(held.verdict().code()), held.verdict().detail(), localTime(held.at()),
-                      held.decision()});
+                      toHex(held.record()), std::to_string(held.region()), heldWhy(ctl, held.verdict().code()),
+                      held.verdict().detail(), localTime(held.at()), decisionOf(ctl, held)});
     }
     return {};
   });

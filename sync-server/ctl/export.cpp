@@ -135,7 +135,8 @@ Result<void> auditUnmasking(const Ctl& ctl, const OpenCentre& centre, const Expo
 Result<void> exportKind(const Ctl& ctl, const ExportOptions& options) {
   const auto* kind = builtinSchema().kindByName(options.kind);
   if (kind == nullptr) return fail(Errc::notFound, "kind " + options.kind + "; bianfangctl dictionary");
-  if (options.unmask && options.reason.empty()) return fail(Errc::notAllowed, "--unmask needs --reason TEXT");
+  if (options.unmask && options.reason.empty())
+    return fail(Errc::notAllowed, "--unmask 须写明理由 needs --reason TEXT");
   BF_LET(centre, OpenCentre::open(ctl));
   // The trace first: an export that breaks off has shown something too.
   if (options.unmask) BF_CHECK(auditUnmasking(ctl, centre, options));

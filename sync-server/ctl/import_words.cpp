@@ -19,7 +19,9 @@ void tellList(const Ctl& ctl, const NoticeList& list, const Label& heading) {
     ctl.err << "  " << notice.file << ':' << notice.row << ' ' << notice.column << (notice.column.empty() ? "" : " ")
             << ctl.in(notice.message) << '\n';
   }
-  if (list.total() > noticesShown) ctl.err << "  ...\n";
+  if (list.total() > noticesShown)
+    ctl.err << "  … " << ctl.in({"全部写入文件：--report FILE.csv", "all of them into a file: --report FILE.csv"})
+            << '\n';
 }
 
 Result<void> writeNotices(const Ctl& ctl, const ImportReport& report, const std::string& path) {
@@ -49,9 +51,11 @@ Result<void> tellImport(const Ctl& ctl, const ImportReport& report, const std::s
   tellList(ctl, report.warnings, {"已导入但请核对", "taken over, please check"});
   if (!reportPath.empty()) BF_CHECK(writeNotices(ctl, report, reportPath));
   if (report.complete()) return {};
-  return fail(Errc::importInvalid, std::to_string(report.rows.total()) + " rows, " +
-                                       std::to_string(report.cells.total()) + " cells, " +
-                                       std::to_string(report.files.total()) + " files");
+  const auto part = [&](const NoticeList& list, const Label& unit) {
+    return std::to_string(list.total()) + " " + ctl.in(unit);
+  };
+  return fail(Errc::importInvalid, part(report.rows, {"行", "rows"}) + ", " + part(report.cells, {"格", "cells"}) +
+                                       ", " + part(report.files, {"个文件", "files"}));
 }
 
 }  // namespace bf

@@ -37,11 +37,20 @@ Result<CentrePaths> placeOf(const Ctl& ctl) {
   return ctl.paths();
 }
 
+/// A configuration that is there is kept: it must name this folder, or bianfangd would serve another one.
+Result<void> configNames(const Ctl& ctl, const CentrePaths& paths) {
+  if (!std::filesystem::exists(ctl.configPath)) return {};
+  BF_LET(config, loadConfig(ctl.configPath));
+  if (std::filesystem::absolute(config.data) == std::filesystem::absolute(paths.folder)) return {};
+  return fail(Errc::alreadyExists, ctl.configPath + " 已指定另一数据目录 · names another data folder: " + config.data);
+}
+
 }  // namespace
 
 Result<void> initCentre(const Ctl& ctl, const InitOptions& options) {
-  if (levelName(options.county) != "county") return fail(Errc::invalidValue, "--county: 6 digits, e.g. 441424");
+  if (levelName(options.county) != "county") return fail(Errc::invalidValue, "--county: 6 位数字 · 6 digits, 441424");
   BF_LET(paths, placeOf(ctl));
+  BF_CHECK(configNames(ctl, paths));
   const bool newConfig = !std::filesystem::exists(ctl.configPath);
   if (newConfig && options.names.empty())
     return fail(Errc::invalidValue, "--server-name: 服务器的域名或 IP · host name or IP address of this server");
