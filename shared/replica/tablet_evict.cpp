@@ -34,7 +34,7 @@ Result<void> TabletReplica::evictRegion(StoreTx& tx, RegionCode region) {
 }
 
 Result<void> TabletReplica::takeScope(const bianfang::Scope& scope) {
-  BF_LET(tx, store_.begin());
+  BF_LET(tx, store_.begin(Commit::lazy));
   BF_LET(known, standing(*tx));
   enum Seen { had = 1, has = 2 };
   std::map<std::uint64_t, int> seen;
@@ -55,7 +55,7 @@ Result<void> TabletReplica::takeScope(const bianfang::Scope& scope) {
 }
 
 Result<void> TabletReplica::setArchived(std::int64_t seq) {
-  BF_LET(tx, store_.begin());
+  BF_LET(tx, store_.begin(Commit::lazy));
   BF_LET(known, standing(*tx));
   if (static_cast<std::int64_t>(known.archived()) == seq) return {};
   known.set_archived(static_cast<std::uint64_t>(seq));

@@ -34,7 +34,7 @@ Result<std::vector<bianfang::ScopeRegion>> TabletReplica::regions() {
 }
 
 Result<void> TabletReplica::witnessAudit(std::uint64_t number, const Hash& head) {
-  BF_LET(tx, store_.begin());
+  BF_LET(tx, store_.begin(Commit::lazy));
   BF_LET(known, standing(*tx));
   const bool older = number < known.audit();
   if ((older && !BF_WEAKENED("audit-goes-back")) ||
@@ -47,7 +47,7 @@ Result<void> TabletReplica::witnessAudit(std::uint64_t number, const Hash& head)
 }
 
 Result<void> TabletReplica::setClockOff(Micros off) {
-  BF_LET(tx, store_.begin());
+  BF_LET(tx, store_.begin(Commit::lazy));
   BF_LET(known, standing(*tx));
   known.set_clock_off(off);
   BF_CHECK(putStanding(*tx, known));

@@ -221,7 +221,7 @@ Result<void> TabletReplica::takeRest(StoreTx& tx, RecordCache& cache, Intake& in
 }
 
 Result<void> TabletReplica::take(const PullResult& pulled) {
-  BF_LET(tx, store_.begin());
+  BF_LET(tx, store_.begin(Commit::lazy));
   BF_LET(known, standing(*tx));
   BF_CHECK(fetchNewKinds(*tx, store_.schema(), known));
   RecordCache cache(*tx, rules_);
@@ -241,7 +241,7 @@ Result<void> TabletReplica::take(const PullResult& pulled) {
 }
 
 Result<void> TabletReplica::take(RegionCode region, const SnapshotResult& chunk) {
-  BF_LET(tx, store_.begin());
+  BF_LET(tx, store_.begin(Commit::lazy));
   BF_LET(known, standing(*tx));
   BF_CHECK(fetchNewKinds(*tx, store_.schema(), known));
   RecordCache cache(*tx, rules_);

@@ -128,7 +128,7 @@ Result<void> TabletReplica::bind(RecordCache& cache, const LogBatch& batch) {
 }
 
 Result<void> TabletReplica::take(const Receipt& receipt) {
-  BF_LET(tx, store_.begin());
+  BF_LET(tx, store_.begin(Commit::lazy));
   BF_LET(known, standing(*tx));
   if (receipt.epoch != known.epoch())
     return fail(Errc::brokenChain, "a receipt of epoch " + std::to_string(receipt.epoch));
