@@ -1,9 +1,11 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "shared/tls/invitation.h"
 #include "sync-server/ctl/commands.h"
+#include "sync-server/system_env.h"
 #include "tests/server/office.h"
 
 using namespace bf;
@@ -29,6 +31,26 @@ TEST_CASE("a centre is made once, with a configuration that the server accepts")
   CHECK(again.status == static_cast<int>(Exit::refused));
   CHECK(has(office.did({"--json", "status"}), "\"epoch\": 1"));
   CHECK(has(office.did({"regions", "list", "--below", "441424100"}), "水寨镇"));
+}
+
+TEST_CASE("a centre is not made beside a configuration that names another folder, and its folder is private") {
+  Office office;
+  office.found();
+  SystemClock clock;
+  SystemRandom random;
+  const auto other = office.folder + "/other";
+  fs::create_directory(other);
+  fs::permissions(other, fs::perms::all);
+  const auto init = [&](const std::string& config) {
+    std::ostringstream out, err;
+    return runCtl(
+        {"--config", office.folder + config, "--data", other, "init", "--county", "441424", "--server-name", "a.b"},
+        out, err, clock, random);
+  };
+  CHECK(init("/bianfangd.toml") == static_cast<int>(Exit::refused));
+  CHECK(fs::is_empty(other));
+  REQUIRE(init("/elsewhere.toml") == 0);
+  CHECK((fs::status(other).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
 }
 
 TEST_CASE("the register is imported, and a second import changes nothing") {
