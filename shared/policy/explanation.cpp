@@ -150,12 +150,15 @@ class Explainer {
     if (number("finished") == 0) return {};
     BF_LET(batch, tx_.batchAt(row.rec));
     if (!batch) return {};
-    visits_.push_back({batch->batch.device, number("arrived"), std::max(number("departed"), number("finished")),
-                       static_cast<std::int32_t>(number("visit_date"))});
+    // Stamps are compared with stamps: a tablet whose clock was behind writes later ones than its clock shows.
+    const auto length = std::max(number("departed"), number("finished")) - number("arrived");
+    const auto stamp = row.heads.creator().stamp;
+    visits_.push_back(
+        {batch->batch.device, stamp - length, stamp + length, static_cast<std::int32_t>(number("visit_date"))});
     return {};
   }
 
-  /// What the same tablet wrote between arriving and finishing was found at that visit.
+  /// What the same tablet wrote about as long before or after as the visit took was found at it.
   void placeInVisits() {
     for (auto& fact : made_.facts)
       for (const auto& visit : visits_)

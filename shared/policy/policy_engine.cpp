@@ -33,10 +33,12 @@ std::int64_t villageOf(RegionCode region, bool last) {
   return code != 0 ? code : (last ? 999'999'999'999 : 0);
 }
 
-/// A scope or rule as one column: 1 and 0 as they are, -2 not collected, -1 not in scope. Whoever may be in scope is.
-std::string columnOf(const Indicator& indicator) {
+/// A rule as one column: 1 and 0 as they are, -2 not collected, -1 not in scope. Whoever may be in scope is.
+std::string columnOf(const Indicator& indicator, bool scopeKnown) {
   const auto rule = indicator.allOf.empty() ? indicator.rule.sql : std::string("1");
-  return "CASE (" + indicator.scope.sql + "\n) WHEN 0 THEN -1 WHEN 1 THEN coalesce((" + rule + "\n), -2) ELSE -2 END";
+  const auto value = "coalesce((" + rule + "\n), -2)";
+  if (scopeKnown) return value;
+  return "CASE (" + indicator.scope.sql + "\n) WHEN 0 THEN -1 WHEN 1 THEN " + value + " ELSE -2 END";
 }
 
 }  // namespace
@@ -75,25 +77,38 @@ Result<std::unique_ptr<PolicyEngine>> PolicyEngine::make(PolicyDatabase& databas
   return made;
 }
 
+PolicyEngine::Group& PolicyEngine::groupOf(const Indicator& indicator) {
+  const auto alike = [&](const Indicator& other) {
+    return other.subject == indicator.subject && other.period.from == indicator.period.from &&
+           other.period.to == indicator.period.to && other.scope.sql == indicator.scope.sql;
+  };
+  // A statement of its own, and so a walk over all subjects of its own, where that spares looking at a scope again.
+  const bool shared = std::ranges::count_if(pack_.indicators, alike) >= sharedScopeAtLeast;
+  const auto scope = shared ? indicator.scope.sql : std::string();
+  const auto at = std::ranges::find_if(groups_, [&](const Group& one) {
+    return one.subject == indicator.subject && one.period.from == indicator.period.from &&
+           one.period.to == indicator.period.to && one.scope == scope;
+  });
+  if (at != groups_.end()) return *at;
+  groups_.push_back(Group{indicator.subject, indicator.period, scope, {}, {}, {}});
+  return groups_.back();
+}
+
 Result<void> PolicyEngine::prepare() {
   for (std::size_t i = 0; i < pack_.indicators.size(); ++i) {
-    const auto& indicator = pack_.indicators[i];
-    reads_.push_back(readsOf(database_, indicator));
-    auto group = std::ranges::find_if(groups_, [&](const Group& one) {
-      return one.subject == indicator.subject && one.period.from == indicator.period.from &&
-             one.period.to == indicator.period.to;
-    });
-    if (group == groups_.end()) group = groups_.insert(group, Group{indicator.subject, indicator.period, {}, {}, {}});
-    group->indicators.push_back(i);
+    reads_.push_back(readsOf(database_, pack_.indicators[i]));
+    groupOf(pack_.indicators[i]).indicators.push_back(i);
   }
   for (auto& group : groups_) BF_CHECK(prepareGroup(group));
   return {};
 }
 
 Result<void> PolicyEngine::prepareGroup(Group& group) {
-  std::string sql = "SELECT " + subjectKeys(group.subject);
-  for (const auto at : group.indicators) sql += ", " + columnOf(pack_.indicators[at]);
+  const bool shared = !group.scope.empty();
+  std::string sql = "SELECT " + subjectKeys(group.subject) + (shared ? ", (" + group.scope + "\n) IS NULL" : ", 0");
+  for (const auto at : group.indicators) sql += ", " + columnOf(pack_.indicators[at], shared);
   sql += " FROM " + subjectFrom(group.subject);
+  if (shared) sql += " AND (" + group.scope + "\n) IS NOT 0";
   for (const bool one : {false, true}) {
     auto prepared = database_.prepare(one ? sql + onlySubject(group.subject) : sql);
     if (!prepared) return fail(Errc::configInvalid, pack_.id + ": " + prepared.error().en);

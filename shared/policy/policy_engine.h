@@ -71,6 +71,7 @@ class PolicyEngine {
   struct Group {
     Subject subject = Subject::household;
     Period period;
+    std::string scope;  ///< of all of them, when several have the same: looked at once a subject; else empty
     std::vector<std::size_t> indicators;
     Statement all;
     Statement one;
@@ -79,6 +80,7 @@ class PolicyEngine {
   /// Fresh rows by indicator; of a whole group, or of some households alone.
   using Fresh = std::vector<IndicatorVerdicts>;
   [[nodiscard]] Result<void> prepare();
+  [[nodiscard]] Group& groupOf(const Indicator& indicator);
   [[nodiscard]] Result<void> prepareGroup(Group& group);
   [[nodiscard]] Result<void> readParameters();
   [[nodiscard]] Result<void> run(const Group& group, Statement& statement, Fresh& fresh);

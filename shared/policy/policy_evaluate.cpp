@@ -8,7 +8,8 @@
 namespace bf {
 namespace {
 
-constexpr int keyColumns = 4;  ///< of subjectKeys()
+constexpr int scopeColumn = 4;  ///< after those of subjectKeys(): whether nobody knows if the subject is in scope
+constexpr int keyColumns = 5;
 
 bool before(const SubjectVerdict& a, const SubjectVerdict& b) {
   return a.household != b.household ? a.household < b.household : a.subject < b.subject;
@@ -32,6 +33,7 @@ Result<void> PolicyEngine::row(const Group& group, const Statement& statement, F
   verdict.subject = statement.integer(1);
   verdict.region = static_cast<RegionCode>(statement.integer(2));
   verdict.contested = statement.integer(3) != 0;
+  const bool scopeUnknown = statement.integer(scopeColumn) != 0;
   for (std::size_t i = 0; i < group.indicators.size(); ++i) {
     const int column = keyColumns + static_cast<int>(i);
     const auto at = group.indicators[i];
@@ -41,8 +43,9 @@ Result<void> PolicyEngine::row(const Group& group, const Statement& statement, F
                   pack_.id + " indicator " + pack_.indicators[at].id + ": a rule must give 1, 0 or NULL");
     if (value == -1) continue;
     if (fresh[at].rows.size() == subjectsMax) return fail(Errc::tooLarge, "subjectsMax");
-    verdict.verdict =
-        unjudged_[at] ? Judgement::unjudged : (value == -2 ? Judgement::notCollected : static_cast<Judgement>(value));
+    verdict.verdict = unjudged_[at]
+                          ? Judgement::unjudged
+                          : (value == -2 || scopeUnknown ? Judgement::notCollected : static_cast<Judgement>(value));
     fresh[at].rows.push_back(verdict);
   }
   return {};

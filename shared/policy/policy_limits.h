@@ -24,6 +24,10 @@ inline constexpr int valueBytesMax = 4 * 1024 * 1024;
 /// Opcodes of one prepared statement of a pack.
 inline constexpr int opcodesMax = 200'000;
 
+/// Indicators with the same scope from which on they get a statement of their own: walking over the households once
+/// more costs about as much as looking at a scope three times.
+inline constexpr int sharedScopeAtLeast = 4;
+
 /// SQLite's virtual machine is asked after so many steps whether a rule may go on.
 inline constexpr int stepsBetweenLooks = 10'000;
 /// Steps that every evaluation may take, and those for each subject in the store: about a hundred times what the

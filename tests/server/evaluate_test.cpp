@@ -77,6 +77,34 @@ TEST_CASE("a verdict is explained by its facts, who recorded them, and the sente
   office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W1", "44142410020000002"});
 }
 
+TEST_CASE("a fact that a tablet recorded is explained with the visit at which it was found") {
+  Office office;
+  imported(office);
+  const auto secretary = office.tablet("village_secretary", "441424100200");
+  REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  auto& store = secretary->replica().store();
+  const auto household = bf::test::households(store).front();
+  const auto number = std::get<std::string>(bf::test::shown(store, household.kind, household.id, "register_number"));
+  const auto explain = [&] { return office.did({"evaluate", "--pack", "wuhua-2018", "--explain", "W1.3", number}); };
+  CHECK(has(explain(), "not collected"));
+
+  bf::test::editHousehold(*secretary, household, {{"power", false}});
+  Edit seen;
+  seen.kind = builtinSchema().kindByName("visit")->number;
+  seen.parent = household.id;
+  const auto now = secretary->clock.now();
+  seen.set = bf::test::fieldsOf("visit", {{"arrived", now - 1'200'000'000},
+                                          {"departed", now},
+                                          {"visit_date", std::int64_t{20'180'621}},
+                                          {"finished", now}});
+  REQUIRE(secretary->replica().save(seen));
+  for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  const auto told = explain();
+  CHECK(has(told, "not met"));
+  CHECK(has(told, "u (village secretary)"));
+  CHECK(has(told, "20180621"));
+}
+
 TEST_CASE("a county's own pack is checked before it is used, with every problem at its place") {
   Office office;
   imported(office);
