@@ -121,7 +121,8 @@ Result<std::optional<RecordRow>> RegisterLoader::existingHousehold(StoreTx& tx, 
   return std::optional<RecordRow>();
 }
 
-/// Of several candidates the one that the identity of the kind (or a member's key) fits.
+/// Of several candidates the one that the identity of the kind (or a member's key) fits; of a kind without one, the one
+/// that holds every value of the row, so that a file that comes again adds nothing.
 Result<std::optional<RecordRow>> RegisterLoader::same(StoreTx& tx, const ImportedRecord& record,
                                                       const std::vector<RecordRow>& candidates) const {
   const auto* kind = centre_.schema().kind(record.kind);
@@ -138,7 +139,11 @@ Result<std::optional<RecordRow>> RegisterLoader::same(StoreTx& tx, const Importe
                             std::ranges::all_of(*identity, [&](const FieldSpec* field) {
                               return wireOf(fields, field->number) == wireOf(record.fields, field->number);
                             });
-    if (byKey || byIdentity) return std::optional(row);
+    const bool byAll = !member && (identity == nullptr || identity->empty()) && !record.fields.empty() &&
+                       std::ranges::all_of(record.fields, [&](const Field& field) {
+                         return wireOf(fields, field.number) == field.wire;
+                       });
+    if (byKey || byIdentity || byAll) return std::optional(row);
   }
   return std::optional<RecordRow>();
 }

@@ -67,6 +67,22 @@ TEST_CASE("the register is imported, and a second import changes nothing") {
   CHECK(has(table, "44142410020000002"));
 }
 
+TEST_CASE("rows without a number of their own are known again by all that they say") {
+  Office office;
+  office.found();
+  office.did({"register", "import", office.write("households.csv", households)});
+  const std::string helpers =
+      "户编号,户主,姓名,单位\n44142410020000001,甲,李帮扶,县水务局\n44142410020000001,甲,赵帮扶,县水务局\n";
+  const auto file = office.write("帮扶责任人.csv", helpers);
+  CHECK(has(office.did({"register", "import", file}), "helper_assignment"));
+  const auto before = valueOf(office.did({"--json", "status"}), "changes");
+  CHECK(before == "4");
+  office.did({"register", "import", file});
+  CHECK(valueOf(office.did({"--json", "status"}), "changes") == before);
+  office.did({"register", "import", office.write("帮扶责任人2.csv", helpers + "44142410020000001,甲,钱帮扶,县水务局\n")});
+  CHECK(valueOf(office.did({"--json", "status"}), "changes") == "5");
+}
+
 TEST_CASE("an import replaces other values only when it is told to") {
   Office office;
   office.found();
