@@ -66,7 +66,7 @@ Item {
 
         Rectangle {
             color: Theme.palette.surface
-            implicitHeight: steps.implicitHeight + Theme.gapTight
+            implicitHeight: Theme.row + Theme.gapTight
             Layout.fillWidth: true
 
             Steps {
