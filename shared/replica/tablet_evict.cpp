@@ -15,6 +15,21 @@ namespace {
 
 constexpr std::size_t everything = SIZE_MAX >> 1;
 
+/// Records that hang from these, of kinds that this build does not know: nothing of them is here but the log.
+std::vector<std::string> hangingUnknown(const std::vector<LogBatch>& log, const Schema& schema,
+                                        const std::unordered_set<std::string>& records) {
+  std::vector<std::string> found;
+  for (const auto& batch : log)
+    for (const auto& entry : batch.batch.entries) {
+      if (entry.withheld()) continue;
+      const auto change = parseChange(entry.change);
+      if (!change || !change->creates() || schema.kind(change->kind) != nullptr) continue;
+      const auto id = entry.id().str();
+      if (records.contains(change->parent.str()) && !records.contains(id)) found.push_back(id);
+    }
+  return found;
+}
+
 }  // namespace
 
 Result<void> TabletReplica::evictTree(StoreTx& tx, const RecordRow& row) {
@@ -77,6 +92,11 @@ Result<void> TabletReplica::purgeEvicted(StoreTx& tx, std::int64_t archived) {
     if (const auto change = parseChange(one.change))
       stillHeld.insert((change->creates() ? idOf(hashOf(one.change)) : change->record).str());
   BF_LET(batches, tx.batchesFrom(0, everything));
+  for (const auto& id : hangingUnknown(batches, store_.schema(), records)) {
+    records.insert(id);
+    gone.push_back({id, {}});
+    BF_CHECK(tx.put(Space::evicted, id, {}));
+  }
   for (auto& batch : batches) {
     const bool safe = BF_WEAKENED("purge-unarchived") ||
                       batch.seq + static_cast<std::int64_t>(batch.batch.entries.size()) - 1 <= archived;

@@ -37,7 +37,7 @@ Result<std::unique_ptr<SqliteSession>> SqliteSession::open(const SqliteOptions& 
   BF_CHECK(db.execute("PRAGMA trusted_schema=OFF"));
   BF_CHECK(db.execute("PRAGMA cache_size=-" + std::to_string(options.cacheKiB)));
   BF_CHECK(db.execute("PRAGMA wal_autocheckpoint=" + std::to_string(checkpointPages)));
-  if (options.secureDelete) BF_CHECK(db.execute("PRAGMA secure_delete=ON"));
+  if (options.secureDelete && !BF_WEAKENED("leave-erased-pages")) BF_CHECK(db.execute("PRAGMA secure_delete=ON"));
   if (readOnly) BF_CHECK(db.execute("PRAGMA query_only=ON"));
   return session;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "shared/base/weakening.h"
 #include "shared/sync/sync_limits.h"
 
 namespace bf {
@@ -38,7 +37,7 @@ Result<std::optional<std::int64_t>> StoreNames::sharedNumber(const RecordRow& ro
 
 Result<const RecordRow*> StoreNames::keep(Result<std::optional<RecordRow>> found) {
   // Of kinds that came with a newer schema nothing is here but the log.
-  if (!found && found.error().code == Errc::unknownKind && !BF_WEAKENED("refuse-unknown-kinds")) return nullptr;
+  if (!found && found.error().code == Errc::unknownKind) return nullptr;
   BF_CHECK(found);
   if (!*found) return nullptr;
   latest_ = std::move(**found);

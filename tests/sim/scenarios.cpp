@@ -138,9 +138,14 @@ void liars(Director& director) {
   ground(director);
   syncAll(director);
   for (int times = 0; times < 6 && !world.failed(); ++times) {
+    for (auto* tablet : world.living()) editSome(director, *tablet, 1);
+    // Before the centre has heard of what they write about.
     for (auto* tablet : world.living()) {
-      editSome(director, *tablet, 1);
-      if (world.random.chance(40)) director.hostile().write(*tablet);
+      if (!world.random.chance(30)) continue;
+      director.hostile().write(*tablet);
+      (void)director.net().syncWhole(*tablet);
+    }
+    for (auto* tablet : world.living()) {
       if (world.random.chance(5)) director.office().revoke(*tablet);
       if (world.random.chance(70)) (void)director.net().syncWhole(*tablet);
       if (world.random.chance(20)) director.net().hostileFrames();

@@ -48,6 +48,7 @@ class SimTablet {
   bool inOffice = false;        ///< a clone or an old image whose owner was told to enrol anew
   std::uint64_t epochSeen = 0;  ///< highest epoch that its store ever showed since its last image
   std::uint64_t auditSeen = 0;
+  std::int64_t archivedSeen = 0;  ///< the most that it was told; a backup that is lost takes back none of it
   std::vector<TabletImage> images;
 
  private:

@@ -171,9 +171,8 @@ bool TabletLife::archivedAway(const SimTablet& tablet, const ChangeId& id) {
     BF_LET(log, viewLog(*tx));
     const auto* entry = log.find(id);
     BF_LET(archived, world_.centre->replica().archived(*tx));
-    return entry != nullptr && entry->seq <= archived;
+    return entry != nullptr && entry->seq <= std::max(archived, tablet.archivedSeen);
   }();
-  (void)tablet;
   return !inLog || *inLog;
 }
 
@@ -199,6 +198,7 @@ void TabletLife::checkMonotonic(SimTablet& tablet) {
                                                 " to " + std::to_string(state->epoch));
   if (state->epoch == tablet.epochSeen && state->audit < tablet.auditSeen)
     world_.wrong(Invariant::monotonicEpoch, tablet.name() + " went back in the audit chain");
+  tablet.archivedSeen = std::max(tablet.archivedSeen, state->archived);
   tablet.epochSeen = state->epoch;
   tablet.auditSeen = state->audit;
 }
