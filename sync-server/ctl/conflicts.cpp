@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t listedMost = 1000;
 constexpr const char* removalName = "removal";
+constexpr std::size_t writtenMost = 6;  ///< values of a held change in a line of the list
 
 std::string fieldNameOf(const KindSpec& kind, std::uint32_t number) {
   if (number == wholeRecord) return removalName;
@@ -200,6 +201,28 @@ std::string decisionOf(const Ctl& ctl, const bianfang::Held& held) {
 
 }  // namespace
 
+namespace {
+
+/// What a held change writes, so that nobody admits what he has not seen; sensitive values masked.
+Result<std::string> writtenBy(const Ctl& ctl, StoreTx& tx, std::int64_t seq) {
+  BF_LET(batch, tx.batchAt(seq));
+  if (!batch) return std::string();
+  const auto change = parseChange(batch->batch.entries[static_cast<std::size_t>(seq - batch->seq)].change);
+  const auto* kind = change ? builtinSchema().kind(change->kind) : nullptr;
+  if (kind == nullptr) return std::string();
+  std::string text;
+  std::size_t shown = 0;
+  for (const auto& field : change->set) {
+    if (++shown > writtenMost) return text + "; …";
+    text += (text.empty() ? "" : "; ") + ctl.in(fieldLabel(*kind, field.number)) + "=" +
+            shownText(ctl, *kind, field.number, field.wire, false);
+  }
+  for (const auto number : change->cleared) text += (text.empty() ? "−" : "; −") + ctl.in(fieldLabel(*kind, number));
+  return text;
+}
+
+}  // namespace
+
 Result<void> listHeld(const Ctl& ctl, bool decidedToo) {
   BF_LET(centre, OpenCentre::open(ctl));
   std::vector<std::vector<std::string>> rows;
@@ -209,9 +232,10 @@ Result<void> listHeld(const Ctl& ctl, bool decidedToo) {
       BF_LET(held, decode<bianfang::Held>(entry.value));
       if (held.decided() != 0 && !decidedToo) continue;
       const auto* kind = builtinSchema().kind(held.kind());
+      BF_LET(written, writtenBy(ctl, tx, static_cast<std::int64_t>(held.seq())));
       rows.push_back({std::to_string(held.seq()), toHex(held.device()), kind != nullptr ? kind->name : "?",
                       toHex(held.record()), std::to_string(held.region()), heldWhy(ctl, held.verdict().code()),
-                      held.verdict().detail(), localTime(held.at()), decisionOf(ctl, held)});
+                      held.verdict().detail(), written, localTime(held.at()), decisionOf(ctl, held)});
     }
     return {};
   });
@@ -223,6 +247,7 @@ Result<void> listHeld(const Ctl& ctl, bool decidedToo) {
             {"region", {"地区", "region"}, true},
             {"verdict", {"原因", "why"}},
             {"detail", {"说明", "detail"}},
+            {"written", {"内容", "writes"}},
             {"at", {"收到时间", "received"}},
             {"decision", {"处理", "decision"}}},
            rows);

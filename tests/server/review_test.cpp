@@ -158,6 +158,7 @@ TEST_CASE("what a revoked tablet deposits is admitted by its number, or laid asi
   const auto held = desk.office.did({"--json", "held", "list"});
   CHECK(valueOf(held, "device") == device);
   CHECK(valueOf(held, "verdict") == "HELD_REVOKED");
+  CHECK(has(held, "=visit-1"));  // what somebody would admit
   const auto first = std::stoll(valueOf(held, "seq"));
   const auto visits = [&] { return desk.office.did({"export", "visit"}); };
   CHECK_FALSE(has(visits(), "visit-1"));
