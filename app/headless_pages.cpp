@@ -85,7 +85,8 @@ const char* verdictWord(const Screen& screen, VerdictCode code) {
     case VerdictCode::heldUnknownRecord: return zh ? "等待所属记录" : "waits for its record";
     case VerdictCode::heldFinished: return zh ? "待审：记录已完成" : "for review: the record was finished";
     case VerdictCode::heldInvalid: return zh ? "待审：值不合规定" : "for review: a value breaks a rule";
-    case VerdictCode::heldRevoked: return zh ? "待审：平板停用、过期或待指派" : "for review: tablet revoked, expired or to be assigned";
+    case VerdictCode::heldRevoked:
+      return zh ? "待审：平板停用、过期或待指派" : "for review: tablet revoked, expired or to be assigned";
     case VerdictCode::heldUnknownKind: return zh ? "待审：种类不识别" : "for review: unknown kind";
   }
   return "?";

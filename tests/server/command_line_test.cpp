@@ -79,7 +79,8 @@ TEST_CASE("rows without a number of their own are known again by all that they s
   CHECK(before == "4");
   office.did({"register", "import", file});
   CHECK(valueOf(office.did({"--json", "status"}), "changes") == before);
-  office.did({"register", "import", office.write("帮扶责任人2.csv", helpers + "44142410020000001,甲,钱帮扶,县水务局\n")});
+  office.did(
+      {"register", "import", office.write("帮扶责任人2.csv", helpers + "44142410020000001,甲,钱帮扶,县水务局\n")});
   CHECK(valueOf(office.did({"--json", "status"}), "changes") == "5");
 }
 
