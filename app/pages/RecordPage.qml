@@ -15,6 +15,7 @@ Item {
     required property TabletApp app
     required property RecordController controller
     readonly property FormController form: root.controller.form
+    property bool settled: false
 
     ColumnLayout {
         anchors.fill: parent
@@ -29,6 +30,7 @@ Item {
         }
 
         ScrollPage {
+            visible: root.settled
             pageWidth: 860
             spacing: Theme.gapSection
             Layout.fillWidth: true
@@ -73,6 +75,13 @@ Item {
                 }
             }
         }
+    }
+
+    // The tiles of a form know their height only after a first layout; layouts ask again for what becomes visible.
+    Timer {
+        interval: 1
+        running: true
+        onTriggered: root.settled = true
     }
 
     HistorySheet {
