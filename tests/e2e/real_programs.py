@@ -175,7 +175,7 @@ class Tablet:
         return self.tool("sync", "--attempts", "1", ok=ok)
 
     def status(self):
-        """What waits, which epoch, and all receipts: by name (epoch, number, changes, words on what was not accepted)."""
+        """What waits, which epoch, all receipts: by name (epoch, number, changes, words on what was not accepted)."""
         said, found, name = self.tool("status", "--receipts", "10000000"), {}, None
         for line in said.splitlines():
             if got := re.match(r"receipt  ([0-9a-f]+)  (\d+):(\d+)\+(\d+)", line):
