@@ -112,15 +112,12 @@ Card {
         }
     }
 
-    Loader {
-        active: root.item.open
-        onLoaded: root.opened()
-        visible: active
+    ItemQuestions {
+        visible: root.item.open
+        item: root.item
+        photos: root.photos
         Layout.fillWidth: true
-        sourceComponent: ItemQuestions {
-            item: root.item
-            photos: root.photos
-            onWorksheetWanted: root.worksheetWanted()
-        }
+        onVisibleChanged: root.opened()
+        onWorksheetWanted: root.worksheetWanted()
     }
 }

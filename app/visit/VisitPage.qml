@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Bianfang.Theme
@@ -135,11 +133,18 @@ Item {
         Loader {
             id: step
 
-            readonly property list<Component> pages: [arrival, items, problems, measures, satisfaction, signatures, end]
+            readonly property int current: root.controller.step
+            readonly property list<string> pages: ["ArrivalStep.qml", "ItemsStep.qml", "ProblemsStep.qml",
+                "MeasuresStep.qml", "SatisfactionStep.qml", "SignaturesStep.qml", "FinishStep.qml"]
 
-            sourceComponent: step.pages[root.controller.step]
+            function show() {
+                setSource(pages[current], {controller: root.controller});
+            }
+
             Layout.fillWidth: true
             Layout.fillHeight: true
+            onCurrentChanged: step.show()
+            Component.onCompleted: step.show()
         }
 
         Rectangle {
@@ -211,62 +216,6 @@ Item {
                     onClicked: root.leave()
                 }
             }
-        }
-    }
-
-    Component {
-        id: arrival
-
-        ArrivalStep {
-            controller: root.controller
-        }
-    }
-
-    Component {
-        id: items
-
-        ItemsStep {
-            controller: root.controller
-        }
-    }
-
-    Component {
-        id: problems
-
-        ProblemsStep {
-            controller: root.controller
-        }
-    }
-
-    Component {
-        id: measures
-
-        MeasuresStep {
-            controller: root.controller
-        }
-    }
-
-    Component {
-        id: satisfaction
-
-        SatisfactionStep {
-            controller: root.controller
-        }
-    }
-
-    Component {
-        id: signatures
-
-        SignaturesStep {
-            controller: root.controller
-        }
-    }
-
-    Component {
-        id: end
-
-        FinishStep {
-            controller: root.controller
         }
     }
 
