@@ -1,0 +1,171 @@
+// Controllers over a sample, without pages.
+#include <QSignalSpy>
+#include <QTest>
+#include <catch2/catch.hpp>
+
+#include "app/controllers/conflicts_controller.h"
+#include "app/controllers/household_controller.h"
+#include "app/controllers/households_controller.h"
+#include "app/controllers/problems_controller.h"
+#include "app/controllers/record_controller.h"
+#include "app/controllers/record_lines.h"
+#include "app/controllers/sync_controller.h"
+#include "shared/schema/record_builder.h"
+#include "tests/app/pages/tablet_stage.h"
+#include "tests/store/must.h"
+
+using namespace bf;
+using namespace bf::test;
+
+namespace {
+
+struct Opened {
+  SampleFolder folder;
+  std::unique_ptr<TabletSession> session;
+  Opened() : session(must(TabletSession::open(folder.path(), folder.clock))) {
+    REQUIRE(QTest::qWaitFor([this] { return session->book() != nullptr && session->book()->complete(); }, 20'000));
+  }
+  const KindSpec& kind(const char* name) { return *session->schema().kindByName(name); }
+  void edit(const RecordId& record, const char* field, const char* text) {
+    Edit edit;
+    edit.kind = kind("household").number;
+    edit.record = record;
+    edit.set = must(RecordBuilder(kind("household")).read(field, text).fields());
+    must(session->save(edit));
+  }
+};
+
+int tileTone(HouseholdController& page, EightItem item) {
+  return page.tiles()[static_cast<int>(item)].toMap()[QStringLiteral("tone")].toInt();
+}
+
+}  // namespace
+
+TEST_CASE("the session knows the person, the village and the role from the centre's scope") {
+  Opened tablet;
+  CHECK(tablet.session->state().userName == "张文光");
+  CHECK_FALSE(tablet.session->regionName().empty());
+  CHECK(tablet.session->role() == 1);
+  CHECK(tablet.session->planOptions().roundFrom == 20180101);
+}
+
+TEST_CASE("a filter leaves as many households as it says") {
+  Opened tablet;
+  HouseholdsController today(*tablet.session, HouseholdsController::Scope::today);
+  const auto filters = today.filters();
+  for (int i = 0; i < filters.size(); ++i) {
+    today.setFilter(0);
+    if (i != 0) today.setFilter(i);
+    INFO(filters[i].toMap()[QStringLiteral("text")].toString().toStdString());
+    CHECK(today.list()->count() == filters[i].toMap()[QStringLiteral("count")].toInt());
+  }
+}
+
+TEST_CASE("a search goes over all households, whatever the filter says") {
+  Opened tablet;
+  HouseholdsController village(*tablet.session, HouseholdsController::Scope::all);
+  village.setFilter(6);  // general households
+  const auto& poor = tablet.session->book()->rows().front().facts;
+  village.search(QString::fromStdString(poor.head));
+  REQUIRE(village.list()->count() > 0);
+  CHECK(village.list()->data(village.list()->index(0), HouseholdListModel::TitleRole).toString().toStdString() ==
+        poor.head);
+  village.search(QStringLiteral("没有这个人"));
+  CHECK(village.list()->count() == 0);
+  village.search({});
+  CHECK(village.list()->count() > 0);
+}
+
+TEST_CASE("an edit changes the tile of the household, the list and what waits, at once") {
+  Opened tablet;
+  const auto& rows = tablet.session->book()->rows();
+  const auto at = std::ranges::find_if(rows, [](const BookRow& row) {
+    return row.facts.poor() && row.facts.tv == Answer::yes && row.facts.lastVisit != 0;
+  });
+  REQUIRE(at != rows.end());
+  const auto id = at->facts.id;
+  HouseholdController page(*tablet.session, id);
+  SyncController sync(*tablet.session, {});
+  const int waiting = sync.waitingRecords();
+  REQUIRE(tileTone(page, EightItem::tv) == Tone::Good);
+  QSignalSpy rowChanged(tablet.session.get(), &TabletSession::rowChanged);
+  tablet.edit(id, "tv_signal", "否");
+  CHECK(tileTone(page, EightItem::tv) == Tone::Bad);
+  CHECK(rowChanged.count() == 1);
+  CHECK(sync.waitingRecords() == waiting + 1);
+}
+
+TEST_CASE("the history of a field names who wrote it, the newest first") {
+  Opened tablet;
+  const auto id = tablet.session->book()->rows().front().facts.id;
+  tablet.edit(id, "address", "上坑屯一号");
+  tablet.folder.clock.time += 60'000'000;
+  tablet.edit(id, "address", "上坑屯二号");
+  RecordController page(*tablet.session, {tablet.kind("household").number, id, {}, 0, 1});
+  page.lookBack(static_cast<int>(tablet.kind("household").fieldByName("address")->number));
+  REQUIRE(page.history()->count() >= 2);
+  CHECK(page.history()->lines()[0].title == QStringLiteral("上坑屯二号"));
+  CHECK(page.history()->lines()[0].badge == QStringLiteral("现值"));
+  CHECK(page.history()->lines()[1].title == QStringLiteral("上坑屯一号"));
+  CHECK(page.history()->lines()[0].subtitle.contains(QStringLiteral("本平板")));
+}
+
+TEST_CASE("a conflict shows both sides, and the side that is chosen holds") {
+  Opened tablet;
+  ConflictsController conflicts(*tablet.session, {});
+  REQUIRE(conflicts.conflicts().size() == 2);
+  const auto first = conflicts.conflicts().front().toMap();
+  const auto values = first[QStringLiteral("values")].toList();
+  REQUIRE(values.size() == 2);
+  const auto other = values[1].toMap()[QStringLiteral("text")].toString();
+  conflicts.decide(0, 1);
+  CHECK(conflicts.problem().isEmpty());
+  CHECK(conflicts.conflicts().size() == 1);
+  const auto at = std::ranges::find_if(tablet.session->book()->rows(), [&](const BookRow& row) {
+    return first[QStringLiteral("where")].toString().toStdString() == row.facts.head;
+  });
+  REQUIRE(at != tablet.session->book()->rows().end());
+  const auto view = must(tablet.session->editor().load(tablet.kind("household").number, at->facts.id));
+  CHECK(shownIn(tablet.kind("household"), view.values, "network_signal") == other);
+}
+
+TEST_CASE("problems stand by their deadlines, the overdue first, the closed apart") {
+  Opened tablet;
+  ProblemsController problems(*tablet.session);
+  CHECK(problems.open() == 6);
+  CHECK(problems.overdue() == 1);
+  CHECK(problems.lines()->count() == 6);
+  CHECK(problems.lines()->lines().front().tone == Tone::Bad);
+  problems.setFilter(3);
+  REQUIRE(problems.lines()->count() == 1);
+  CHECK(problems.lines()->lines().front().tone == Tone::Good);
+}
+
+TEST_CASE("what is typed is kept letter by letter, and a session that dies loses none of it") {
+  Opened tablet;
+  const auto id = tablet.session->book()->rows().front().facts.id;
+  const auto kind = tablet.kind("household").number;
+  const auto needs = tablet.kind("household").fieldByName("needs")->number;
+  REQUIRE(tablet.session->editor().keepDraft(kind, id, needs, "想养蜂"));
+  tablet.session.reset();
+  tablet.session = must(TabletSession::open(tablet.folder.path(), tablet.folder.clock));
+  const auto view = must(tablet.session->editor().load(kind, id));
+  REQUIRE(view.drafts.contains(needs));
+  CHECK(view.drafts.at(needs) == "想养蜂");
+  REQUIRE(tablet.session->editor().keepDraft(kind, id, needs, ""));
+  CHECK(must(tablet.session->editor().load(kind, id)).drafts.empty());
+}
+
+TEST_CASE("without a network the sync page says so, and nothing that waits is gone") {
+  Opened tablet;
+  SyncController sync(*tablet.session, {});
+  const int waiting = sync.waitingRecords();
+  REQUIRE(waiting > 0);
+  QSignalSpy changed(&sync, &SyncController::changed);
+  sync.start();
+  CHECK(sync.running());
+  REQUIRE(QTest::qWaitFor([&] { return !sync.running(); }, 30'000));
+  CHECK(sync.headline() == QStringLiteral("这次没有同步成功"));
+  CHECK(sync.detail().contains(QStringLiteral("都保存在平板上")));
+  CHECK(sync.waitingRecords() == waiting);
+}
