@@ -30,7 +30,7 @@ Result<void> TabletReplica::voidRecord(StoreTx& tx, RecordRow row, std::int64_t 
 }
 
 Result<void> TabletReplica::enterEpoch(std::uint64_t epoch, std::int64_t common) {
-  BF_LET(tx, store_.begin(Commit::lazy));
+  BF_LET(tx, store_.begin());
   BF_LET(known, standing(*tx));
   const auto ended = known.epoch();
   if (epoch <= ended && !BF_WEAKENED("epoch-goes-back"))

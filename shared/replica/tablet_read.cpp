@@ -34,7 +34,7 @@ Result<std::vector<bianfang::ScopeRegion>> TabletReplica::regions() {
 }
 
 Result<void> TabletReplica::witnessAudit(std::uint64_t number, const Hash& head) {
-  BF_LET(tx, store_.begin(Commit::lazy));
+  BF_LET(tx, store_.begin());
   BF_LET(known, standing(*tx));
   const bool older = number < known.audit();
   if ((older && !BF_WEAKENED("audit-goes-back")) ||
