@@ -16,8 +16,6 @@ Card {
     readonly property bool wide: width > 640
 
     signal toggled
-    /// Its questions are there now.
-    signal opened
     signal worksheetWanted
 
     padding: Theme.gapWide
@@ -117,7 +115,6 @@ Card {
         item: root.item
         photos: root.photos
         Layout.fillWidth: true
-        onVisibleChanged: root.opened()
         onWorksheetWanted: root.worksheetWanted()
     }
 }

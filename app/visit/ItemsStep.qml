@@ -25,8 +25,6 @@ StepPage {
         model: root.controller.items
 
         ItemCard {
-            id: card
-
             required property int index
             required property VisitItem modelData
 
@@ -35,7 +33,6 @@ StepPage {
             photos: root.controller.photos
             readOnly: root.controller.finished
             Layout.fillWidth: true
-            onOpened: Qt.callLater(root.reveal, card)
             onToggled: root.controller.openItem(index)
             onWorksheetWanted: root.controller.openIncome()
         }
