@@ -1,0 +1,59 @@
+// Photos as they are kept: small, stamped to be seen and to be read by a program.
+
+#include "app/visit/photo_stamp.h"
+
+#include <QBuffer>
+#include <QImageReader>
+#include <QPainter>
+#include <QRandomGenerator>
+#include <catch2/catch.hpp>
+
+#include "app/visit/visit_limits.h"
+#include "tests/seed.h"
+#include "tests/store/must.h"
+
+using namespace bf;
+using namespace bf::test;
+
+namespace {
+
+/// Noise: what a camera never takes and what JPEG makes largest.
+QImage noise(QSize size) {
+  QRandomGenerator random(static_cast<quint32>(seed()));
+  QImage image(size, QImage::Format_RGB32);
+  for (int y = 0; y < size.height(); ++y)
+    for (int x = 0; x < size.width(); ++x) image.setPixel(x, y, random.generate());
+  return image;
+}
+
+const PhotoStamp stamp{QStringLiteral("王建国 4414241042140004"), QStringLiteral("2018-09-12 08:41"),
+                       QStringLiteral("23.912346, 115.765432"), QStringLiteral("张文光"), QStringLiteral("0a0b")};
+
+}  // namespace
+
+TEST_CASE("the largest photo becomes small enough, and its thumbnail too") {
+  const auto made = must(stampPhoto(noise({2000, 1500}), stamp));
+  CHECK(made.content.size() <= static_cast<qsizetype>(photoBytesMax));
+  CHECK(made.thumbnail.size() <= static_cast<qsizetype>(thumbnailBytesMax));
+  CHECK(QImage::fromData(made.content).size() == made.size);
+  CHECK(std::max(made.size.width(), made.size.height()) <= photoSideMax);
+  CHECK_FALSE(QImage::fromData(made.thumbnail).isNull());
+}
+
+TEST_CASE("household, time and place stand in the metadata and in the picture") {
+  QImage plain(1200, 900, QImage::Format_RGB32);
+  plain.fill(Qt::white);
+  const auto made = must(stampPhoto(plain, stamp));
+  QByteArray bytes = made.content;
+  QBuffer buffer(&bytes);
+  QImageReader reader(&buffer, "jpeg");
+  CHECK(reader.text(QStringLiteral("Household")) == stamp.household);
+  CHECK(reader.text(QStringLiteral("Taken")) == stamp.time);
+  CHECK(reader.text(QStringLiteral("Place")) == stamp.place);
+  CHECK(reader.text(QStringLiteral("Record")) == stamp.record);
+  const auto seen = reader.read();
+  CHECK(qGray(seen.pixel(600, 100)) > 240);
+  CHECK(qGray(seen.pixel(seen.width() - 4, seen.height() - 4)) < 140);
+}
+
+TEST_CASE("what is no picture is refused") { CHECK(refused(stampPhoto({}, stamp)) == Errc::malformed); }

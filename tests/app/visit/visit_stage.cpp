@@ -1,0 +1,160 @@
+#include "tests/app/visit/visit_stage.h"
+
+#include <QDir>
+#include <QPainter>
+#include <catch2/catch.hpp>
+
+#include "app/models/record_values.h"
+#include "shared/schema/record_builder.h"
+#include "tests/replica/edits.h"
+#include "tests/store/must.h"
+
+namespace bf::test {
+namespace {
+
+/// A picture as a camera makes it: large, and with detail that does not compress away.
+QImage housePicture() {
+  QImage picture(2400, 1800, QImage::Format_RGB32);
+  for (int y = 0; y < picture.height(); ++y)
+    for (int x = 0; x < picture.width(); ++x)
+      picture.setPixel(x, y, qRgb(150 + (x * 7 + y * 13) % 60, 130 + (x * 3 + y * 5) % 50, 100 + (x + y) % 40));
+  QPainter painter(&picture);
+  painter.fillRect(400, 700, 1600, 1000, QColor(176, 120, 84));
+  painter.fillRect(1050, 1100, 300, 600, QColor(90, 60, 40));
+  painter.setBrush(QColor(80, 80, 85));
+  painter.drawPolygon(QPolygon({{300, 720}, {1200, 250}, {2100, 720}}));
+  return picture;
+}
+
+}  // namespace
+
+VisitStage::VisitStage(const std::string& folder, Clock& clock, QSize size, const RecordId& household)
+    : session_(must(TabletSession::open(folder, clock))), photos_(camera_.path()) {
+  REQUIRE(housePicture().save(camera_.filePath(QStringLiteral("house.jpg"))));
+  screen_ = std::make_unique<Screen>(
+      "Item { id: stage; anchors.fill: parent\n"
+      "function show(url: string, visit: var) { loader.setSource(url, {controller: visit}) }\n"
+      "Loader { id: loader; anchors.fill: parent } }",
+      size);
+  screen_->await([this] { return session_->book() != nullptr && session_->book()->complete(); });
+  household_ = household.isZero() ? earlierVisited() : household;
+  if (household.isZero()) collect();
+  const auto page = openVisit(*session_, household_, {&sky_, &photos_});
+  REQUIRE(page.controller != nullptr);
+  owner_.reset(page.controller);
+  visit_ = qobject_cast<VisitController*>(page.controller);
+  QMetaObject::invokeMethod(&screen_->shown(), "show", Q_ARG(QString, page.source.toString()),
+                            Q_ARG(QVariant, QVariant::fromValue(page.controller)));
+  QObject::connect(&screen_->appearance(), &Appearance::languageChanged, visit_, &VisitController::reword);
+  screen_->settle();
+  picture(QStringLiteral("begun"));
+}
+
+VisitStage::~VisitStage() {
+  screen_.reset();
+  owner_.reset();
+}
+
+RecordId VisitStage::earlierVisited() {
+  for (const auto& row : session_->book()->rows())
+    if (row.facts.poor() && row.facts.visits > 0 && row.facts.drafts == 0 && row.facts.members.size() >= 3)
+      return row.facts.id;
+  FAIL("the sample has no household that was visited");
+  return {};
+}
+
+/// Everything was collected before this visit, long ago: an ordinary household.
+void VisitStage::collect() {
+  const auto day = session_->today();
+  must(session_->save(change("household", household_,
+                             {{"water_safe", true},
+                              {"power", true},
+                              {"tv_signal", true},
+                              {"network_signal", true},
+                              {"stable_income", true},
+                              {"lives_elsewhere", "ELSEWHERE_NO"}})));
+  must(session_->save(makeChild("housing_assessment", household_,
+                                {{"grade", "GRADE_B"},
+                                 {"assessed_date", std::int64_t{20180801}},
+                                 {"method", "METHOD_TECHNICIAN"},
+                                 {"assessor", "李工"}})));
+  const auto file = must(RecordFile::read(session_->store(), kindNumber("household"), household_));
+  for (const auto* member : file.of(kindNumber("member"))) {
+    must(session_->save(change("member", member->row.id, {{"dropped_out", false}})));
+    if (numberOf("member", "birth_date") != 0 && integerIn(member->fields, numberOf("member", "birth_date")) == 0)
+      must(session_->save(change("member", member->row.id, {{"birth_date", std::int64_t{19700101}}})));
+    bool insured = false;
+    for (const auto* below : file.below(*member)) {
+      if (below->row.kind != kindNumber("enrolment") ||
+          integerIn(below->fields, numberOf("enrolment", "year")) != yearOf(day))
+        continue;
+      insured = true;
+      must(session_->save(change("enrolment", below->row.id, {{"resident_medical", true}, {"severe_medical", true}})));
+    }
+    if (!insured)
+      must(session_->save(
+          makeChild("enrolment", member->row.id,
+                    {{"year", std::int64_t{yearOf(day)}}, {"resident_medical", true}, {"severe_medical", true}})));
+  }
+}
+
+QString VisitStage::says(std::string_view kind, const RecordId& record, std::string_view field) {
+  const auto& spec = *session_->schema().kindByName(kind);
+  const auto tx = must(session_->store().read());
+  const auto row = must(tx->find(spec.number, record));
+  REQUIRE(row);
+  const auto value = must(valueOf(spec, must(tx->values(spec.number, row->rec)), field));
+  if (std::holds_alternative<std::monostate>(value)) return {};
+  return QString::fromStdString(display(*spec.fieldByName(field), value, Language::chinese));
+}
+
+void VisitStage::tap(const char* name) {
+  INFO("tap " << name);
+  for (const auto& said : screen().complaints()) UNSCOPED_INFO(said.toStdString());
+  const auto item = screen().find(QString::fromUtf8(name));
+  REQUIRE(item != nullptr);
+  screen().bring(item);
+  screen().tap(item);
+  screen().settle();
+  ++taps_;
+}
+
+void VisitStage::sign(const char* name) {
+  const auto item = screen().find(QString::fromUtf8(name));
+  REQUIRE(item != nullptr);
+  screen().bring(item);
+  screen().draw(QString::fromUtf8(name), {0.2, 0.7}, {0.7, 0.3});
+  screen().settle();
+  ++taps_;
+}
+
+void VisitStage::type(const QString& text) {
+  screen().type(text);
+  keys_ += static_cast<int>(text.size());
+}
+
+void VisitStage::speak(Appearance::Speech language) {
+  screen().appearance().setLanguage(language);
+  screen().settle();
+}
+
+void VisitStage::picture(const QString& name) {
+  const auto folder = qEnvironmentVariable("BIANFANG_PICTURES");
+  if (folder.isEmpty()) return;
+  QDir().mkpath(folder);
+  screen().settle();
+  REQUIRE(screen().window().grabWindow().save(folder + QLatin1Char('/') + name + QStringLiteral(".png")));
+}
+
+void VisitStage::checkTargets() {
+  constexpr double fingerLeast = 48;
+  for (auto* item : screen().items()) {
+    if (!item->inherits("QQuickAbstractButton")) continue;
+    INFO(accessibleName(item).toStdString()
+         << " " << item->objectName().toStdString() << " " << item->width() << "x" << item->height());
+    CHECK(item->height() >= fingerLeast);
+    CHECK(item->width() >= fingerLeast);
+  }
+}
+
+}  // namespace bf::test

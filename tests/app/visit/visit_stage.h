@@ -1,0 +1,58 @@
+#pragma once
+// The page of a visit in a window over a sample's tablet, and a person before it whose taps are counted.
+
+#include <QTemporaryDir>
+#include <memory>
+
+#include "app/visit/visit_controller.h"
+#include "tests/app/pages/tablet_stage.h"
+
+namespace bf::test {
+
+/// A receiver under an open sky.
+class ClearSky final : public PlaceSource {
+ public:
+  void seek() override { emit found({239'123'456, 1'157'654'321, 850}); }
+};
+
+class VisitStage {
+ public:
+  /// Opens the visit of a household of the tablet in `folder`: of the first with an earlier visit, or the one given.
+  VisitStage(const std::string& folder, Clock& clock, QSize size, const RecordId& household = {});
+  ~VisitStage();
+
+  [[nodiscard]] Screen& screen() { return *screen_; }
+  [[nodiscard]] VisitController& visit() { return *visit_; }
+  [[nodiscard]] TabletSession& session() { return *session_; }
+  [[nodiscard]] const RecordId& household() const { return household_; }
+  /// What a field of a record says, as people read it; "" when nothing is there.
+  [[nodiscard]] QString says(std::string_view kind, const RecordId& record, std::string_view field);
+  [[nodiscard]] QString visitSays(std::string_view field) { return says("visit", visit_->draft().id(), field); }
+
+  /// Scrolls to it and taps it.
+  void tap(const char* name);
+  void sign(const char* name);
+  void type(const QString& text);
+  [[nodiscard]] int taps() const { return taps_; }
+  [[nodiscard]] int keys() const { return keys_; }
+  void speak(Appearance::Speech language);
+  /// Keeps a picture where BIANFANG_PICTURES names a folder.
+  void picture(const QString& name);
+  /// Every control that shows is large enough for a finger.
+  void checkTargets();
+
+ private:
+  void collect();
+  RecordId earlierVisited();
+  std::unique_ptr<TabletSession> session_;
+  ClearSky sky_;
+  QTemporaryDir camera_;
+  FolderPhotos photos_;
+  RecordId household_;
+  std::unique_ptr<QObject> owner_;
+  VisitController* visit_ = nullptr;
+  std::unique_ptr<Screen> screen_;
+  int taps_ = 0, keys_ = 0;
+};
+
+}  // namespace bf::test

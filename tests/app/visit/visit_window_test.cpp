@@ -1,0 +1,252 @@
+// Visits through the real window, with real taps: an ordinary one, one with corrections, one that is killed.
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <filesystem>
+
+#include "app/forms/ink.h"
+#include "app/visit/visit_choices.h"
+#include "tests/app/visit/visit_stage.h"
+#include "tests/replica/edits.h"
+#include "tests/store/must.h"
+
+using namespace bf;
+using namespace bf::test;
+
+namespace {
+
+QString direction(QSize size) { return size.width() > size.height() ? QStringLiteral("wide") : QStringLiteral("tall"); }
+
+void confirmAll(VisitStage& stage) {
+  for (int i = 0; i < 8; ++i) stage.tap(("card" + std::to_string(i) + "/confirm").c_str());
+}
+
+void signBoth(VisitStage& stage) {
+  stage.sign("field.household_signature/pad");
+  stage.sign("field.visitor_signature/pad");
+}
+
+bool finds(const VisitStage& stage, std::string_view code) {
+  const auto& found = const_cast<VisitStage&>(stage).visit().draft().findings();
+  return std::ranges::any_of(found, [&](const auto& finding) { return finding.code == code; });
+}
+
+int placeOf(VisitStage& stage, std::string_view code) {
+  const auto& found = stage.visit().draft().findings();
+  const auto at = std::ranges::find(found, code, &LeavingFinding::code);
+  REQUIRE(at != found.end());
+  return static_cast<int>(at - found.begin());
+}
+
+}  // namespace
+
+TEST_CASE("an ordinary visit needs no typing and at most forty taps") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, size);
+  const auto shot = [&](const char* name) {
+    stage.checkTargets();
+    stage.picture(direction(size) + QStringLiteral("-zh-") + QString::fromUtf8(name));
+  };
+  stage.tap("field.purpose/choice1");
+  stage.tap("field.met/choice1");
+  shot("1-arrival");
+  stage.tap("next");
+  shot("2-items");
+  confirmAll(stage);
+  stage.tap("field.food/yes");
+  stage.tap("field.clothing/yes");
+  shot("2-items-done");
+  stage.tap("next");
+  shot("3-problems");
+  stage.tap("next");
+  shot("4-measures");
+  stage.tap("next");
+  stage.tap("field.satisfaction/choice2");
+  stage.tap("field.knows_helper/yes");
+  stage.tap("field.knows_policy/yes");
+  shot("5-satisfaction");
+  stage.tap("next");
+  signBoth(stage);
+  shot("6-signatures");
+  stage.tap("next");
+  shot("7-finish");
+  CHECK(stage.visit().errors() == 0);
+  stage.tap("finish");
+  shot("7-finished");
+  CHECK(stage.visit().finished());
+  CHECK(stage.visitSays("satisfaction") == QStringLiteral("满意"));
+  CHECK(stage.visitSays("housing") == QStringLiteral("达标，已核实"));
+  CHECK(stage.visitSays("accuracy_cm").startsWith(QStringLiteral("850")));
+  CHECK_FALSE(stage.visitSays("departed").isEmpty());
+  CHECK_FALSE(stage.visitSays("signed_by").isEmpty());
+  CHECK(stage.keys() == 0);
+  CHECK(stage.taps() <= 40);
+  std::printf("an ordinary visit, %s: %d taps, %d keys\n", qPrintable(direction(size)), stage.taps(), stage.keys());
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a visit with corrections: water, a D house with its photo, a problem, a measure") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, size);
+  const auto shot = [&](const char* name) {
+    stage.checkTargets();
+    stage.picture(direction(size) + QStringLiteral("-correct-") + QString::fromUtf8(name));
+  };
+  stage.tap("field.purpose/choice1");
+  stage.tap("field.met/choice1");
+  stage.tap("next");
+  stage.tap("card1/correct");
+  stage.tap("card1/field.water_safe/no");
+  shot("water");
+  CHECK(stage.visitSays("water") == QStringLiteral("更正为不达标"));
+  stage.tap("card1/way0");
+  CHECK(stage.visitSays("water_basis").endsWith(QStringLiteral("；现场查看")));
+  stage.tap("card0/correct");
+  stage.tap("card0/field.grade/choice4");
+  CHECK(stage.visitSays("housing") == QStringLiteral("更正为不达标"));
+  CHECK(finds(stage, "noHousePhoto"));
+  stage.tap("card0/addPhoto");
+  shot("photo");
+  stage.tap("picture0");
+  CHECK_FALSE(finds(stage, "noHousePhoto"));
+  shot("housing");
+  const auto assessment = stage.visit().draft().assessment();
+  CHECK(stage.says("housing_assessment", assessment, "method") == QStringLiteral("入户目测"));
+
+  stage.tap("card6/correct");
+  shot("medical");
+  stage.tap("card6/block0/field.resident_medical/no");
+  CHECK(finds(stage, "noMedical"));
+  stage.tap("next");
+  REQUIRE(stage.visit().shortfalls().size() >= 3);
+  const auto before = stage.visit().shortfalls().size();
+  stage.screen().tapNamed(QStringLiteral("登记为问题"));
+  CHECK(stage.visit().shortfalls().size() == before - 1);
+  REQUIRE(stage.visit().draft().ownProblems().size() == 1);
+  const auto problem = stage.visit().draft().ownProblems().front()->row.id;
+  CHECK(stage.says("problem", problem, "unit") == QStringLiteral("住建局"));
+  CHECK(stage.says("problem", problem, "deadline") == QStringLiteral("2018-10-12"));
+  shot("problems");
+  stage.tap("ownProblems/line0");
+  shot("problem");
+  stage.tap("done");
+  stage.tap("next");
+  stage.tap("addMeasure");
+  stage.tap("field.batch/choice6");
+  stage.tap("field.content/line");
+  stage.type(QStringLiteral("帮助办理参保"));
+  shot("measure");
+  stage.tap("done");
+  REQUIRE(stage.visit().draft().ownMeasures().size() == 1);
+  CHECK(stage.says("measure", stage.visit().draft().ownMeasures().front()->row.id, "content") ==
+        QStringLiteral("帮助办理参保"));
+}
+
+TEST_CASE("finishing is refused for what is missing, and a tap leads to it") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  stage.tap("field.met/choice1");
+  stage.tap("next");
+  confirmAll(stage);
+  stage.tap("step6");
+  stage.picture(QStringLiteral("wide-zh-7-refused"));
+  REQUIRE(stage.screen().find(QStringLiteral("finish")) != nullptr);
+  CHECK_FALSE(stage.screen().find(QStringLiteral("finish"))->isEnabled());
+  stage.visit().finish();  // past the button: the draft refuses too
+  CHECK_FALSE(stage.visit().finished());
+  stage.tap(("finding" + std::to_string(placeOf(stage, "noPurpose"))).c_str());
+  CHECK(stage.visit().step() == 0);
+  stage.tap("field.purpose/choice2");
+  CHECK_FALSE(finds(stage, "noPurpose"));
+  stage.tap("step6");
+  stage.tap(("finding" + std::to_string(placeOf(stage, "noVisitorSignature"))).c_str());
+  CHECK(stage.visit().step() == 5);
+  signBoth(stage);
+  stage.tap("next");
+  CHECK(stage.visit().errors() == 0);
+  stage.tap("finish");
+  CHECK(stage.visit().finished());
+
+  SECTION("what is finished is read only, and corrected by a new record that points at it") {
+    const auto first = stage.visit().draft().id();
+    stage.tap("step0");
+    CHECK(stage.visit().form()->readOnly());
+    stage.tap("step6");
+    stage.tap("correct");
+    CHECK_FALSE(stage.visit().finished());
+    CHECK(stage.visit().draft().corrects() == first);
+    CHECK(stage.visit().form()->subject().record == stage.visit().draft().id());
+    CHECK(stage.visitSays("visitor_signature").isEmpty());
+    stage.picture(QStringLiteral("wide-zh-8-correction"));
+  }
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("killed in the middle, a visit stands where it stood with nothing lost") {
+  SampleFolder folder;
+  QTemporaryDir after;
+  const auto image = after.filePath(QStringLiteral("tablet")).toStdString();
+  RecordId household, id, problem;
+  QByteArray signature;
+  {
+    VisitStage stage(folder.path(), folder.clock, wide);
+    household = stage.household();
+    id = stage.visit().draft().id();
+    stage.tap("field.purpose/choice2");
+    stage.tap("next");
+    stage.tap("card3/confirm");
+    stage.tap("step5");
+    stage.sign("field.visitor_signature/pad");
+    signature = stage.visit().form()->field(QStringLiteral("visitor_signature"))->value().toByteArray();
+    stage.tap("step2");
+    stage.tap("addProblem");
+    stage.tap("field.item/pick");
+    stage.tap("choice2");
+    problem = stage.visit().sheet()->record();
+    stage.tap("field.content/line");
+    stage.type(QStringLiteral("路面塌了"));
+    // What the disk holds at this moment is all that a killed tablet has: no object was told to close.
+    std::filesystem::copy(folder.path(), image, std::filesystem::copy_options::recursive);
+  }
+  VisitStage again(image, folder.clock, tall, household);
+  CHECK(again.visit().draft().id() == id);
+  CHECK(again.visit().step() == static_cast<int>(VisitStep::problems));
+  CHECK(again.visitSays("purpose") == QStringLiteral("例行帮扶"));
+  CHECK(again.visitSays("tv") == QStringLiteral("达标，已核实"));
+  CHECK(again.visit().form()->field(QStringLiteral("visitor_signature"))->value().toByteArray() == signature);
+  CHECK(decodeInk(std::string_view(signature.constData(), static_cast<std::size_t>(signature.size()))));
+  again.tap("ownProblems/line0");
+  CHECK(again.visit().sheet()->record() == problem);
+  again.visit().sheet()->close();
+  CHECK(again.says("problem", problem, "content") == QStringLiteral("路面塌了"));
+  CHECK(again.screen().complaints().empty());
+}
+
+TEST_CASE("a visit that did not take place goes, after a question") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  stage.tap("discard");
+  CHECK_FALSE(stage.visit().gone());
+  stage.tap("accept");
+  CHECK(stage.visit().gone());
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("every step reads in English too") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, size);
+  stage.speak(Appearance::English);
+  for (int step = 0; step < 7; ++step) {
+    stage.tap(("step" + std::to_string(step)).c_str());
+    stage.checkTargets();
+    stage.picture(direction(size) + QStringLiteral("-en-%1").arg(step + 1));
+  }
+  CHECK(stage.screen().reads(QStringLiteral("Finish the visit")));
+  stage.speak(Appearance::Chinese);
+  CHECK(stage.screen().reads(QStringLiteral("完成走访")));
+  CHECK(stage.screen().complaints().empty());
+}
