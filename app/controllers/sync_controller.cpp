@@ -22,7 +22,8 @@ QString timeWords(Micros at, Day today) {
 
 QString bytesWords(std::uint64_t bytes) {
   constexpr double kilo = 1024;
-  if (static_cast<double>(bytes) < kilo * kilo) return QStringLiteral("%1 KB").arg(static_cast<qulonglong>(bytes / 1024));
+  if (static_cast<double>(bytes) < kilo * kilo)
+    return QStringLiteral("%1 KB").arg(static_cast<qulonglong>(bytes / 1024));
   return QStringLiteral("%1 MB").arg(static_cast<double>(bytes) / kilo / kilo, 0, 'f', 1);
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // The tablet's side of the log: saves each edit as it is made, seals what was saved into signed batches, keeps them
 // until they are archived at the centre, and takes in what others did. Every function is one transaction. What a person
-// did, what is sealed, and what may never go back (epoch, audit witness) is durable on return; what else the centre said
-// is so with the next of those: after a crash it is asked again and says the same. Not for use by two threads.
+// did, what is sealed, and what may never go back (epoch, audit witness) is durable on return; what else the centre
+// said is so with the next of those: after a crash it is asked again and says the same. Not for use by two threads.
 
 #include <cstdint>
 #include <functional>
