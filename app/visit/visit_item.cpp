@@ -145,14 +145,19 @@ void VisitItem::build() {
 
 void VisitItem::update() {
   const bool wanted = isOpen() && !desk_.draft().finished();
-  if (!wanted || built_ != desk_.draft().id()) close();
+  if (!blocks_.isEmpty() && built_ != desk_.draft().id()) close();
+  if (!wanted) commit();
   if (wanted && blocks_.isEmpty()) {
     build();
     updateBlocks();
     emit blocksChanged();
   } else if (wanted) {
+    // Elsewhere on the page the same records may have got other answers.
+    if (!shown_)
+      for (auto* block : blocks_) block->form().load();
     updateBlocks();
   }
+  shown_ = wanted;
   emit changed();
 }
 

@@ -84,7 +84,8 @@ class VisitItem : public QObject {
   VisitDesk& desk_;
   EightItem item_;
   QList<VisitBlock*> blocks_;
-  RecordId built_;  ///< the visit that the blocks are of
+  RecordId built_;      ///< the visit that the blocks are of
+  bool shown_ = false;  ///< the item lay open when it was last looked at
 };
 
 }  // namespace bf

@@ -43,6 +43,7 @@ void VisitPhotos::chooseForProblem() {
 }
 
 void VisitPhotos::close() {
+  if (!parent_) return;
   parent_.reset();
   emit changed();
 }

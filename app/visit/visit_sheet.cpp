@@ -91,24 +91,24 @@ void VisitSheet::commit() {
   if (block_) block_->form().commit();
 }
 
+/// The page lets go of its editors some events later: what they showed stays until the next one goes.
+void VisitSheet::retire() {
+  last_ = std::move(block_);
+  emit fieldsChanged();
+  emit changed();
+}
+
 void VisitSheet::close() {
   if (!block_) return;
   commit();
-  // The page lets go of its editors first.
-  auto* old = block_.release();
-  emit fieldsChanged();
-  emit changed();
-  old->deleteLater();
+  retire();
 }
 
 void VisitSheet::remove() {
   if (!canRemove()) return;
   const auto number = desk_.kind(kind_).number;
   const auto id = record();
-  auto* old = block_.release();
-  emit fieldsChanged();
-  emit changed();
-  old->deleteLater();
+  retire();
   const auto removed = desk_.session().replica().remove(number, id, "走访时登记有误");
   if (removed) desk_.session().editor().saved(number, id);
   if (desk_.say(removed)) desk_.refresh();

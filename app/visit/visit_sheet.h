@@ -54,9 +54,11 @@ class VisitSheet : public QObject {
  private:
   [[nodiscard]] QStringList asked() const;
   void update();
+  void retire();
   VisitDesk& desk_;
   std::string kind_;
   std::unique_ptr<VisitBlock> block_;
+  std::unique_ptr<VisitBlock> last_;  ///< closed; the page may still let go of its editors
   QList<FieldController*> none_;
 };
 

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QPainter>
 #include <catch2/catch.hpp>
+#include <utility>
 
 #include "app/models/record_values.h"
 #include "shared/schema/record_builder.h"
@@ -47,7 +48,6 @@ VisitStage::VisitStage(const std::string& folder, Clock& clock, QSize size, cons
                             Q_ARG(QVariant, QVariant::fromValue(page.controller)));
   QObject::connect(&screen_->appearance(), &Appearance::languageChanged, visit_, &VisitController::reword);
   screen_->settle();
-  picture(QStringLiteral("begun"));
 }
 
 VisitStage::~VisitStage() {
@@ -114,6 +114,12 @@ void VisitStage::tap(const char* name) {
   const auto item = screen().find(QString::fromUtf8(name));
   REQUIRE(item != nullptr);
   screen().bring(item);
+  // A sheet that has just opened may still be on its way.
+  QPoint before(-1, -1);
+  screen().await([&] {
+    const auto middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
+    return QRect({0, 0}, screen().window().size()).contains(middle) && std::exchange(before, middle) == middle;
+  });
   screen().tap(item);
   screen().settle();
   ++taps_;

@@ -111,6 +111,8 @@ TEST_CASE("a visit with corrections: water, a D house with its photo, a problem,
   stage.tap("card0/addPhoto");
   shot("photo");
   stage.tap("picture0");
+  shot("photo-taken");
+  CHECK(stage.visit().photos()->complaint() == QString());
   CHECK_FALSE(finds(stage, "noHousePhoto"));
   shot("housing");
   const auto assessment = stage.visit().draft().assessment();
@@ -138,6 +140,8 @@ TEST_CASE("a visit with corrections: water, a D house with its photo, a problem,
   stage.tap("field.batch/choice6");
   stage.tap("field.content/line");
   stage.type(QStringLiteral("帮助办理参保"));
+  for (const auto& said : stage.screen().complaints()) UNSCOPED_INFO(said.toStdString());
+  CHECK(stage.screen().complaints().empty());
   shot("measure");
   stage.tap("done");
   REQUIRE(stage.visit().draft().ownMeasures().size() == 1);
