@@ -24,7 +24,7 @@ class HouseholdController : public QObject {
   Q_PROPERTY(QString summary READ summary NOTIFY changed)
   Q_PROPERTY(int summaryTone READ summaryTone NOTIFY changed)
   Q_PROPERTY(QVariantList facts READ facts NOTIFY changed)
-  Q_PROPERTY(QStringList parts READ parts NOTIFY changed)
+  Q_PROPERTY(QList<QString> parts READ parts NOTIFY changed)
   Q_PROPERTY(int part READ part NOTIFY partChanged)
   Q_PROPERTY(QString emptyWords READ emptyWords NOTIFY partChanged)
   Q_PROPERTY(bf::FactListModel* lines READ lines CONSTANT)

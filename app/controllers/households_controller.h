@@ -19,7 +19,7 @@ class HouseholdsController : public QObject {
   Q_PROPERTY(bf::HouseholdListModel* list READ list CONSTANT)
   Q_PROPERTY(QVariantList filters READ filters NOTIFY filtersChanged)
   Q_PROPERTY(int filter READ filter NOTIFY filtersChanged)
-  Q_PROPERTY(QStringList orders READ orders NOTIFY wordsChanged)
+  Q_PROPERTY(QList<QString> orders READ orders NOTIFY wordsChanged)
   Q_PROPERTY(int order READ order NOTIFY orderChanged)
   Q_PROPERTY(QString sought READ sought NOTIFY soughtChanged)
   Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)

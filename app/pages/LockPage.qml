@@ -62,7 +62,7 @@ Rectangle {
 
             Row {
                 spacing: Theme.gap
-                height: 24
+                Layout.preferredHeight: 24
                 Layout.alignment: Qt.AlignHCenter
                 Layout.topMargin: Theme.gap
                 Accessible.role: Accessible.StaticText

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -52,8 +53,10 @@ Item {
                     Layout.fillHeight: true
 
                     delegate: FactRow {
+                        id: row
+
                         width: view.width
-                        onChosen: root.app.openRecord(key)
+                        onChosen: root.app.openRecord(row.key)
                     }
 
                     EmptyState {

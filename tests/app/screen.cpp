@@ -124,7 +124,10 @@ void Screen::draw(const QString& objectName, QPointF from, QPointF to) {
 
 void Screen::tap(QQuickItem* item) {
   REQUIRE(item != nullptr);
+  // Layouts take their places when a frame is drawn: nobody taps on what is not yet to be seen.
+  (void)window_->grabWindow();
   bring(item);
+  (void)window_->grabWindow();
   const auto middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
   INFO("tap at " << middle.x() << "," << middle.y());
   REQUIRE(QRect({0, 0}, window_->size()).contains(middle));
