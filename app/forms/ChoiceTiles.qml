@@ -27,7 +27,7 @@ Flow {
             text: label
             checked: chosen
             enabled: !root.field.readOnly
-            width: Math.min(implicitWidth, root.width)
+            width: root.width > 0 ? Math.min(implicitWidth, root.width) : implicitWidth
             Accessible.role: root.several ? Accessible.CheckBox : Accessible.RadioButton
             Accessible.name: root.field.label + " " + label
             onClicked: root.several ? root.field.toggle(number) : root.field.answer(number)

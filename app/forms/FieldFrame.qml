@@ -5,7 +5,8 @@ import Bianfang.Components
 import Bianfang.Forms
 
 // What every question has: its label, what helps to answer it, the editor, the answer of another time, and what is odd.
-ColumnLayout {
+// No layout around its parts, see FormView.
+Column {
     id: root
 
     required property FieldController field
@@ -18,6 +19,7 @@ ColumnLayout {
 
     RowLayout {
         spacing: Theme.gapTight
+        width: root.width
 
         Label {
             text: root.field.label
@@ -60,20 +62,20 @@ ColumnLayout {
         text: root.field.help
         kind: Label.Caption
         muted: true
-        Layout.fillWidth: true
-        Layout.topMargin: -Theme.gapHair
+        width: root.width
     }
 
     ColumnLayout {
         id: slot
 
         spacing: Theme.gapTight
-        Layout.fillWidth: true
+        width: root.width
     }
 
     RowLayout {
         visible: root.field.state !== FieldController.Valid
         spacing: Theme.gapTight
+        width: root.width
 
         Icon {
             symbol: Theme.toneSymbol(root.tone)
@@ -96,6 +98,7 @@ ColumnLayout {
     RowLayout {
         visible: root.field.hasPrior
         spacing: Theme.gapTight
+        width: root.width
 
         Icon {
             symbol: "history"

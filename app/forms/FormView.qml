@@ -25,7 +25,9 @@ ColumnLayout {
     Repeater {
         model: root.form.fields
 
-        ColumnLayout {
+        // No layout within the layout: in Qt 6.4 one that is told of a new height while it lays out stays as it was, and
+        // an answer that grows would lie over the next question.
+        Column {
             id: entry
 
             required property FieldController modelData
@@ -36,13 +38,12 @@ ColumnLayout {
             SectionHeader {
                 visible: entry.modelData.opensSection
                 text: entry.modelData.section
-                Layout.fillWidth: true
-                Layout.topMargin: Theme.gapTight
+                width: entry.width
             }
 
             FieldEditor {
                 field: entry.modelData
-                Layout.fillWidth: true
+                width: entry.width
             }
         }
     }

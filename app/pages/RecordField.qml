@@ -1,11 +1,11 @@
 import QtQuick
-import QtQuick.Layouts
 import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.Forms
 
 // A question on the page of a record, with the way to its history, and to the other answer where two people differ.
-ColumnLayout {
+// No layout, see FormView.
+Column {
     id: root
 
     required property FieldController field
@@ -19,17 +19,14 @@ ColumnLayout {
     SectionHeader {
         visible: root.field.opensSection
         text: root.field.section
-        Layout.fillWidth: true
-        Layout.topMargin: Theme.gapTight
-        Layout.bottomMargin: Theme.gapTight
+        width: root.width
     }
 
     FieldEditor {
         id: editor
 
         field: root.field
-        Layout.fillWidth: true
-        Layout.rightMargin: Theme.control + Theme.gapTight
+        width: root.width - Theme.control - Theme.gapTight
 
         IconButton {
             objectName: "history." + root.field.name
@@ -49,7 +46,7 @@ ColumnLayout {
         tone: Tone.Warning
         text: qsTr("另一个人填的不一样，两种都保留着。")
         action: qsTr("查看并决定")
-        Layout.fillWidth: true
+        width: root.width
         onActed: root.differs()
     }
 }

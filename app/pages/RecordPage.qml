@@ -15,7 +15,6 @@ Item {
     required property TabletApp app
     required property RecordController controller
     readonly property FormController form: root.controller.form
-    property bool settled: false
 
     ColumnLayout {
         anchors.fill: parent
@@ -30,7 +29,6 @@ Item {
         }
 
         ScrollPage {
-            visible: root.settled
             pageWidth: 860
             spacing: Theme.gapSection
             Layout.fillWidth: true
@@ -75,13 +73,6 @@ Item {
                 }
             }
         }
-    }
-
-    // The tiles of a form know their height only after a first layout; layouts ask again for what becomes visible.
-    Timer {
-        interval: 1
-        running: true
-        onTriggered: root.settled = true
     }
 
     HistorySheet {

@@ -1,14 +1,13 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.Forms
 import Bianfang.Visit
 
-// The questions of one record; nothing when there is none to ask.
-ColumnLayout {
+// The questions of one record; nothing when there is none to ask. No layout, see FormView.
+Column {
     id: root
 
     required property VisitBlock block
@@ -21,7 +20,7 @@ ColumnLayout {
         text: root.block.title
         kind: Label.Large
         font.weight: Font.Bold
-        Layout.fillWidth: true
+        width: root.width
     }
 
     Label {
@@ -29,8 +28,7 @@ ColumnLayout {
         text: root.block.note
         kind: Label.Caption
         muted: true
-        Layout.fillWidth: true
-        Layout.topMargin: -Theme.gapTight
+        width: root.width
     }
 
     Repeater {
@@ -40,7 +38,7 @@ ColumnLayout {
             required property FieldController modelData
 
             field: modelData
-            Layout.fillWidth: true
+            width: root.width
         }
     }
 }

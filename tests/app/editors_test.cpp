@@ -169,8 +169,6 @@ TEST_CASE("a list of names grows and shrinks line by line, up to its limit") {
   FormScreen test;
   for (const char* name : {"a", "b", "c"}) {
     test.tap("companions", "line");
-    // The third tap at one place within a frame is not taken as a tap there (Qt 6.4, offscreen); a hand is slower.
-    test.screen.find("field.companions/line")->forceActiveFocus();
     test.screen.type(name);
     test.tap("companions", "add");
   }
