@@ -3,6 +3,7 @@
 // tables in the same run. The verdicts of both are compared before any time is believed.
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 
 #include "shared/policy/policy_engine.h"
@@ -84,14 +85,14 @@ int run() {
        text("ours %.3f s   one query by hand %.3f s   ratio %.2f", ours, hand, ours / hand), "<= 2", ours <= 2 * hand,
        "policy");
   const double everything = best([&] { need(whole->evaluate()); });
-  std::printf("all of wuhua-2018, without a query by hand to compare: %.3f s for %zu indicators, %d households\n", everything,
-              all.indicators.size(), options.households);
+  std::printf("all of wuhua-2018, without a query by hand to compare: %.3f s for %zu indicators, %d households\n",
+              everything, all.indicators.size(), options.households);
   const PolicyChanges changes{someHouseholds(database->connection()), {"household", "visit"}};
   const double some = best([&] { need(engine->update(changes)); });
   line("20 changed households, the same rules", text("ours %.2f ms", some * 1000), "<= 3 ms", some <= 0.003, "policy");
   const double rules = best([&] { need(whole->update(changes)); });
-  line("20 changed households, all of wuhua-2018", text("ours %.2f ms", rules * 1000), "<= 3 ms",
-       rules <= 0.003, "policy");
+  line("20 changed households, all of wuhua-2018", text("ours %.2f ms", rules * 1000), "<= 3 ms", rules <= 0.003,
+       "policy");
   return 0;
 }
 
