@@ -1,12 +1,14 @@
 #include "tests/app/screen.h"
 
 #include <QAccessible>
+#include <QPointer>
 #include <QQmlComponent>
 #include <QSignalSpy>
 #include <QTest>
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <utility>
 
 namespace bf::test {
 namespace {
@@ -17,6 +19,25 @@ void gather(QQuickItem* item, std::vector<QQuickItem*>& found) {
   if (!item->isVisible() || item->opacity() == 0) return;
   found.push_back(item);
   for (auto* child : item->childItems()) gather(child, found);
+}
+
+QPoint middleOf(QQuickItem* item) { return item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint(); }
+
+/// Scrolls every page that holds it so that its middle is in the middle, as far as the page reaches; whether anything
+/// still moved.
+bool scrollTo(QQuickItem* item) {
+  bool moved = false;
+  for (auto* outer = item->parentItem(); outer != nullptr; outer = outer->parentItem()) {
+    if (!outer->inherits("QQuickFlickable") || outer->property("contentHeight").toReal() <= outer->height()) continue;
+    const auto middle = item->mapToItem(outer, QPointF(0, item->height() / 2)).y();
+    const auto lowest = outer->property("contentHeight").toReal() - outer->height();
+    const auto now = outer->property("contentY").toReal();
+    const auto wanted = std::clamp(now + middle - outer->height() / 2, 0.0, lowest);
+    if (std::abs(wanted - now) >= 1) outer->setProperty("contentY", wanted);
+    moved = moved || std::abs(wanted - now) >= 1 || outer->property("verticalVelocity").toReal() != 0 ||
+            outer->property("moving").toBool();
+  }
+  return moved;
 }
 
 QString errorsOf(const QQmlComponent& component) { return component.errorString(); }
@@ -95,23 +116,25 @@ bool Screen::reads(const QString& text) {
       all, [&](QQuickItem* item) { return item->inherits("QQuickText") && item->property("text").toString() == text; });
 }
 
-void Screen::bring(QQuickItem* item) {
-  for (auto* outer = item->parentItem(); outer != nullptr; outer = outer->parentItem()) {
-    if (!outer->inherits("QQuickFlickable") || outer->property("contentHeight").toReal() <= outer->height()) continue;
-    const auto middle = item->mapToItem(outer, QPointF(0, item->height() / 2)).y();
-    const auto lowest = outer->property("contentHeight").toReal() - outer->height();
-    const auto wanted = outer->property("contentY").toReal() + middle - outer->height() / 2;
-    outer->setProperty("contentY", std::clamp(wanted, 0.0, lowest));
-    settle();
-    // A tap on a page that still moves only stops it: a person waits until it stands still.
-    await([&] { return outer->property("verticalVelocity").toReal() == 0 && !outer->property("moving").toBool(); });
-  }
+QQuickItem* Screen::reach(const std::function<QQuickItem*()>& which) {
+  QPoint before(-1, -1);
+  QQuickItem* item = nullptr;
+  await([&] {
+    // Layouts take their places when a frame is drawn, and what grew may push this away again: nobody taps on what
+    // still moves. A tap on a page that scrolls only stops it.
+    (void)window_->grabWindow();
+    item = which();
+    if (item == nullptr) return false;
+    const bool moved = scrollTo(item);
+    const auto middle = middleOf(item);
+    return std::exchange(before, middle) == middle && !moved && QRect({0, 0}, window_->size()).contains(middle);
+  });
+  return item;
 }
 
 void Screen::draw(const QString& objectName, QPointF from, QPointF to) {
-  auto* item = find(objectName);
-  REQUIRE(item != nullptr);
-  bring(item);
+  INFO("draw on " << objectName.toStdString());
+  auto* item = reach([&] { return find(objectName); });
   const auto at = [&](double part) {
     const auto point = from + (to - from) * part;
     return item->mapToScene(QPointF(point.x() * item->width(), point.y() * item->height())).toPoint();
@@ -122,27 +145,31 @@ void Screen::draw(const QString& objectName, QPointF from, QPointF to) {
   settle();
 }
 
+void Screen::hit(QQuickItem* item) {
+  const auto middle = middleOf(item);
+  INFO("tap at " << middle.x() << "," << middle.y());
+  const bool button = item->inherits("QQuickAbstractButton") && item->isEnabled();
+  QTest::mousePress(window_.get(), Qt::LeftButton, Qt::NoModifier, middle);
+  // What else lies there and takes the tap would take it from a person too.
+  if (button) CHECK(item->property("pressed").toBool());
+  QTest::mouseRelease(window_.get(), Qt::LeftButton, Qt::NoModifier, middle);
+  settle();
+}
+
 void Screen::tap(QQuickItem* item) {
   REQUIRE(item != nullptr);
-  // Layouts take their places when a frame is drawn: nobody taps on what is not yet to be seen.
-  (void)window_->grabWindow();
-  bring(item);
-  (void)window_->grabWindow();
-  const auto middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
-  INFO("tap at " << middle.x() << "," << middle.y());
-  REQUIRE(QRect({0, 0}, window_->size()).contains(middle));
-  QTest::mouseClick(window_.get(), Qt::LeftButton, Qt::NoModifier, middle);
-  settle();
+  const QPointer<QQuickItem> there(item);
+  hit(reach([&] { return there.data(); }));
 }
 
 void Screen::tap(const QString& objectName) {
   INFO("tap " << objectName.toStdString());
-  tap(find(objectName));
+  hit(reach([&] { return find(objectName); }));
 }
 
 void Screen::tapNamed(const QString& name) {
   INFO("tap " << name.toStdString());
-  tap(named(name));
+  hit(reach([&] { return named(name); }));
 }
 
 void Screen::type(const QString& keys) {

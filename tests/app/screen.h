@@ -37,14 +37,12 @@ class Screen {
   /// Whether this text stands on the screen as a whole text.
   [[nodiscard]] bool reads(const QString& text);
 
-  /// Require that the item is there and is hit at its middle.
+  /// Wait until the item is there, scroll to it, wait until it stands still, and require that it is hit at its middle.
   void tap(const QString& objectName);
   void tap(QQuickItem* item);
   void tapNamed(const QString& accessibleName);
   /// Draws a line over an item with the finger, from and to parts of its size.
   void draw(const QString& objectName, QPointF from, QPointF to);
-  /// Scrolls what the item lies in until it can be seen.
-  void bring(QQuickItem* item);
   void type(const QString& keys);
   void press(Qt::Key key);
   /// Lets everything settle that is on its way: layouts, timers without delay, painting.
@@ -56,6 +54,8 @@ class Screen {
   [[nodiscard]] const std::vector<QString>& complaints() const { return *complaints_; }
 
  private:
+  [[nodiscard]] QQuickItem* reach(const std::function<QQuickItem*()>& which);
+  void hit(QQuickItem* item);
   Screen();
   std::unique_ptr<std::vector<QString>> complaints_;
   std::unique_ptr<QQmlEngine> engine_;

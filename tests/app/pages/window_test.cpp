@@ -60,14 +60,6 @@ TEST_CASE("a day: find by initials, correct an answer, be killed, and find it sa
     record = page->record();
     tablet.screen().tap(QStringLiteral("file"));
     REQUIRE(tablet.app().pages()->count() == 2);
-    // A long form: scrolled to until it stands still where a finger can reach it.
-    tablet.screen().await([&] {
-      auto* no = tablet.screen().find(QStringLiteral("field.network_signal/no"));
-      if (no == nullptr) return false;
-      tablet.screen().bring(no);
-      const auto middle = no->mapToScene(QPointF(no->width() / 2, no->height() / 2)).y();
-      return middle > 100 && middle < size.height() - 100;
-    });
     tablet.screen().tap(QStringLiteral("field.network_signal/no"));
     auto* form = tablet.app().pages()->front()->property("form").value<FormController*>();
     REQUIRE(form != nullptr);

@@ -111,24 +111,12 @@ QString VisitStage::says(std::string_view kind, const RecordId& record, std::str
 void VisitStage::tap(const char* name) {
   INFO("tap " << name);
   for (const auto& said : screen().complaints()) UNSCOPED_INFO(said.toStdString());
-  const auto item = screen().find(QString::fromUtf8(name));
-  REQUIRE(item != nullptr);
-  screen().bring(item);
-  // A sheet that has just opened may still be on its way.
-  QPoint before(-1, -1);
-  screen().await([&] {
-    const auto middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
-    return QRect({0, 0}, screen().window().size()).contains(middle) && std::exchange(before, middle) == middle;
-  });
-  screen().tap(item);
+  screen().tap(QString::fromUtf8(name));
   screen().settle();
   ++taps_;
 }
 
 void VisitStage::sign(const char* name) {
-  const auto item = screen().find(QString::fromUtf8(name));
-  REQUIRE(item != nullptr);
-  screen().bring(item);
   screen().draw(QString::fromUtf8(name), {0.2, 0.7}, {0.7, 0.3});
   screen().settle();
   ++taps_;
