@@ -135,6 +135,7 @@ class PackReader {
     for (const auto* table : top.tables("parameter", parametersMax)) parameter(top.inner(*table, "parameter"));
     for (const auto* table : top.tables("define", definitionsMax)) define(top.inner(*table, "define"));
     for (const auto* table : top.tables("indicator", indicatorsMax)) indicator(top.inner(*table, "indicator"));
+    for (const auto* table : top.tables("due", duesMax)) due(top.inner(*table, "due"));
     top.finish();
     return std::move(pack_);
   }
@@ -211,18 +212,71 @@ class PackReader {
     for (const auto* table : section.tables("clause", clausesMax))
       clause(made, section.inner(*table, made.id), clauses);
     rule(made, section, clauses);
+    const auto parts = section.tables("part", partsMax);
+    section.finish();
+    pack_.indicators.push_back(made);
+    for (const auto* table : parts) part(made, section.inner(*table, made.id), clauses);
+    clauses_[made.id] = std::move(clauses);
+  }
+
+  /// Some of the subjects of `whole`, with another threshold; everything that it does not say is as of the whole.
+  void part(const Indicator& whole, Section section, const std::map<std::string, Expression>& clauses) {
+    auto made = whole;
+    made.partOf = whole.id;
+    made.id = whole.id + "." + section.text("id");
+    section.rename("indicator " + whole.id + ", part " + made.id);
+    unique(section, pack_.indicators, made.id);
+    made.name = section.label("name");
+    made.scope = both(whole.scope, expression(section, "scope", clauses, true));
+    made.threshold = section.text("threshold");
+    if (pack_.parameter(made.threshold) == nullptr)
+      section.wrong("threshold", {"没有这个参数", "there is no such parameter"});
+    if (section.has("place")) made.source.place = section.text("place");
+    if (section.has("sentence")) made.source.sentence = section.text("sentence");
+    if (section.has("note")) made.note = section.label("note");
     section.finish();
     pack_.indicators.push_back(std::move(made));
   }
 
+  static Expression both(const Expression& a, const Expression& b) {
+    Expression made{"(" + a.sql + "\n) AND (" + b.sql + "\n)", a.bound};
+    for (const auto& name : b.bound)
+      if (std::ranges::find(made.bound, name) == made.bound.end()) made.bound.push_back(name);
+    return made;
+  }
+
+  void due(Section section) {
+    Due made;
+    made.id = section.text("id");
+    section.rename("due " + made.id);
+    unique(section, pack_.dues, made.id);
+    made.name = section.label("name");
+    made.indicator = section.text("of");
+    const auto* indicator = pack_.indicator(made.indicator);
+    if (indicator == nullptr) section.wrong("of", {"没有这个指标", "there is no such indicator"});
+    const auto& clauses = clauses_[made.indicator];
+    if (section.has("scope") || indicator == nullptr) made.scope = expression(section, "scope", clauses, false);
+    else made.scope = indicator->scope;
+    made.due = expression(section, "due", clauses, true);
+    made.paid = expression(section, "paid", clauses, true);
+    made.unit = section.label("unit");
+    made.scale = static_cast<std::uint32_t>(section.integer("scale", 0, 4, 0));
+    section.finish();
+    pack_.dues.push_back(std::move(made));
+  }
+
   Subject subject(Section& section) {
-    static const std::map<std::string, Subject> names{{"household", Subject::household}, {"member", Subject::member},
-                                                      {"village", Subject::village},     {"office", Subject::office},
-                                                      {"township", Subject::township},   {"county", Subject::county}};
+    static const std::map<std::string, Subject> names{{"household", Subject::household},
+                                                      {"member", Subject::member},
+                                                      {"village", Subject::village},
+                                                      {"office", Subject::office},
+                                                      {"township", Subject::township},
+                                                      {"county", Subject::county},
+                                                      {"city", Subject::city}};
     const auto at = names.find(section.text("subject"));
     if (at != names.end()) return at->second;
-    section.wrong("subject", {"只能是 household、member、village、office、township、county",
-                              "must be household, member, village, office, township or county"});
+    section.wrong("subject", {"只能是 household、member、village、office、township、county、city",
+                              "must be household, member, village, office, township, county or city"});
     return Subject::household;
   }
 
@@ -289,6 +343,7 @@ class PackReader {
   PackProblems& problems_;
   Pack pack_;
   std::map<std::string, Expression> definitions_;
+  std::map<std::string, std::map<std::string, Expression>> clauses_;  ///< by indicator
 };
 
 }  // namespace

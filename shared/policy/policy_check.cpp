@@ -13,6 +13,7 @@ std::string subjectFrom(Subject subject) {
       return "region o WHERE o.level IN (6, 9) AND o.first <= :last_village AND o.last >= :first_village";
     case Subject::township:
       return "region t WHERE t.level = 9 AND t.first <= :last_village AND t.last >= :first_village";
+    case Subject::city: return "region c WHERE c.level = 4 AND c.first <= :last_village AND c.last >= :first_village";
     case Subject::county: break;
   }
   return "region c WHERE c.level = 6 AND c.first <= :last_village AND c.last >= :first_village";
@@ -25,7 +26,8 @@ std::string subjectKeys(Subject subject) {
     case Subject::village: return "0, v.rec, v.region, v.contested";
     case Subject::office: return "0, o.code, o.code, 0";
     case Subject::township: return "0, t.code, t.code, 0";
-    case Subject::county: break;
+    case Subject::county:
+    case Subject::city: break;
   }
   return "0, c.code, c.code, 0";
 }
@@ -37,7 +39,8 @@ std::string onlySubject(Subject subject) {
     case Subject::village: return " AND v.rec = :only";
     case Subject::office: return " AND o.code = :only";
     case Subject::township: return " AND t.code = :only";
-    case Subject::county: break;
+    case Subject::county:
+    case Subject::city: break;
   }
   return " AND c.code = :only";
 }
@@ -71,6 +74,13 @@ PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
       clauses = look(indicator, "clause " + clause.id, clause.expression) && clauses;
     // What is wrong with a clause is not told a second time of the rule made of it.
     if (clauses) (void)look(indicator, "rule", indicator.rule);
+  }
+  for (const auto& due : pack.dues) {
+    const auto subject = pack.indicator(due.indicator)->subject;
+    for (const auto& [part, expression] :
+         {std::pair{"scope", &due.scope}, std::pair{"due", &due.due}, std::pair{"paid", &due.paid}})
+      if (const auto reads = readsOf(database, subject, *expression); !reads)
+        problems.push_back({pack.id + " due " + due.id + ", " + part, reads.error()});
   }
   return problems;
 }

@@ -15,7 +15,7 @@
 namespace bf {
 
 /// About whom or what a verdict is. An office is that of a township or of the county: what holds "at each level".
-enum class Subject : std::uint8_t { household, member, village, office, township, county };
+enum class Subject : std::uint8_t { household, member, village, office, township, county, city };
 
 /// Where the document says it, in its own words.
 struct Source {
@@ -59,8 +59,22 @@ struct Indicator {
   std::vector<Clause> clauses;
   std::vector<std::string> allOf;  ///< the rule is: all of these indicators, of the same subject
   std::string threshold;           ///< parameter, per cent: met ÷ all of a region must reach it; empty: no ratio
+  std::string partOf;              ///< id of the indicator that this is a part of, with a threshold of its own
   Source source;
   Label note;  ///< what a reader must know, e.g. where the document leaves a choice; may be empty
+};
+
+/// What somebody must be given against what was given, in numbers: yuan a pupil, houses a township. Without `due` or
+/// `paid` it is not collected.
+struct Due {
+  std::string id;
+  Label name;
+  std::string indicator;  ///< whose subject, units, period and sentence are also those of this
+  Expression scope;
+  Expression due;
+  Expression paid;
+  Label unit;
+  std::uint32_t scale = 0;  ///< decimals of both numbers: 2 for fen shown as yuan
 };
 
 struct Pack {
@@ -71,6 +85,7 @@ struct Pack {
   Label document;
   std::vector<Parameter> parameters;
   std::vector<Indicator> indicators;
+  std::vector<Due> dues;
 
   [[nodiscard]] const Indicator* indicator(std::string_view id) const;
   [[nodiscard]] const Parameter* parameter(std::string_view id) const;

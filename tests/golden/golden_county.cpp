@@ -23,6 +23,12 @@ std::string line(const std::string& indicator, const std::string& subject, Judge
   return indicator + " " + subject + ": " + labelOf(verdict).en;
 }
 
+std::string dueLine(const std::string& id, const std::string& subject, std::optional<std::int64_t> due,
+                    std::optional<std::int64_t> paid) {
+  const auto text = [](std::optional<std::int64_t> number) { return number ? std::to_string(*number) : "?"; };
+  return id + " " + subject + ": " + text(paid) + " of " + text(due);
+}
+
 void put(RecordBuilder& record, const std::string& key, const toml::node& value) {
   if (value.is_boolean()) record.set(key, *value.value<bool>());
   else if (value.is_integer()) record.set(key, *value.value<std::int64_t>());
@@ -52,6 +58,7 @@ class CaseReader {
     each(table_["record"], [&](const toml::node& one) { record(*one.as_table()); });
     if (const auto* expect = table_["expect"].as_table())
       for (const auto& [indicator, subjects] : *expect) expectation(std::string(indicator.str()), *subjects.as_table());
+    each(table_["due"], [&](const toml::node& one) { due(*one.as_table()); });
     each(table_["tally"], [&](const toml::node& one) { tally(*one.as_table()); });
     return std::move(made_);
   }
@@ -104,6 +111,15 @@ class CaseReader {
     }
   }
 
+  void due(const toml::table& one) {
+    const auto id = one["of"].value_or(std::string());
+    made_.dues.insert(id);
+    if (!one.contains("subject")) return;
+    const auto due = one["due"].value<std::int64_t>();
+    const auto paid = one["paid"].value<std::int64_t>();
+    REQUIRE(made_.expectedDues.insert(dueLine(id, one["subject"].value_or(std::string()), due, paid)).second);
+  }
+
   void tally(const toml::table& one) {
     GoldenTally made;
     made.indicator = one["indicator"].value_or(std::string());
@@ -139,6 +155,17 @@ GoldenLines linesOf(const PolicyEngine& engine, const GoldenCase& of) {
     const auto& id = engine.pack().indicators[i].id;
     if (!of.only.empty() && !of.only.contains(id)) continue;
     for (const auto& row : engine.verdicts(i).rows) lines.insert(line(id, of.world->nameOf(row.subject), row.verdict));
+  }
+  return lines;
+}
+
+GoldenLines dueLinesOf(PolicyDatabase& database, const PolicyEngine& engine, const GoldenCase& of) {
+  GoldenLines lines;
+  for (const auto& due : engine.pack().dues) {
+    if (!of.dues.contains(due.id)) continue;
+    const auto found = duesOf(database, engine, due);
+    if (!found) FAIL(due.id << ": " << found.error().detail);
+    for (const auto& row : found->rows) lines.insert(dueLine(due.id, of.world->nameOf(row.subject), row.due, row.paid));
   }
   return lines;
 }

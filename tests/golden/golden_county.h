@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/policy/policy_dues.h"
 #include "tests/policy/policy_world.h"
 
 namespace bf::test {
@@ -27,6 +28,8 @@ struct GoldenCase {
   std::set<std::string> only;  ///< indicators that the case is about; empty: all of the pack
   GoldenLines expected;
   std::vector<GoldenTally> tallies;
+  std::set<std::string> dues;  ///< that the case is about, every row of them
+  GoldenLines expectedDues;    ///< "X4.school a1: 60000 of 120000", "?" where it is not collected
   std::unique_ptr<PolicyWorld> world;
 };
 
@@ -35,6 +38,8 @@ struct GoldenCase {
 
 /// What the engine says, in the same words.
 [[nodiscard]] GoldenLines linesOf(const PolicyEngine& engine, const GoldenCase& of);
+/// What is due and paid, in the same words.
+[[nodiscard]] GoldenLines dueLinesOf(PolicyDatabase& database, const PolicyEngine& engine, const GoldenCase& of);
 /// The tallies whose standing is not the expected one.
 [[nodiscard]] std::set<std::string> wrongTallies(const PolicyEngine& engine, const GoldenCase& of);
 

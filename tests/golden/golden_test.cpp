@@ -40,7 +40,8 @@ std::string difference(const GoldenLines& found, const GoldenLines& expected) {
 bool asExpected(Judged& one) {
   auto done = one.engine->evaluate();
   if (!done) FAIL(one.of->name << ": " << done.error().detail);
-  return linesOf(*one.engine, *one.of) == one.of->expected && wrongTallies(*one.engine, *one.of).empty();
+  return linesOf(*one.engine, *one.of) == one.of->expected && wrongTallies(*one.engine, *one.of).empty() &&
+         dueLinesOf(*one.database, *one.engine, *one.of) == one.of->expectedDues;
 }
 
 bool anyNotices(std::vector<Judged>& all) {
@@ -57,10 +58,16 @@ TEST_CASE("every indicator of a pack gives the verdicts that were worked out by 
     std::set<std::string> spoken;
     for (auto& one : judge(cases, pack)) {
       const bool same = asExpected(one);
-      INFO(id << ", " << one.of->name << difference(linesOf(*one.engine, *one.of), one.of->expected));
+      INFO(id << ", " << one.of->name << difference(linesOf(*one.engine, *one.of), one.of->expected)
+              << difference(dueLinesOf(*one.database, *one.engine, *one.of), one.of->expectedDues));
       for (const auto& wrong : wrongTallies(*one.engine, *one.of)) WARN(wrong);
       CHECK(same);
       for (const auto& line : one.of->expected) spoken.insert(line.substr(0, line.find(' ')));
+      for (const auto& line : one.of->expectedDues) spoken.insert("due " + line.substr(0, line.find(' ')));
+    }
+    for (const auto& due : pack.dues) {
+      INFO(id << " " << due.id << " is reckoned up in no case");
+      CHECK(spoken.contains("due " + due.id));
     }
     for (const auto& indicator : pack.indicators) {
       INFO(id << " " << indicator.id << " is judged in no case");

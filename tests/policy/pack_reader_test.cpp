@@ -105,6 +105,65 @@ is = "h.water_safe OR h.power"
   CHECK(pack->indicators.at(0).rule.sql == "(h.power) AND (h.water_safe OR h.power)");
 }
 
+namespace {
+
+const std::string part = R"(
+[[indicator.part]]
+id = "poor"
+name = { zh = "贫困户", en = "poor" }
+scope = "h.household_kind = $household::KIND_POOR"
+threshold = "line"
+sentence = "其中贫困户"
+)";
+
+const std::string due = R"(
+[[due]]
+id = "D"
+of = "A1"
+name = { zh = "应发", en = "due" }
+due = ":line"
+paid = "h.persons"
+unit = { zh = "人", en = "persons" }
+)";
+
+}  // namespace
+
+TEST_CASE("a part is an indicator of its own below the whole, with narrower scope and another threshold") {
+  const auto pack = readPack(head + indicator + "scope = \"h.power\"\n" + part, "p.toml", builtinSchema());
+  REQUIRE(pack.has_value());
+  REQUIRE(pack->indicators.size() == 2);
+  const auto& whole = pack->indicators[0];
+  const auto& one = pack->indicators[1];
+  CHECK(whole.partOf.empty());
+  CHECK(one.id == "A1.poor");
+  CHECK(one.partOf == "A1");
+  CHECK(one.scope.sql == "(h.power\n) AND (h.household_kind = $household::KIND_POOR\n)");
+  CHECK(one.rule.sql == whole.rule.sql);
+  CHECK(one.units == whole.units);
+  CHECK(one.source.place == "1");
+  CHECK(one.source.sentence == "其中贫困户");
+}
+
+TEST_CASE("a part without scope or threshold is refused, and so is one named twice") {
+  CHECK_THAT(problem(head + indicator + without(part, "threshold = \"line\"\n")),
+             Catch::Contains("part A1.poor, threshold: is missing"));
+  CHECK_THAT(problem(head + indicator + part + part), Catch::Contains("id: this id was used before"));
+}
+
+TEST_CASE("a due belongs to an indicator and counts whom it counts") {
+  const auto pack = readPack(head + indicator + "scope = \"h.power\"\n" + due, "p.toml", builtinSchema());
+  REQUIRE(pack.has_value());
+  const auto& one = pack->dues.at(0);
+  CHECK(one.indicator == "A1");
+  CHECK(one.scope.sql == "h.power");
+  CHECK(one.due.bound == std::vector<std::string>{":line"});
+  const auto own = readPack(head + indicator + due + "scope = \"h.tv_signal\"\n", "p.toml", builtinSchema());
+  REQUIRE(own.has_value());
+  CHECK(own->dues.at(0).scope.sql == "h.tv_signal");
+  CHECK_THAT(problem(head + indicator + without(due, "of = \"A1\"\n") + "of = \"A2\"\n"),
+             Catch::Contains("due D, of: there is no such indicator"));
+}
+
 TEST_CASE("every pack of this build is read, and names itself") {
   for (const auto id : builtinPacks()) {
     const auto pack = readPack(builtinPack(id), id, builtinSchema());

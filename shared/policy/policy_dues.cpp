@@ -1,0 +1,96 @@
+#include "shared/policy/policy_dues.h"
+
+#include <algorithm>
+
+#include "shared/policy/policy_limits.h"
+
+namespace bf {
+namespace {
+
+constexpr int scopeColumn = 4;  ///< after those of subjectKeys()
+
+std::optional<std::int64_t> number(const Statement& statement, int column) {
+  if (statement.isNull(column)) return std::nullopt;
+  return statement.integer(column);
+}
+
+/// An indicator that names everything that the due names, for PolicyEngine::bind().
+Indicator boundOf(const PolicyEngine& engine, const Due& due) {
+  Indicator made;
+  made.period = engine.pack().indicator(due.indicator)->period;
+  made.scope = due.scope;
+  made.rule.bound = due.due.bound;
+  made.rule.bound.insert(made.rule.bound.end(), due.paid.bound.begin(), due.paid.bound.end());
+  return made;
+}
+
+DueRow rowOf(const Statement& statement) {
+  DueRow row;
+  row.household = statement.integer(0);
+  row.subject = statement.integer(1);
+  row.region = static_cast<RegionCode>(statement.integer(2));
+  // Whoever may have a claim is listed; how much is then not known.
+  if (statement.integer(scopeColumn) == 0) row.due = number(statement, scopeColumn + 1);
+  row.paid = number(statement, scopeColumn + 2);
+  return row;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> DueRow::missing() const {
+  if (!due || !paid) return std::nullopt;
+  return std::max<std::int64_t>(*due - *paid, 0);
+}
+
+void DueSum::add(const DueRow& row) {
+  const auto lacks = row.missing();
+  due += row.due.value_or(0);
+  paid += row.paid.value_or(0);
+  missing += lacks.value_or(0);
+  subjects += 1;
+  lacking += lacks.value_or(0) > 0 ? 1 : 0;
+  unknown += lacks ? 0 : 1;
+}
+
+DueSum& DueSum::operator+=(const DueSum& other) {
+  due += other.due;
+  paid += other.paid;
+  missing += other.missing;
+  subjects += other.subjects;
+  lacking += other.lacking;
+  unknown += other.unknown;
+  return *this;
+}
+
+DueSum Dues::sum(RegionCode region) const {
+  DueSum all;
+  for (const auto& [where, one] : sums)
+    if (within(where, region)) all += one;
+  return all;
+}
+
+Result<Dues> duesOf(PolicyDatabase& database, const PolicyEngine& engine, const Due& due) {
+  const auto subject = engine.pack().indicator(due.indicator)->subject;
+  const auto scope = "(" + due.scope.sql + "\n)";
+  auto prepared =
+      database.prepare("SELECT " + subjectKeys(subject) + ", " + scope + " IS NULL, (" + due.due.sql + "\n), (" +
+                       due.paid.sql + "\n) FROM " + subjectFrom(subject) + " AND " + scope + " IS NOT 0");
+  if (!prepared) return fail(Errc::configInvalid, due.id + ": " + prepared.error().en);
+  auto& statement = prepared->statement;
+  engine.bind(statement, boundOf(engine, due));
+  BF_LET(households, database.connection().number("SELECT count(*) FROM main.k_household"));
+  database.allowSteps(stepsAtLeast + stepsEachSubject * households);
+  Dues made;
+  for (;;) {
+    const auto more = statement.step();
+    if (!more) return std::unexpected(database.reason(more.error()));
+    if (!*more) break;
+    if (made.rows.size() == subjectsMax) return fail(Errc::tooLarge, "subjectsMax");
+    made.rows.push_back(rowOf(statement));
+  }
+  std::ranges::sort(made.rows, {}, [](const DueRow& row) { return std::pair{row.household, row.subject}; });
+  for (const auto& row : made.rows) made.sums[row.region].add(row);
+  return made;
+}
+
+}  // namespace bf
