@@ -87,7 +87,7 @@ Result<std::optional<RecordRow>> RegisterLoader::existing(StoreTx& tx, const Imp
   if (const auto seen = known_.find(knownKey(record.kind, record.key)); seen != known_.end())
     return tx.find(record.kind, seen->second.id);
   if (parent != nullptr && parent->madeNow) return std::optional<RecordRow>();
-  if (kind->name == "household") return existingHousehold(tx, record.key);
+  if (kind->name == "household") return householdByNumber(tx, record.key);
   if (kind->root) {
     BF_LET(roots, tx.roots(record.kind, record.region, 0, hitsMost));
     if (kind->name == "village" && !roots.empty()) return std::optional(roots.front());
@@ -97,7 +97,7 @@ Result<std::optional<RecordRow>> RegisterLoader::existing(StoreTx& tx, const Imp
   auto aboveKind = record.parentKind;
   if (parent == nullptr && kind->name == "member") {
     const auto slash = record.key.find('/');
-    BF_LET(house, existingHousehold(tx, record.key.substr(0, slash)));
+    BF_LET(house, householdByNumber(tx, record.key.substr(0, slash)));
     if (!house) return std::optional<RecordRow>();
     above = house->id;
     aboveKind = house->kind;
@@ -107,18 +107,6 @@ Result<std::optional<RecordRow>> RegisterLoader::existing(StoreTx& tx, const Imp
   BF_LET(children, tx.children(aboveKind, aboveRow->rec));
   std::erase_if(children, [&](const RecordRow& row) { return row.kind != record.kind; });
   return same(tx, record, children);
-}
-
-Result<std::optional<RecordRow>> RegisterLoader::existingHousehold(StoreTx& tx, std::string_view number) const {
-  const auto* kind = centre_.schema().kindByName("household");
-  if (number.empty() || kind == nullptr) return std::optional<RecordRow>();
-  BF_LET(hits, tx.search(number, hitsMost));
-  for (const auto& hit : hits) {
-    if (hit.kind != kind->number) continue;
-    BF_LET(fields, tx.values(hit.kind, hit.rec));
-    if (textOf(*kind, fields, "register_number") == number) return tx.load(hit.kind, hit.rec);
-  }
-  return std::optional<RecordRow>();
 }
 
 /// Of several candidates the one that the identity of the kind (or a member's key) fits; of a kind without one, the one
@@ -181,7 +169,7 @@ const std::vector<const FieldSpec*>* RegisterLoader::identityOf(std::uint32_t ki
 std::optional<RegionCode> RegisterLoader::household(std::string_view number) const {
   const auto tx = store_.read();
   if (!tx) return std::nullopt;
-  const auto row = existingHousehold(**tx, number);
+  const auto row = householdByNumber(**tx, number);
   if (!row || !*row) return std::nullopt;
   return (*row)->region;
 }
@@ -191,7 +179,7 @@ std::optional<std::string> RegisterLoader::member(std::string_view household, st
   const auto* kind = centre_.schema().kindByName("member");
   const auto tx = store_.read();
   if (!tx || kind == nullptr) return std::nullopt;
-  const auto house = existingHousehold(**tx, household);
+  const auto house = householdByNumber(**tx, household);
   if (!house || !*house) return std::nullopt;
   const auto children = (*tx)->children((*house)->kind, (*house)->rec);
   if (!children) return std::nullopt;
@@ -204,6 +192,18 @@ std::optional<std::string> RegisterLoader::member(std::string_view household, st
       return std::string(household) + "/" + (idHere.empty() ? nameHere : idHere);
   }
   return std::nullopt;
+}
+
+Result<std::optional<RecordRow>> householdByNumber(StoreTx& tx, std::string_view number) {
+  const auto* kind = builtinSchema().kindByName("household");
+  if (number.empty() || kind == nullptr) return std::optional<RecordRow>();
+  BF_LET(hits, tx.search(number, hitsMost));
+  for (const auto& hit : hits) {
+    if (hit.kind != kind->number) continue;
+    BF_LET(fields, tx.values(hit.kind, hit.rec));
+    if (textOf(*kind, fields, "register_number") == number) return tx.load(hit.kind, hit.rec);
+  }
+  return std::optional<RecordRow>();
 }
 
 }  // namespace bf

@@ -43,7 +43,6 @@ class RegisterLoader final : public ImportDirectory {
                                  std::vector<Entry>& entries);
   [[nodiscard]] Result<std::optional<RecordRow>> existing(StoreTx& tx, const ImportedRecord& record,
                                                           const Known* parent);
-  [[nodiscard]] Result<std::optional<RecordRow>> existingHousehold(StoreTx& tx, std::string_view number) const;
   [[nodiscard]] Result<std::optional<RecordRow>> same(StoreTx& tx, const ImportedRecord& record,
                                                       const std::vector<RecordRow>& candidates) const;
   [[nodiscard]] Result<void> amend(StoreTx& tx, OfficeWriter& writer, RegionCode region, const RecordRow& row,
@@ -60,5 +59,8 @@ class RegisterLoader final : public ImportDirectory {
   std::unordered_map<std::string, Known> known_;  ///< records that others may hang from, by "<kind>/<key>"
   LoadFigures figures_;
 };
+
+/// The household with exactly this register number; empty when there is none. Errors: storage*.
+[[nodiscard]] Result<std::optional<RecordRow>> householdByNumber(StoreTx& tx, std::string_view number);
 
 }  // namespace bf

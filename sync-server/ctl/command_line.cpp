@@ -31,6 +31,7 @@ struct Line {
   ExportOptions exported;
   RestoreOptions restore;
   EvaluateOptions evaluate;
+  ReportOptions report;
   std::string text, why, kind, record, reason, format = "markdown";
   RegionCode region = 0;
   std::uint64_t number = 0;
@@ -208,10 +209,30 @@ void describeEvaluation(CLI::App& app, Line& line) {
   evaluate->add_option("--date", to.date, "评价日期，如 20181231 · as of this day");
   evaluate->add_option("--indicator", to.indicator, "只看此指标 · only this indicator");
   evaluate->add_flag("--list", to.list, "按责任单位列出未达标对象 · those who fall short, by responsible unit");
-  evaluate->add_option("--format", to.format, "text, csv, xlsx")->check(CLI::IsMember({"text", "csv", "xlsx"}));
+  evaluate->add_option("--format", to.format, "text, csv, xlsx, html")
+      ->check(CLI::IsMember({"text", "csv", "xlsx", "html"}));
   evaluate->add_option("--output,-o", to.output, "文件 · file");
   evaluate->add_option("--explain", to.explain, "指标 户编号：说明判定 · indicator and register number: why")
       ->expected(2);
+
+  auto& reports = group(app, "report", "可打印的报表 · pages to print");
+  auto& page = line.report;
+  auto* assessment =
+      add(reports, "assessment", "按文件编号列出各镇完成情况 · how the townships stand, in the document's order", line,
+          [&line](const Ctl& ctl) { return reportAssessment(ctl, line.report); });
+  assessment->add_option("--pack", page.pack, "编号或文件 · its id or a file")->required();
+  assessment->add_option("--region", page.region, "只评此地区 · only this region");
+  auto* household = add(reports, "household", "一户一档 · the file of a household", line,
+                        [&line](const Ctl& ctl) { return reportHousehold(ctl, line.report); });
+  household->add_option("number", page.household, "户编号 · register number")->required();
+  household->add_option("--pack", page.pack, "附上此政策包的判定 · with the verdicts of this pack");
+  household->add_flag("--photos", page.photos, "附照片 · with photos");
+  household->add_flag("--unmask", page.unmask, "不遮盖敏感内容，记入审计 · whole numbers; it is logged");
+  household->add_option("--reason", page.reason, "理由 · reason");
+  for (auto* one : {assessment, household}) {
+    one->add_option("--date", page.date, "评价日期，如 20181231 · as of this day");
+    one->add_option("--output,-o", page.output, "HTML 文件 · file");
+  }
 
   auto& pack = group(app, "pack", "政策包 · policy packs");
   add(pack, "check", "检查能否启用 · whether it may be switched on", line,

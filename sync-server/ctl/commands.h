@@ -120,6 +120,22 @@ struct EvaluateOptions {
   std::vector<std::string> explain;  ///< an indicator and a register number; empty: nothing to explain
 };
 [[nodiscard]] Result<void> evaluatePack(const Ctl& ctl, const EvaluateOptions& options);
+
+struct ReportOptions {
+  std::string pack;       ///< id of a pack of this build, or a file; of a household's file it may be empty
+  std::string household;  ///< its register number
+  RegionCode region = 0;  ///< 0: the pack's first
+  std::int32_t date = 0;  ///< YYYYMMDD; 0: today
+  std::string output;     ///< empty: standard output
+  bool photos = false;
+  bool unmask = false;
+  std::string reason;  ///< required with unmask; goes into the audit chain
+};
+/// Pages to print: how the region stands in each indicator, in the order and with the words of the document; and the
+/// file of one household. Errors: Errc::notFound, Errc::notAllowed (unmask without a reason), those of the store.
+[[nodiscard]] Result<void> reportAssessment(const Ctl& ctl, const ReportOptions& options);
+[[nodiscard]] Result<void> reportHousehold(const Ctl& ctl, const ReportOptions& options);
+
 /// Errors: Errc::configInvalid after every problem was told with its place.
 [[nodiscard]] Result<void> checkPackFile(const Ctl& ctl, const std::string& pack);
 [[nodiscard]] Result<void> listPackViews(const Ctl& ctl);

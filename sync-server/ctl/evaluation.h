@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "shared/policy/policy_engine.h"
 #include "sync-server/ctl/commands.h"
@@ -19,14 +21,36 @@ struct OpenEvaluation {
   /// Opens the centre and evaluates. Errors: Errc::notFound (no such pack), Errc::configInvalid (a pack that is wrong:
   /// what and where was told), those of the engine and the store.
   [[nodiscard]] static Result<OpenEvaluation> open(const Ctl& ctl, const EvaluateOptions& options);
+  /// The townships of the region evaluated, then the region itself.
+  [[nodiscard]] std::vector<RegionCode> shownRegions() const;
   [[nodiscard]] std::string regionName(RegionCode code) const;
   [[nodiscard]] Result<std::size_t> indicatorNamed(const std::string& id) const;
 };
 
+/// Names of subjects, read once each.
+class SubjectNames {
+ public:
+  explicit SubjectNames(OpenEvaluation& open) : open_(open) {}
+  /// A household's register number and head; of a member, the register number and the member's name; else two empty.
+  [[nodiscard]] Result<std::vector<std::string>> of(const Indicator& indicator, const SubjectVerdict& row);
+
+ private:
+  [[nodiscard]] Result<std::vector<std::string>> named(const char* sql, std::int64_t rec);
+
+  OpenEvaluation& open_;
+  std::unordered_map<std::int64_t, std::vector<std::string>> names_;
+};
+
+/// Who answers for an indicator.
+[[nodiscard]] std::string unitsOf(const Ctl& ctl, const Indicator& indicator);
+/// When a page was made and by whom.
+[[nodiscard]] std::string madeBy(const Ctl& ctl);
+
 /// The number of the household with this register number. Errors: Errc::notFound.
 [[nodiscard]] Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber);
 
-/// Prints rows in the form asked for: text or JSON on the screen, CSV or XLSX in the file.
+/// Prints rows in the form asked for: text or JSON on the screen; CSV, XLSX or a page to
+/// print in the file.
 [[nodiscard]] Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
                                      const std::vector<ListColumn>& columns,
                                      const std::vector<std::vector<std::string>>& rows);

@@ -10,9 +10,6 @@ namespace bf {
 namespace {
 
 void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& indicator, Judgement verdict) {
-  std::string units;
-  for (const auto unit : indicator.units)
-    units += (units.empty() ? "" : "、") + ctl.in(unitField(builtinSchema()).choice(unit)->label);
   ctl.show({{"indicator", {"编号", "id"}},
             {"name", {"指标", "indicator"}},
             {"verdict", {"判定", "verdict"}},
@@ -21,8 +18,8 @@ void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& 
             {"place", {"位置", "place"}},
             {"sentence", {"原文", "sentence"}},
             {"note", {"说明", "note"}}},
-           {indicator.id, ctl.in(indicator.name), ctl.in(labelOf(verdict)), units, ctl.in(open.pack->document),
-            indicator.source.place, indicator.source.sentence, ctl.in(indicator.note)});
+           {indicator.id, ctl.in(indicator.name), ctl.in(labelOf(verdict)), unitsOf(ctl, indicator),
+            ctl.in(open.pack->document), indicator.source.place, indicator.source.sentence, ctl.in(indicator.note)});
 }
 
 std::string valueText(const Ctl& ctl, const ExplainedClause& clause) {

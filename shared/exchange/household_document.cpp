@@ -1,0 +1,164 @@
+#include "shared/exchange/household_document.h"
+
+#include <algorithm>
+#include <map>
+
+#include "shared/exchange/cell_value.h"
+#include "shared/schema/mask.h"
+#include "shared/schema/record_builder.h"
+#include "shared/schema/value.h"
+
+namespace bf {
+namespace {
+
+constexpr std::size_t tableColumnsMax = 9;  ///< of a page's width; more are shown label by label
+
+struct Told {
+  std::string of;  ///< the member it is about; empty: the household
+  std::vector<Field> fields;
+  std::map<std::uint32_t, std::string> disputed;  ///< by field: all that was said
+};
+
+class Document {
+ public:
+  Document(StoreTx& tx, const CentreReplica& centre, const HouseholdDocumentSettings& settings, HtmlPage& page)
+      : tx_(tx), centre_(centre), settings_(settings), page_(page) {}
+
+  Result<void> write(const RecordId& household) {
+    const auto& kind = *builtinSchema().kindByName("household");
+    BF_LET(row, tx_.find(kind.number, household));
+    if (!row) return fail(Errc::notFound, "household");
+    BF_CHECK(gather(kind, *row, {}));
+    for (const auto& each : builtinSchema().kinds()) {
+      const auto at = told_.find(each.number);
+      if (at == told_.end()) continue;
+      page_.heading(2, each.label.in(settings_.language));
+      BF_CHECK(section(each, at->second));
+    }
+    return {};
+  }
+
+ private:
+  Result<void> gather(const KindSpec& kind, const RecordRow& row, std::string of) {
+    BF_LET(fields, tx_.values(kind.number, row.rec));
+    if (std::ranges::any_of(fields, [](const Field& field) { return field.number == removalField; })) return {};
+    Told told{of, fields, {}};
+    BF_CHECK(disputes(kind, row, told));
+    told_[kind.number].push_back(std::move(told));
+    if (kind.name == "member") {
+      BF_LET(name, valueOf(kind, fields, "name"));
+      if (const auto* text = std::get_if<std::string>(&name)) of = *text;
+    }
+    BF_LET(children, tx_.children(kind.number, row.rec));
+    for (const auto& child : children)
+      if (const auto* below = builtinSchema().kind(child.kind)) BF_CHECK(gather(*below, child, of));
+    return {};
+  }
+
+  Result<void> disputes(const KindSpec& kind, const RecordRow& row, Told& told) {
+    BF_LET(contested, centre_.conflicts(tx_, kind.number, row.rec - 1, 1));
+    for (const auto& one : contested) {
+      const auto* field = kind.field(one.field);
+      if (one.record != row.id || field == nullptr) continue;
+      for (const auto& said : one.values) {
+        BF_LET(text, shown(*field, said.wire));
+        auto& all = told.disputed[one.field];
+        all += (all.empty() ? "" : " / ") + text;
+      }
+    }
+    return {};
+  }
+
+  Result<std::string> shown(const FieldSpec& field, const std::string& wire) const {
+    BF_LET(value, decodeValue(field, wire));
+    const auto text = display(field, value, settings_.language);
+    return settings_.masking == Masking::masked && !text.empty() ? mask(field, text) : text;
+  }
+
+  Result<std::string> cell(const FieldSpec& field, const Told& told) const {
+    const auto at = std::ranges::find(told.fields, field.number, &Field::number);
+    if (at == told.fields.end()) return std::string();
+    BF_LET(text, shown(field, at->wire));
+    const auto& unit = field.unit.in(settings_.language);
+    if (!text.empty() && !unit.empty()) text += " " + unit;
+    const auto disputed = told.disputed.find(field.number);
+    if (disputed == told.disputed.end()) return text;
+    const bool zh = settings_.language == Language::chinese;
+    return text + (zh ? "（有争议：" : " (contested: ") + disputed->second + (zh ? "）" : ")");
+  }
+
+  Result<void> section(const KindSpec& kind, const std::vector<Told>& rows) {
+    std::vector<const FieldSpec*> answered;
+    for (const auto* field : kind.form())
+      if (isColumn(*field) && std::ranges::any_of(rows, [&](const Told& told) {
+            return std::ranges::find(told.fields, field->number, &Field::number) != told.fields.end();
+          }))
+        answered.push_back(field);
+    BF_CHECK(rows.size() > 1 && answered.size() <= tableColumnsMax ? table(rows, answered) : cards(rows, answered));
+    return kind.name == "evidence" && settings_.photo ? photos(kind, rows) : Result<void>();
+  }
+
+  Result<void> table(const std::vector<Told>& rows, const std::vector<const FieldSpec*>& fields) {
+    const bool ofMembers = std::ranges::any_of(rows, [](const Told& told) { return !told.of.empty(); });
+    std::vector<OutColumn> columns;
+    if (ofMembers) columns.push_back({settings_.language == Language::chinese ? "成员" : "member"});
+    for (const auto* field : fields)
+      columns.push_back({field->label.in(settings_.language), 12, isNumberColumn(*field)});
+    page_.openTable(columns);
+    for (const auto& told : rows) {
+      std::vector<std::string> cells;
+      if (ofMembers) cells.push_back(told.of);
+      for (const auto* field : fields) {
+        BF_LET(text, cell(*field, told));
+        cells.push_back(text);
+      }
+      page_.row({cells.begin(), cells.end()});
+    }
+    page_.closeTable();
+    return {};
+  }
+
+  Result<void> cards(const std::vector<Told>& rows, const std::vector<const FieldSpec*>& fields) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows.size() > 1) page_.heading(3, std::to_string(i + 1) + (rows[i].of.empty() ? "" : " " + rows[i].of));
+      HtmlPage::Facts facts;
+      for (const auto* field : fields) {
+        BF_LET(text, cell(*field, rows[i]));
+        if (!text.empty()) facts.emplace_back(field->label.in(settings_.language), text);
+      }
+      page_.facts(facts);
+    }
+    return {};
+  }
+
+  Result<void> photos(const KindSpec& kind, const std::vector<Told>& rows) {
+    for (const auto& told : rows) {
+      BF_LET(hash, valueOf(kind, told.fields, "hash"));
+      BF_LET(media, valueOf(kind, told.fields, "media_type"));
+      BF_LET(caption, valueOf(kind, told.fields, "caption"));
+      const auto* name = std::get_if<std::string>(&hash);
+      const auto* type = std::get_if<std::string>(&media);
+      const auto* words = std::get_if<std::string>(&caption);
+      if (name == nullptr || type == nullptr) continue;
+      const auto named = Hash::from(*name);
+      const auto content = named ? settings_.photo(*named) : std::string();
+      if (!content.empty()) page_.picture(*type, content, words != nullptr ? *words : std::string_view());
+    }
+    return {};
+  }
+
+  StoreTx& tx_;
+  const CentreReplica& centre_;
+  const HouseholdDocumentSettings& settings_;
+  HtmlPage& page_;
+  std::map<std::uint32_t, std::vector<Told>> told_;
+};
+
+}  // namespace
+
+Result<void> writeHousehold(StoreTx& tx, const CentreReplica& centre, const RecordId& household,
+                            const HouseholdDocumentSettings& settings, HtmlPage& page) {
+  return Document(tx, centre, settings, page).write(household);
+}
+
+}  // namespace bf

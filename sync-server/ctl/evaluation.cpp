@@ -1,0 +1,131 @@
+#include "sync-server/ctl/evaluation.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "shared/exchange/csv.h"
+#include "shared/exchange/html_page.h"
+#include "shared/exchange/xlsx_writer.h"
+#include "shared/replica/registry.h"
+
+namespace bf {
+namespace {
+
+/// Today in the office, as 20181231.
+std::int32_t today(const Ctl& ctl) {
+  auto date = localTime(ctl.clock.now()).substr(0, 10);
+  std::erase(date, '-');
+  return static_cast<std::int32_t>(std::strtol(date.c_str(), nullptr, 10));
+}
+
+}  // namespace
+
+Result<OpenEvaluation> OpenEvaluation::open(const Ctl& ctl, const EvaluateOptions& options) {
+  BF_LET(pack, openPack(ctl, options.pack));
+  BF_LET(centre, OpenCentre::open(ctl));
+  OpenEvaluation made{std::move(centre), std::make_unique<Pack>(std::move(pack)), {}, {}, {}};
+  BF_CHECK(made.centre.read([&](StoreTx& tx) -> Result<void> {
+    BF_LET(regions, Registry(tx).regions());
+    for (const auto& region : regions) made.regions.push_back({region.code(), region.name()});
+    return {};
+  }));
+  BF_LET(database, PolicyDatabase::open(*made.centre.store, made.regions));
+  made.database = std::move(database);
+  const auto problems = checkPack(*made.database, *made.pack);
+  tellProblems(ctl, problems);
+  if (!problems.empty()) return fail(Errc::configInvalid, options.pack);
+  const EvaluationOptions when{options.region != 0 ? options.region : made.pack->regions.front(),
+                               options.date != 0 ? options.date : today(ctl)};
+  BF_LET(engine, PolicyEngine::make(*made.database, *made.pack, when));
+  made.engine = std::move(engine);
+  BF_CHECK(made.engine->evaluate());
+  return made;
+}
+
+std::vector<RegionCode> OpenEvaluation::shownRegions() const {
+  const auto whole = engine->options().region;
+  std::vector<RegionCode> shown;
+  for (const auto& region : regions)
+    if (levelName(region.code) == "township" && within(region.code, whole) && region.code != whole)
+      shown.push_back(region.code);
+  std::ranges::sort(shown);
+  shown.push_back(whole);
+  return shown;
+}
+
+std::string OpenEvaluation::regionName(RegionCode code) const {
+  const auto at = std::ranges::find(regions, code, &PolicyRegion::code);
+  return at != regions.end() ? at->name : std::string();
+}
+
+Result<std::size_t> OpenEvaluation::indicatorNamed(const std::string& id) const {
+  if (const auto* found = pack->indicator(id)) return static_cast<std::size_t>(found - pack->indicators.data());
+  return fail(Errc::notFound, "indicator " + id + " of " + pack->id);
+}
+
+Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber) {
+  BF_LET(find, open.database->connection().prepare("SELECT rec FROM household WHERE register_number = ?"));
+  find.bindText(1, registerNumber);
+  BF_LET(row, find.step());
+  if (!row) return fail(Errc::notFound, "no household with this register number");
+  return find.integer(0);
+}
+
+Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
+                       const std::vector<ListColumn>& columns, const std::vector<std::vector<std::string>>& rows) {
+  if (options.format == "text") {
+    ctl.list(columns, rows);
+    return {};
+  }
+  std::vector<OutColumn> headings;
+  for (const auto& column : columns) headings.push_back({ctl.in(column.label), 14, column.number});
+  std::ofstream file;
+  std::unique_ptr<RowSink> sink;
+  if (options.format == "xlsx") {
+    if (options.output.empty()) return fail(Errc::invalidValue, "--output FILE.xlsx");
+    BF_LET(book, XlsxWriter::open(options.output, sheet.substr(0, 31), headings));
+    sink = std::move(book);
+  } else {
+    if (!options.output.empty()) file.open(options.output, std::ios::binary);
+    if (!options.output.empty() && !file) return fail(Errc::storageFailed, options.output);
+    auto& out = options.output.empty() ? ctl.out : file;
+    if (options.format == "html")
+      sink = std::make_unique<HtmlTable>(out, HtmlHead{sheet, {}, madeBy(ctl), ctl.language, true}, headings);
+    else sink = std::make_unique<CsvWriter>(out, headings);
+  }
+  for (const auto& row : rows) BF_CHECK(sink->row({row.begin(), row.end()}));
+  return sink->finish();
+}
+
+Result<std::vector<std::string>> SubjectNames::of(const Indicator& indicator, const SubjectVerdict& row) {
+  if (row.household == 0) return std::vector<std::string>{"", ""};
+  BF_LET(name, named("SELECT coalesce(register_number, ''), coalesce(head_name, '') FROM household WHERE rec = ?",
+                     row.household));
+  if (indicator.subject != Subject::member) return name;
+  BF_LET(member, named("SELECT coalesce(name, ''), '' FROM member WHERE rec = ?", row.subject));
+  return std::vector<std::string>{name[0], member[0]};
+}
+
+Result<std::vector<std::string>> SubjectNames::named(const char* sql, std::int64_t rec) {
+  auto& known = names_[rec];
+  if (!known.empty()) return known;
+  BF_LET(statement, open_.database->connection().prepare(sql));
+  statement.bind(1, rec);
+  BF_LET(row, statement.step());
+  known = row ? std::vector<std::string>{std::string(statement.bytes(0)), std::string(statement.bytes(1))}
+              : std::vector<std::string>{"", ""};
+  return known;
+}
+
+std::string unitsOf(const Ctl& ctl, const Indicator& indicator) {
+  std::string all;
+  for (const auto unit : indicator.units)
+    all += (all.empty() ? "" : ctl.in({"、", ", "})) + ctl.in(unitField(builtinSchema()).choice(unit)->label);
+  return all;
+}
+
+std::string madeBy(const Ctl& ctl) {
+  return ctl.in({"制表时间 ", "made "}) + localTime(ctl.clock.now()) + "  " + ctl.actor;
+}
+
+}  // namespace bf
