@@ -13,7 +13,8 @@ std::string subjectFrom(Subject subject) {
       return "region o WHERE o.level IN (6, 9) AND o.first <= :last_village AND o.last >= :first_village";
     case Subject::township:
       return "region t WHERE t.level = 9 AND t.first <= :last_village AND t.last >= :first_village";
-    case Subject::city: return "region c WHERE c.level = 4 AND c.first <= :last_village AND c.last >= :first_village";
+    // What is counted over a city says nothing where only a part of it is evaluated.
+    case Subject::city: return "region c WHERE c.level = 4 AND c.first >= :first_village AND c.last <= :last_village";
     case Subject::county: break;
   }
   return "region c WHERE c.level = 6 AND c.first <= :last_village AND c.last >= :first_village";
