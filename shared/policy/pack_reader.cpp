@@ -134,6 +134,7 @@ class PackReader {
       head(top.inner(*node->as_table(), "pack"));
     for (const auto* table : top.tables("parameter", parametersMax)) parameter(top.inner(*table, "parameter"));
     for (const auto* table : top.tables("define", definitionsMax)) define(top.inner(*table, "define"));
+    for (const auto* table : top.tables("sum", sumsMax)) sum(top.inner(*table, "sum"));
     for (const auto* table : top.tables("indicator", indicatorsMax)) indicator(top.inner(*table, "indicator"));
     for (const auto* table : top.tables("due", duesMax)) due(top.inner(*table, "due"));
     top.finish();
@@ -190,6 +191,19 @@ class PackReader {
     auto made = expression(section, "is", {}, true);
     section.finish();
     definitions_[name] = std::move(made);
+  }
+
+  void sum(Section section) {
+    Sum made;
+    made.id = section.text("id");
+    section.rename("sum " + made.id);
+    unique(section, pack_.sums, made.id);
+    if (made.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
+      section.wrong("id", {"只能用小写字母、数字和下划线", "small letters, digits and _ only"});
+    made.name = section.label("name");
+    made.value = expression(section, "is", {}, true);
+    section.finish();
+    pack_.sums.push_back(std::move(made));
   }
 
   void indicator(Section section) {

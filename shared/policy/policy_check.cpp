@@ -1,5 +1,7 @@
 #include "shared/policy/policy_check.h"
 
+#include <algorithm>
+
 namespace bf {
 
 std::string subjectFrom(Subject subject) {
@@ -46,6 +48,8 @@ std::string onlySubject(Subject subject) {
   return " AND c.code = :only";
 }
 
+std::string tableOf(const Sum& sum) { return "sum_" + sum.id; }
+
 std::expected<std::set<ColumnRead>, Label> readsOf(PolicyDatabase& database, Subject subject,
                                                    const Expression& expression) {
   if (expression.sql.empty()) return std::set<ColumnRead>{};
@@ -62,8 +66,29 @@ std::set<ColumnRead> readsOf(PolicyDatabase& database, const Indicator& indicato
   return all;
 }
 
-PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
+namespace {
+
+/// A sum is about one household: it knows no other sum, whatever the order of the pack.
+PackProblems checkSums(PolicyDatabase& database, const Pack& pack) {
   PackProblems problems;
+  for (const auto& sum : pack.sums) {
+    const auto place = pack.id + " sum " + sum.id;
+    if (const auto made = database.addSum(tableOf(sum)); !made)
+      problems.push_back({place, {"无法建立", "cannot be made: " + made.error().detail}});
+    const auto reads = readsOf(database, Subject::household, sum.value);
+    if (!reads) problems.push_back({place, reads.error()});
+    else if (std::ranges::any_of(pack.sums, [&](const Sum& other) {
+               return std::ranges::any_of(*reads, [&](const ColumnRead& read) { return read.from == tableOf(other); });
+             }))
+      problems.push_back({place, {"合计不能读取合计", "a sum must not read a sum"}});
+  }
+  return problems;
+}
+
+}  // namespace
+
+PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
+  auto problems = checkSums(database, pack);
   const auto look = [&](const Indicator& indicator, const std::string& part, const Expression& expression) {
     const auto reads = readsOf(database, indicator.subject, expression);
     if (!reads) problems.push_back({pack.id + " indicator " + indicator.id + ", " + part, reads.error()});

@@ -20,13 +20,16 @@ namespace bf {
 /// The condition that takes one subject: bound ":only" is its household (of a member too), record or code.
 [[nodiscard]] std::string onlySubject(Subject subject);
 
+/// The table in which rules read a sum.
+[[nodiscard]] std::string tableOf(const Sum& sum);
+
 /// What an expression reads, or why it is refused.
 [[nodiscard]] std::expected<std::set<ColumnRead>, Label> readsOf(PolicyDatabase& database, Subject subject,
                                                                  const Expression& expression);
 /// The same of all expressions of an indicator.
 [[nodiscard]] std::set<ColumnRead> readsOf(PolicyDatabase& database, const Indicator& indicator);
 
-/// Every expression that the database refuses. Empty: the pack may be switched on.
+/// Every expression that the database refuses. Empty: the pack may be switched on. Makes the tables of its sums.
 [[nodiscard]] PackProblems checkPack(PolicyDatabase& database, const Pack& pack);
 
 }  // namespace bf

@@ -88,6 +88,11 @@ std::expected<GuardedStatement, Label> PolicyDatabase::prepare(const std::string
   return guard_->prepare(sql);
 }
 
+Result<void> PolicyDatabase::addSum(const std::string& table) {
+  guard_->allowTable(table);
+  return sums_.add(*connection_, table);
+}
+
 Error PolicyDatabase::reason(const Error& error) const {
   if (guard_->exceeded()) return {Errc::tooLarge, "a rule takes too many steps (stepsAtLeast, stepsEachSubject)"};
   return error;

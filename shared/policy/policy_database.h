@@ -10,6 +10,7 @@
 #include "shared/policy/policy_views.h"
 #include "shared/store/sql_guard.h"
 #include "shared/store/sqlite_store.h"
+#include "shared/store/sum_table.h"
 
 namespace bf {
 
@@ -31,6 +32,9 @@ class PolicyDatabase {
   [[nodiscard]] Result<void> see();
   /// `sql` is our SELECT around a pack's expressions. The error says in both languages what is not allowed.
   [[nodiscard]] std::expected<GuardedStatement, Label> prepare(const std::string& sql);
+  /// Makes the table of a sum, which is empty until somebody shows his totals in it. Errors: storage*.
+  [[nodiscard]] Result<void> addSum(const std::string& table);
+  SumTables& sums() { return sums_; }
   /// How many steps the statements of packs may take from now on.
   void allowSteps(std::int64_t steps) { guard_->allowSteps(steps); }
   /// What went wrong with a statement of a pack: its error, or that it went beyond the steps allowed.
@@ -45,6 +49,7 @@ class PolicyDatabase {
   [[nodiscard]] Result<void> setUp(const std::vector<PolicyRegion>& regions);
   [[nodiscard]] Result<void> putRegions(const std::vector<PolicyRegion>& regions);
 
+  SumTables sums_;  ///< outlives the connection
   std::unique_ptr<Connection> connection_;
   const Schema& schema_;
   std::vector<PolicyView> views_;

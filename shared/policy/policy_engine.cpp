@@ -56,7 +56,7 @@ std::int64_t periodValue(std::string_view name, const Period& period, const Eval
 }
 
 PolicyEngine::PolicyEngine(PolicyDatabase& database, const Pack& pack, const EvaluationOptions& options)
-    : database_(database), pack_(pack), options_(options), verdicts_(pack.indicators.size()) {
+    : database_(database), pack_(pack), options_(options), sums_(pack.sums.size()), verdicts_(pack.indicators.size()) {
   bool more = true;
   householdKinds_.insert("household");
   while (more) {
@@ -78,6 +78,11 @@ Result<std::unique_ptr<PolicyEngine>> PolicyEngine::make(PolicyDatabase& databas
 }
 
 PolicyEngine::Group& PolicyEngine::groupOf(const Indicator& indicator) {
+  // Villages and offices are few: each of their indicators stands alone, so that one can be judged without the others.
+  if (!isOfHousehold(indicator.subject)) {
+    groups_.push_back(Group{indicator.subject, indicator.period, {}, {}, {}, {}});
+    return groups_.back();
+  }
   const auto alike = [&](const Indicator& other) {
     return other.subject == indicator.subject && other.period.from == indicator.period.from &&
            other.period.to == indicator.period.to && other.scope.sql == indicator.scope.sql;
@@ -100,7 +105,8 @@ Result<void> PolicyEngine::prepare() {
     groupOf(pack_.indicators[i]).indicators.push_back(i);
   }
   for (auto& group : groups_) BF_CHECK(prepareGroup(group));
-  return {};
+  BF_CHECK(prepareSums());
+  return readParameters();
 }
 
 Result<void> PolicyEngine::prepareGroup(Group& group) {
@@ -113,6 +119,28 @@ Result<void> PolicyEngine::prepareGroup(Group& group) {
     auto prepared = database_.prepare(one ? sql + onlySubject(group.subject) : sql);
     if (!prepared) return fail(Errc::configInvalid, pack_.id + ": " + prepared.error().en);
     (one ? group.one : group.all) = std::move(prepared->statement);
+  }
+  return {};
+}
+
+Result<void> PolicyEngine::prepareSums() {
+  std::string sql = "SELECT h.rec, h.region";
+  for (std::size_t i = 0; i < pack_.sums.size(); ++i) {
+    const auto& sum = pack_.sums[i];
+    const auto ofSum = [&](const ColumnRead& read) { return read.from == tableOf(sum); };
+    const bool wanted = std::ranges::any_of(reads_, [&](const auto& of) { return std::ranges::any_of(of, ofSum); });
+    if (!wanted) continue;
+    readSums_.push_back(i);
+    sql += ", (" + sum.value.sql + "\n)";
+    if (const auto reads = readsOf(database_, Subject::household, sum.value))
+      for (const auto& read : *reads) sumReads_.insert(read.from);
+  }
+  if (readSums_.empty()) return {};
+  sql += " FROM " + subjectFrom(Subject::household);
+  for (const bool one : {false, true}) {
+    auto prepared = database_.prepare(one ? sql + onlySubject(Subject::household) : sql);
+    if (!prepared) return fail(Errc::configInvalid, pack_.id + ": " + prepared.error().en);
+    (one ? sumStatements_.one : sumStatements_.all) = std::move(prepared->statement);
   }
   return {};
 }
@@ -132,14 +160,26 @@ Result<void> PolicyEngine::readParameters() {
     // Amounts of the county's parameters have four decimals (proto/bianfang/records/target.proto).
     if (found && !find.isNull(0)) value = static_cast<double>(find.integer(0)) / 10'000;
   }
-  unjudged_.assign(pack_.indicators.size(), false);
-  for (std::size_t i = 0; i < pack_.indicators.size(); ++i)
-    for (const auto* expression : {&pack_.indicators[i].scope, &pack_.indicators[i].rule})
-      for (const auto& name : expression->bound)
-        if (const auto* parameter = pack_.parameter(std::string_view(name).substr(1));
-            parameter != nullptr && name.starts_with(':') && !parameter->figure && !entered_[parameter->id])
-          unjudged_[i] = true;
+  findUnjudged();
+  bindAll();
   return {};
+}
+
+void PolicyEngine::findUnjudged() {
+  const auto leftOpen = [this](const Expression& expression) {
+    return std::ranges::any_of(expression.bound, [this](const std::string& name) {
+      const auto* parameter = name.starts_with(':') ? pack_.parameter(std::string_view(name).substr(1)) : nullptr;
+      return parameter != nullptr && !parameter->figure && !entered_[parameter->id];
+    });
+  };
+  unjudged_.assign(pack_.indicators.size(), false);
+  for (std::size_t i = 0; i < pack_.indicators.size(); ++i) {
+    unjudged_[i] = leftOpen(pack_.indicators[i].scope) || leftOpen(pack_.indicators[i].rule);
+    for (const auto& sum : pack_.sums)
+      if (leftOpen(sum.value) &&
+          std::ranges::any_of(reads_[i], [&](const ColumnRead& read) { return read.from == tableOf(sum); }))
+        unjudged_[i] = true;
+  }
 }
 
 std::optional<double> PolicyEngine::value(const Parameter& parameter) const {
@@ -147,11 +187,10 @@ std::optional<double> PolicyEngine::value(const Parameter& parameter) const {
   return at != entered_.end() ? at->second : parameter.value;
 }
 
-void PolicyEngine::bind(Statement& statement, const Indicator& indicator) const {
+void PolicyEngine::bindPeriod(Statement& statement, const Period& period) const {
   for (const char* name : {":year", ":from", ":to", ":asof", ":school_year", ":months_due", ":quarters_due",
                            ":first_village", ":last_village"})
-    if (const int at = statement.parameter(name); at != 0)
-      statement.bind(at, periodValue(name, indicator.period, options_));
+    if (const int at = statement.parameter(name); at != 0) statement.bind(at, periodValue(name, period, options_));
   for (const auto& parameter : pack_.parameters) {
     const int at = statement.parameter(":" + parameter.id);
     const auto known = value(parameter);
@@ -159,10 +198,41 @@ void PolicyEngine::bind(Statement& statement, const Indicator& indicator) const 
       statement.bind(at, static_cast<std::int64_t>(std::llround(*known * std::pow(10.0, parameter.scale))));
     else if (at != 0) statement.bindNull(at);
   }
-  for (const auto* expressions : {&indicator.scope, &indicator.rule})
-    for (const auto& name : expressions->bound)
-      if (const int at = statement.parameter(name); at != 0 && name.starts_with('$'))
-        statement.bind(at, *choiceNumber(database_.schema(), name));
+}
+
+void PolicyEngine::bindChoices(Statement& statement, const Expression& expression) const {
+  for (const auto& name : expression.bound)
+    if (const int at = statement.parameter(name); at != 0 && name.starts_with('$'))
+      statement.bind(at, *choiceNumber(database_.schema(), name));
+}
+
+void PolicyEngine::bind(Statement& statement, const Indicator& indicator) const {
+  bindPeriod(statement, indicator.period);
+  bindChoices(statement, indicator.scope);
+  bindChoices(statement, indicator.rule);
+  showSums();
+}
+
+/// What is bound stays so until a parameter changes: an update has no time to look names up.
+void PolicyEngine::bindAll() {
+  for (auto& group : groups_)
+    for (auto* statement : {&group.all, &group.one}) {
+      bindPeriod(*statement, group.period);
+      for (const auto at : group.indicators) {
+        bindChoices(*statement, pack_.indicators[at].scope);
+        bindChoices(*statement, pack_.indicators[at].rule);
+      }
+    }
+  for (auto* statement : {&sumStatements_.all, &sumStatements_.one}) {
+    if (readSums_.empty()) break;
+    bindPeriod(*statement, pack_.effective);
+    for (const auto i : readSums_) bindChoices(*statement, pack_.sums[i].value);
+  }
+}
+
+/// Another engine may have shown its own in the meantime.
+void PolicyEngine::showSums() const {
+  for (std::size_t i = 0; i < sums_.size(); ++i) database_.sums().show(tableOf(pack_.sums[i]), &sums_[i].totals());
 }
 
 Tally PolicyEngine::tally(std::size_t indicator, RegionCode region) const {

@@ -11,6 +11,7 @@
 
 #include "shared/policy/policy_check.h"
 #include "shared/policy/policy_rollup.h"
+#include "shared/policy/village_sums.h"
 
 namespace bf {
 
@@ -18,6 +19,9 @@ struct EvaluationOptions {
   RegionCode region = 0;   ///< everything lies in it: a village, township, county or city
   std::int32_t today = 0;  ///< YYYYMMDD: what is due by now
 };
+
+/// Whether a verdict about it is one about a household, or about somebody in one.
+[[nodiscard]] bool isOfHousehold(Subject subject);
 
 struct SubjectVerdict {
   std::int64_t household = 0;  ///< its number in the store; 0 for villages and above
@@ -27,6 +31,9 @@ struct SubjectVerdict {
   bool contested = false;  ///< two people disagree about a value of it; the one that is shown was judged
   bool operator==(const SubjectVerdict&) const = default;
 };
+
+/// By household, then subject.
+[[nodiscard]] bool before(const SubjectVerdict& a, const SubjectVerdict& b);
 
 /// Of one indicator; only subjects in its scope.
 struct IndicatorVerdicts {
@@ -50,8 +57,10 @@ class PolicyEngine {
   /// Errors: Errc::tooLarge when rules take more than the steps allowed, Errc::configInvalid when a rule gives
   /// something else than 1, 0 or NULL (the detail names the indicator), storage*.
   [[nodiscard]] Result<void> evaluate();
-  /// The same verdicts as evaluate() would give, for the price of what changed. A rule about a household looks at what
-  /// hangs from that household alone (PACKS.md). Errors: as of evaluate().
+  /// The same verdicts as evaluate() would give, for the price of what changed; before any evaluate(), those of these
+  /// households alone, for a tablet that shows one. A rule about a household looks at what
+  /// hangs from that household alone; a rule about a village or above is judged again when a kind that it reads, or a
+  /// sum, is another (PACKS.md). After an error the next one evaluates everything. Errors: as of evaluate().
   [[nodiscard]] Result<void> update(const PolicyChanges& changes);
 
   [[nodiscard]] const Pack& pack() const { return pack_; }
@@ -64,7 +73,7 @@ class PolicyEngine {
   /// Parameters with what the county entered for the year; nothing: still unknown.
   [[nodiscard]] std::optional<double> value(const Parameter& parameter) const;
   [[nodiscard]] const std::set<ColumnRead>& reads(std::size_t indicator) const { return reads_[indicator]; }
-  /// Binds the period of the indicator, the parameters and the choices that a statement names.
+  /// Binds the period of the indicator, the parameters and the choices that a statement names, and shows it the sums.
   void bind(Statement& statement, const Indicator& indicator) const;
 
  private:
@@ -76,17 +85,34 @@ class PolicyEngine {
     Statement all;
     Statement one;
   };
+  struct SumStatements {
+    Statement all;
+    Statement one;
+  };
   PolicyEngine(PolicyDatabase& database, const Pack& pack, const EvaluationOptions& options);
   /// Fresh rows by indicator; of a whole group, or of some households alone.
   using Fresh = std::vector<IndicatorVerdicts>;
   [[nodiscard]] Result<void> prepare();
   [[nodiscard]] Group& groupOf(const Indicator& indicator);
   [[nodiscard]] Result<void> prepareGroup(Group& group);
+  [[nodiscard]] Result<void> prepareSums();
   [[nodiscard]] Result<void> readParameters();
+  void findUnjudged();
+  void bindPeriod(Statement& statement, const Period& period) const;
+  void bindChoices(Statement& statement, const Expression& expression) const;
+  void bindAll();
+  void showSums() const;
   [[nodiscard]] Result<void> run(const Group& group, Statement& statement, Fresh& fresh);
   [[nodiscard]] Result<void> row(const Group& group, const Statement& statement, Fresh& fresh);
-  void combine(const Indicator& indicator, std::size_t at, Fresh& fresh) const;
-  [[nodiscard]] std::set<Subject> wholesale(const PolicyChanges& changes) const;
+  /// `whole`: whether all rows of an indicator are fresh; else only those of the households that changed are.
+  void combine(std::size_t at, Fresh& fresh, const std::vector<bool>& whole) const;
+  using SumRows = std::vector<std::vector<VillageSums::Row>>;
+  [[nodiscard]] Result<void> runSums(Statement& statement, SumRows& rows) const;
+  /// Reckons all sums anew. Result: the tables of those that are now others.
+  [[nodiscard]] Result<std::set<std::string>> evaluateSums();
+  [[nodiscard]] Result<std::set<std::string>> updateSums(const PolicyChanges& changes);
+  /// Indicators that must be judged whole, by their place in the pack.
+  [[nodiscard]] std::vector<bool> stale(const std::set<std::string>& changed) const;
   void replaceHousehold(std::size_t indicator, std::int64_t household, Fresh& fresh);
   void replaceAll(std::size_t indicator, Fresh& fresh);
   [[nodiscard]] Result<void> allowSteps();
@@ -95,11 +121,17 @@ class PolicyEngine {
   const Pack& pack_;
   EvaluationOptions options_;
   std::vector<Group> groups_;
+  SumStatements sumStatements_;
+  std::vector<VillageSums> sums_;  ///< as the pack's
   std::vector<std::set<ColumnRead>> reads_;
+  std::vector<std::size_t> readSums_;  ///< sums that an indicator reads: the others are not reckoned
+  std::set<std::string> sumReads_;     ///< kinds that sums look at
   std::vector<IndicatorVerdicts> verdicts_;
   std::vector<bool> unjudged_;                            ///< a number that the document leaves open is missing
   std::map<std::string, std::optional<double>> entered_;  ///< by parameter
   std::set<std::string> householdKinds_;                  ///< households and all that hangs from them
+  bool broken_ = false;          ///< an update ended in an error: verdicts_ may be of two times
+  std::int64_t households_ = 0;  ///< in the store, at the last evaluate()
 };
 
 /// Days and counts that a period gives on a day: bound as :months_due and the like.

@@ -1,4 +1,4 @@
-// The evaluation itself: everything, or what changed.
+// The evaluation of everything.
 
 #include <algorithm>
 
@@ -11,19 +11,16 @@ namespace {
 constexpr int scopeColumn = 4;  ///< after those of subjectKeys(): whether nobody knows if the subject is in scope
 constexpr int keyColumns = 5;
 
+}  // namespace
+
 bool before(const SubjectVerdict& a, const SubjectVerdict& b) {
   return a.household != b.household ? a.household < b.household : a.subject < b.subject;
 }
 
-auto householdRange(std::vector<SubjectVerdict>& rows, std::int64_t household) {
-  return std::ranges::equal_range(rows, household, {}, &SubjectVerdict::household);
-}
-
-}  // namespace
-
 Result<void> PolicyEngine::allowSteps() {
   BF_LET(households, database_.connection().number("SELECT count(*) FROM main.k_household"));
-  database_.allowSteps(stepsAtLeast + stepsEachSubject * households);
+  households_ = households;
+  database_.allowSteps(stepsAtLeast + stepsEachSubject * households_);
   return {};
 }
 
@@ -61,13 +58,16 @@ Result<void> PolicyEngine::run(const Group& group, Statement& statement, Fresh& 
   }
 }
 
-void PolicyEngine::combine(const Indicator& indicator, std::size_t at, Fresh& fresh) const {
+void PolicyEngine::combine(std::size_t at, Fresh& fresh, const std::vector<bool>& whole) const {
+  const auto& indicator = pack_.indicators[at];
   for (auto& row : fresh[at].rows)
     for (const auto& id : indicator.allOf) {
       const auto part = static_cast<std::size_t>(pack_.indicator(id) - pack_.indicators.data());
-      const auto found = std::ranges::lower_bound(fresh[part].rows, row, before);
+      const bool asItWas = !isOfHousehold(indicator.subject) && !whole[part];
+      const auto& rows = asItWas ? verdicts_[part].rows : fresh[part].rows;
+      const auto found = std::ranges::lower_bound(rows, row, before);
       // A part that does not concern this subject asks nothing of it.
-      if (found == fresh[part].rows.end() || found->subject != row.subject) continue;
+      if (found == rows.end() || found->subject != row.subject) continue;
       row.verdict = both(row.verdict, found->verdict);
     }
 }
@@ -75,14 +75,17 @@ void PolicyEngine::combine(const Indicator& indicator, std::size_t at, Fresh& fr
 Result<void> PolicyEngine::evaluate() {
   BF_CHECK(allowSteps());
   BF_CHECK(readParameters());
+  showSums();
+  BF_CHECK(evaluateSums());
   Fresh fresh(pack_.indicators.size());
   for (auto& group : groups_) {
-    for (const auto at : group.indicators) bind(group.all, pack_.indicators[at]);
     BF_CHECK(run(group, group.all, fresh));
     for (const auto at : group.indicators) std::ranges::sort(fresh[at].rows, before);
   }
-  for (std::size_t at = 0; at < fresh.size(); ++at) combine(pack_.indicators[at], at, fresh);
+  const std::vector<bool> whole(fresh.size(), true);
+  for (std::size_t at = 0; at < fresh.size(); ++at) combine(at, fresh, whole);
   for (std::size_t at = 0; at < fresh.size(); ++at) replaceAll(at, fresh);
+  broken_ = false;
   return {};
 }
 
@@ -95,65 +98,6 @@ void PolicyEngine::replaceAll(std::size_t indicator, Fresh& fresh) {
     tally->add(row.verdict);
   }
   verdicts_[indicator] = std::move(made);
-}
-
-void PolicyEngine::replaceHousehold(std::size_t indicator, std::int64_t household, Fresh& fresh) {
-  auto& [rows, tallies] = verdicts_[indicator];
-  const auto made = householdRange(fresh[indicator].rows, household);
-  const auto old = householdRange(rows, household);
-  for (const auto& row : old) {
-    const auto tally = tallies.find(row.region);
-    tally->second.add(row.verdict, -1);
-    if (tally->second.all() == 0) tallies.erase(tally);
-  }
-  for (const auto& row : made) tallies[row.region].add(row.verdict);
-  if (old.size() == made.size()) {
-    std::ranges::copy(made, old.begin());
-    return;
-  }
-  const auto at = rows.erase(old.begin(), old.end());
-  rows.insert(at, made.begin(), made.end());
-}
-
-std::set<Subject> PolicyEngine::wholesale(const PolicyChanges& changes) const {
-  std::set<Subject> all;
-  for (std::size_t at = 0; at < reads_.size(); ++at) {
-    const auto subject = pack_.indicators[at].subject;
-    const bool ofHousehold = subject == Subject::household || subject == Subject::member;
-    for (const auto& read : reads_[at])
-      if (changes.kinds.contains(read.from) && !(ofHousehold && householdKinds_.contains(read.from)))
-        all.insert(subject);
-  }
-  return all;
-}
-
-Result<void> PolicyEngine::update(const PolicyChanges& changes) {
-  if (changes.kinds.contains("parameter") || changes.households.size() > updatedHouseholdsMax) return evaluate();
-  BF_CHECK(allowSteps());
-  Fresh fresh(pack_.indicators.size());
-  const auto whole = wholesale(changes);
-  const std::set<std::int64_t> households(changes.households.begin(), changes.households.end());
-  for (auto& group : groups_) {
-    const bool ofHousehold = group.subject == Subject::household || group.subject == Subject::member;
-    const bool all = whole.contains(group.subject);
-    auto& statement = all ? group.all : group.one;
-    for (const auto at : group.indicators) bind(statement, pack_.indicators[at]);
-    if (all) BF_CHECK(run(group, statement, fresh));
-    for (const auto household : households) {
-      if (all || !ofHousehold) break;
-      statement.bind(statement.parameter(":only"), household);
-      BF_CHECK(run(group, statement, fresh));
-    }
-    for (const auto at : group.indicators) std::ranges::sort(fresh[at].rows, before);
-  }
-  for (std::size_t at = 0; at < fresh.size(); ++at) combine(pack_.indicators[at], at, fresh);
-  for (std::size_t at = 0; at < fresh.size(); ++at) {
-    const auto subject = pack_.indicators[at].subject;
-    if (whole.contains(subject)) replaceAll(at, fresh);
-    else if (subject == Subject::household || subject == Subject::member)
-      for (const auto household : households) replaceHousehold(at, household, fresh);
-  }
-  return {};
 }
 
 }  // namespace bf

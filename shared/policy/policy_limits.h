@@ -15,6 +15,7 @@ inline constexpr std::size_t definitionsMax = 100;
 inline constexpr std::size_t clausesMax = 20;
 inline constexpr std::size_t partsMax = 8;
 inline constexpr std::size_t duesMax = 50;
+inline constexpr std::size_t sumsMax = 50;
 /// Characters of one expression as written: more cannot be read by the person who answers for it.
 inline constexpr std::size_t expressionBytesMax = 4000;
 /// The same after every {name} was replaced; definitions that hold each other twice would grow without end.

@@ -77,6 +77,14 @@ struct Due {
   std::uint32_t scale = 0;  ///< decimals of both numbers: 2 for fen shown as yuan
 };
 
+/// A number of each household that is added up by village, for rules about villages and above: they read it as the
+/// table sum_<id> (region, total, unknown).
+struct Sum {
+  std::string id;
+  Label name;
+  Expression value;  ///< about a household; NULL: not known
+};
+
 struct Pack {
   std::string id;
   Label name;
@@ -84,6 +92,7 @@ struct Pack {
   Period effective;
   Label document;
   std::vector<Parameter> parameters;
+  std::vector<Sum> sums;
   std::vector<Indicator> indicators;
   std::vector<Due> dues;
 

@@ -69,6 +69,23 @@ TEST_CASE("a rule reads the views and no table") {
   CHECK_THAT(refusal("h.heads IS NULL"), Catch::Contains("no such column"));
 }
 
+TEST_CASE("a rule about a village reads the sums of its pack, and a sum reads households alone") {
+  const auto with = [](const std::string& second, const std::string& rule) {
+    auto pack = packWith("v.poor_village", "village");
+    REQUIRE(pack.has_value());
+    pack->sums = {{"first", {}, {"h.water_safe", {}}}, {"second", {}, {second, {}}}};
+    pack->indicators.front().rule.sql = rule;
+    auto database = PolicyDatabase::empty(builtinSchema());
+    const auto problems = checkPack(**database, *pack);
+    return problems.empty() ? std::string() : problems.front().place + ": " + problems.front().text.en;
+  };
+  const std::string reads = "(SELECT s.total FROM sum_second s WHERE s.region = v.region) > 0";
+  CHECK(with("h.power", reads).empty());
+  CHECK(with("(SELECT sum(s.total) FROM sum_first s)", reads) == "p sum second: a sum must not read a sum");
+  CHECK(with("(SELECT count(*) FROM batch)", reads) == "p sum second: it must not read batch");
+  CHECK_THAT(with("h.power", "(SELECT s.total FROM sum_third s) > 0"), Catch::Contains("no such table: sum_third"));
+}
+
 TEST_CASE("a subquery that calls itself like a view does not open a table") {
   CHECK_THAT(refusal("(WITH household AS (SELECT heads FROM k_member) SELECT 1 FROM household)"),
              Catch::Contains("WITH"));

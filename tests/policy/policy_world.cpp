@@ -70,6 +70,14 @@ void PolicyWorld::change(const std::string& name, const std::vector<Field>& fiel
   have(tx->commit());
 }
 
+void PolicyWorld::move(const std::string& name, RegionCode region) {
+  auto tx = have(store_->begin());
+  auto row = have(tx->load(records_.at(name).kind, rec(name)));
+  row->region = region;
+  have(tx->update(*row, {}, 0));
+  have(tx->commit());
+}
+
 void PolicyWorld::remove(const std::string& name) {
   const auto& kind = *builtinSchema().kind(records_.at(name).kind);
   change(name, have(RecordBuilder(kind).set("removal", std::string("test")).fields()));

@@ -26,6 +26,8 @@ class PolicyWorld {
            const std::vector<Field>& fields);
   /// Writes other values into a record.
   void change(const std::string& name, const std::vector<Field>& fields);
+  /// Moves a root to another region.
+  void move(const std::string& name, RegionCode region);
   /// Takes a record out, by a removal.
   void remove(const std::string& name);
   [[nodiscard]] std::int64_t rec(const std::string& name) const { return records_.at(name).rec; }
