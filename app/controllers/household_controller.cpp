@@ -4,6 +4,7 @@
 
 #include "app/controllers/controller_limits.h"
 #include "app/controllers/record_lines.h"
+#include "app/models/eight_items.h"
 #include "app/models/words.h"
 
 namespace bf {

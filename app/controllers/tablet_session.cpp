@@ -14,14 +14,21 @@ Result<std::unique_ptr<SqliteStore>> openStoreOf(const TabletHome& home) { retur
 Result<std::unique_ptr<TabletSession>> TabletSession::open(const std::string& folder, Clock& clock) {
   BF_LET(home, TabletHome::open(folder));
   BF_LET(store, openStoreOf(home));
-  std::unique_ptr<TabletSession> session(new TabletSession(folder, std::move(home), std::move(store), clock));
+  BF_LET(judge, PolicyJudge::open(*store, dayOf(clock.now())));
+  std::unique_ptr<TabletSession> session(
+      new TabletSession(folder, std::move(home), std::move(store), std::move(judge), clock));
   session->readStanding();
   session->readBook();
   return session;
 }
 
-TabletSession::TabletSession(std::string folder, TabletHome home, std::unique_ptr<SqliteStore> store, Clock& clock)
-    : folder_(std::move(folder)), clock_(clock), home_(std::move(home)), store_(std::move(store)) {
+TabletSession::TabletSession(std::string folder, TabletHome home, std::unique_ptr<SqliteStore> store,
+                             std::unique_ptr<PolicyJudge> judge, Clock& clock)
+    : folder_(std::move(folder)),
+      clock_(clock),
+      home_(std::move(home)),
+      store_(std::move(store)),
+      judge_(std::move(judge)) {
   const TabletIdentity identity{home_.card().device, 0, 0};
   replica_ = std::make_unique<TabletReplica>(*store_, clock_, home_.signingKey(), identity);
   editor_ = std::make_unique<TabletEditor>(*replica_, clock_);
@@ -66,7 +73,7 @@ void TabletSession::readBook() {
     return;
   }
   meanwhile_.clear();
-  auto book = std::make_shared<VillageBook>(store_->schema(), judge_, today());
+  auto book = std::make_shared<VillageBook>(store_->schema(), *judge_, today());
   const bool first = book_ == nullptr;
   const auto post = [this](std::shared_ptr<VillageBook> made) {
     QMetaObject::invokeMethod(
@@ -76,10 +83,13 @@ void TabletSession::readBook() {
     const auto goesOn = [this] { return !stopping_; };
     if (first) {
       // A long list shows its names before its members are counted.
-      auto names = std::make_shared<VillageBook>(store_->schema(), judge_, book->today());
+      auto names = std::make_shared<VillageBook>(store_->schema(), *judge_, book->today());
       if (names->readHouseholds(*store_, goesOn) && names->rows().size() >= namesFirstFrom && !stopping_) post(names);
     }
-    if (book->readAll(*store_, goesOn) && !stopping_) post(book);
+    // Thousands of households are judged at once, on a connection of this thread.
+    const auto whole = PolicyJudge::open(*store_, book->today());
+    if (!whole || !(*whole)->evaluateAll() || stopping_) return;
+    if (book->readAll(*store_, goesOn, whole->get()) && !stopping_) post(book);
   }));
   reader_->start();
 }

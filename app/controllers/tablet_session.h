@@ -11,7 +11,7 @@
 
 #include "app/controllers/tablet_editor.h"
 #include "app/evidence_box.h"
-#include "app/models/eight_items.h"
+#include "app/models/policy_judge.h"
 #include "app/models/village_book.h"
 #include "app/models/visit_plan.h"
 #include "app/tablet_home.h"
@@ -36,7 +36,7 @@ class TabletSession : public QObject {
   [[nodiscard]] TabletReplica& replica() { return *replica_; }
   [[nodiscard]] TabletEditor& editor() { return *editor_; }
   [[nodiscard]] EvidenceBox& evidence() { return *evidence_; }
-  [[nodiscard]] const ItemJudge& judge() const { return judge_; }
+  [[nodiscard]] const ItemJudge& judge() const { return *judge_; }
   /// Null until its first lines are read.
   [[nodiscard]] const VillageBook* book() const { return book_.get(); }
   [[nodiscard]] const TabletState& state() const { return state_; }
@@ -63,7 +63,8 @@ class TabletSession : public QObject {
   void standingChanged();
 
  private:
-  TabletSession(std::string folder, TabletHome home, std::unique_ptr<SqliteStore> store, Clock& clock);
+  TabletSession(std::string folder, TabletHome home, std::unique_ptr<SqliteStore> store,
+                std::unique_ptr<PolicyJudge> judge, Clock& clock);
   void readStanding();
   void readBook();
   void takeBook(const std::shared_ptr<VillageBook>& book);
@@ -76,7 +77,7 @@ class TabletSession : public QObject {
   std::unique_ptr<TabletReplica> replica_;
   std::unique_ptr<TabletEditor> editor_;
   std::unique_ptr<EvidenceBox> evidence_;
-  EightItems judge_;
+  std::unique_ptr<PolicyJudge> judge_;
   std::shared_ptr<VillageBook> book_;
   TabletState state_;
   std::uint32_t role_ = 0;

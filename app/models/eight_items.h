@@ -1,5 +1,6 @@
 #pragma once
-// The eight items by the rules W1.1 to W1.8 of the county's plan (S2 item 1), in three-valued logic.
+// The eight items over facts in memory: the words for what decided, in a person's language. The verdicts that pages
+// show are those of the county's pack (policy_judge.h); these here, written a second time, are held to them by a test.
 
 #include "app/models/item_judge.h"
 

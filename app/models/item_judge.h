@@ -1,6 +1,6 @@
 #pragma once
-// The eight that a household preparing to exit must all have (八有, S2 item 1): who judges them. A policy pack will
-// take this place later; pages and lists know only this interface.
+// The eight that a household preparing to exit must all have (八有, S2 item 1): who judges them. Pages and lists know
+// only this interface; PolicyJudge is what they get.
 
 #include <array>
 #include <cstdint>

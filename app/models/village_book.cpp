@@ -11,7 +11,7 @@ VillageBook::VillageBook(const Schema& schema, const ItemJudge& judge, Day today
 
 void VillageBook::judgeRow(BookRow& row) const { row.items = judge_.verdicts(row.facts, today_); }
 
-void VillageBook::take(std::vector<HouseholdFacts> facts) {
+void VillageBook::take(std::vector<HouseholdFacts> facts, const ItemJudge* whole) {
   rows_.clear();
   byRec_.clear();
   rows_.reserve(facts.size());
@@ -19,7 +19,7 @@ void VillageBook::take(std::vector<HouseholdFacts> facts) {
   for (auto& one : facts) {
     byRec_.emplace(one.rec, rows_.size());
     rows_.push_back({std::move(one), {}});
-    if (complete_) judgeRow(rows_.back());
+    if (complete_) rows_.back().items = (whole != nullptr ? *whole : judge_).verdicts(rows_.back().facts, today_);
   }
 }
 
@@ -31,12 +31,12 @@ Result<void> VillageBook::readHouseholds(Store& store, const FactsReader::GoesOn
   return {};
 }
 
-Result<void> VillageBook::readAll(Store& store, const FactsReader::GoesOn& goesOn) {
+Result<void> VillageBook::readAll(Store& store, const FactsReader::GoesOn& goesOn, const ItemJudge* whole) {
   BF_LET(tx, store.read());
   BF_LET(facts, reader_.households(*tx, goesOn));
   BF_CHECK(reader_.complete(*tx, facts, goesOn));
   complete_ = true;
-  take(std::move(facts));
+  take(std::move(facts), whole);
   return {};
 }
 

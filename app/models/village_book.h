@@ -29,8 +29,10 @@ class VillageBook {
 
   /// The households alone: names, places, status.
   [[nodiscard]] Result<void> readHouseholds(Store& store, const FactsReader::GoesOn& goesOn = {});
-  /// And all that hangs from them; after it complete() is true.
-  [[nodiscard]] Result<void> readAll(Store& store, const FactsReader::GoesOn& goesOn = {});
+  /// And all that hangs from them; after it complete() is true. `whole` judges all of them where that is dearer one by
+  /// one; without it the book's own judge does.
+  [[nodiscard]] Result<void> readAll(Store& store, const FactsReader::GoesOn& goesOn = {},
+                                     const ItemJudge* whole = nullptr);
   [[nodiscard]] bool complete() const { return complete_; }
 
   /// Reads the household again to which a record belongs. Result: its row; nothing when the record belongs to none of
@@ -47,7 +49,7 @@ class VillageBook {
   [[nodiscard]] const ItemJudge& judge() const { return judge_; }
 
  private:
-  void take(std::vector<HouseholdFacts> facts);
+  void take(std::vector<HouseholdFacts> facts, const ItemJudge* whole = nullptr);
   void judgeRow(BookRow& row) const;
   const ItemJudge& judge_;
   Day today_;

@@ -24,12 +24,14 @@ OpenedPage pageOf(TabletSession& session, Result<VisitDraft> draft, const VisitD
 
 OpenedPage openVisit(TabletSession& session, const RecordId& household, const VisitDevices& devices) {
   const Visitor visitor{session.state().userName, session.role()};
-  return pageOf(session, VisitDraft::open(session.replica(), session.clock(), household, visitor), devices);
+  return pageOf(session, VisitDraft::open(session.replica(), session.clock(), session.judge(), household, visitor),
+                devices);
 }
 
 OpenedPage lookAtVisit(TabletSession& session, const RecordId& household, const RecordId& visit,
                        const VisitDevices& devices) {
-  return pageOf(session, VisitDraft::look(session.replica(), session.clock(), household, visit), devices);
+  return pageOf(session, VisitDraft::look(session.replica(), session.clock(), session.judge(), household, visit),
+                devices);
 }
 
 VisitController::VisitController(TabletSession& session, VisitDraft draft, const VisitDevices& devices, QObject* parent)

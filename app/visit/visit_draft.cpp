@@ -59,23 +59,23 @@ std::int64_t dutyOf(std::uint32_t role) {
   }
 }
 
-Result<VisitDraft> VisitDraft::open(TabletReplica& replica, Clock& clock, const RecordId& household,
-                                    const Visitor& visitor) {
+Result<VisitDraft> VisitDraft::open(TabletReplica& replica, Clock& clock, const ItemJudge& judge,
+                                    const RecordId& household, const Visitor& visitor) {
   const auto& schema = replica.store().schema();
   const auto& kind = *schema.kindByName("visit");
   BF_LET(file, RecordFile::read(replica.store(), schema.kindByName("household")->number, household));
   for (const auto* record : file.of(kind.number)) {
     const bool mine = textIn(record->fields, numberOf(kind, "visitor_name")) == visitor.name;
     if (mine && fieldIn(record->fields, finishedField) == nullptr)
-      return look(replica, clock, household, record->row.id);
+      return look(replica, clock, judge, household, record->row.id);
   }
   BF_LET(visit, begin(replica, clock, household, visitor));
-  return look(replica, clock, household, visit);
+  return look(replica, clock, judge, household, visit);
 }
 
-Result<VisitDraft> VisitDraft::look(TabletReplica& replica, Clock& clock, const RecordId& household,
-                                    const RecordId& visit) {
-  VisitDraft draft(replica, clock, household, visit);
+Result<VisitDraft> VisitDraft::look(TabletReplica& replica, Clock& clock, const ItemJudge& judge,
+                                    const RecordId& household, const RecordId& visit) {
+  VisitDraft draft(replica, clock, judge, household, visit);
   BF_CHECK(draft.read());
   BF_CHECK(draft.readNote());
   draft.findings_ = leavingChecks(draft.leavingFacts());
@@ -93,7 +93,7 @@ Result<void> VisitDraft::read() {
   BF_LET(facts, reader.one(*tx, file_->top().row.rec));
   if (!facts) return fail(Errc::notFound, "household");
   facts_ = std::move(*facts);
-  verdicts_ = EightItems().judge(facts_, day());
+  verdicts_ = judge_->judge(facts_, day());
   findings_ = leavingChecks(leavingFacts());
   return {};
 }
@@ -228,7 +228,7 @@ Result<VisitDraft> VisitDraft::correct(const Visitor& visitor) {
     edit.set.push_back(field);
   }
   BF_LET(id, replica_->save(edit));
-  BF_LET(made, look(*replica_, *clock_, household_, id));
+  BF_LET(made, look(*replica_, *clock_, *judge_, household_, id));
   // Who corrects signs as themselves.
   if (!visitor.name.empty() && textIn(made.visit().fields, numberOf(visitKind, "visitor_name")) != visitor.name) {
     RecordBuilder builder(visitKind);

@@ -28,13 +28,13 @@ struct StepProgress {
 
 class VisitDraft {
  public:
-  /// Takes up the visitor's unfinished visit of the household, or begins one that arrived now. Errors: Errc::notFound,
-  /// those of TabletReplica::save.
-  [[nodiscard]] static Result<VisitDraft> open(TabletReplica& replica, Clock& clock, const RecordId& household,
-                                               const Visitor& visitor);
+  /// Takes up the visitor's unfinished visit of the household, or begins one that arrived now; `judge` says how the
+  /// eight items stand after each answer and outlives it. Errors: Errc::notFound, those of TabletReplica::save.
+  [[nodiscard]] static Result<VisitDraft> open(TabletReplica& replica, Clock& clock, const ItemJudge& judge,
+                                               const RecordId& household, const Visitor& visitor);
   /// A visit as it stands, finished or not. Errors: Errc::notFound.
-  [[nodiscard]] static Result<VisitDraft> look(TabletReplica& replica, Clock& clock, const RecordId& household,
-                                               const RecordId& visit);
+  [[nodiscard]] static Result<VisitDraft> look(TabletReplica& replica, Clock& clock, const ItemJudge& judge,
+                                               const RecordId& household, const RecordId& visit);
 
   /// Reads everything again after an answer was saved. Errors: Errc::notFound when the household left this tablet.
   [[nodiscard]] Result<void> read();
@@ -104,8 +104,9 @@ class VisitDraft {
   [[nodiscard]] Result<void> discard();
 
  private:
-  VisitDraft(TabletReplica& replica, Clock& clock, const RecordId& household, const RecordId& visit)
-      : replica_(&replica), clock_(&clock), household_(household), visit_(visit) {}
+  VisitDraft(TabletReplica& replica, Clock& clock, const ItemJudge& judge, const RecordId& household,
+             const RecordId& visit)
+      : replica_(&replica), clock_(&clock), judge_(&judge), household_(household), visit_(visit) {}
   [[nodiscard]] const KindSpec& kind(std::string_view name) const;
   [[nodiscard]] std::vector<const FileRecord*> those(std::string_view kind) const;
   [[nodiscard]] Result<void> say(EightItem item, std::int64_t checked, const std::string& basis);
@@ -117,6 +118,7 @@ class VisitDraft {
 
   TabletReplica* replica_;
   Clock* clock_;
+  const ItemJudge* judge_;
   RecordId household_, visit_;
   std::optional<RecordFile> file_;
   HouseholdFacts facts_;

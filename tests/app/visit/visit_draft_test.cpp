@@ -45,7 +45,8 @@ struct VisitWorld {
                           {{"year", std::int64_t{2019}}, {"resident_medical", true}, {"severe_medical", true}}));
     return id;
   }
-  VisitDraft open() { return must(VisitDraft::open(*tablet, tablet.clock(), household, secretary)); }
+  EightItems judge;
+  VisitDraft open() { return must(VisitDraft::open(*tablet, tablet.clock(), judge, household, secretary)); }
   void answer(VisitDraft& draft, Answers given) {
     tablet.save(change("visit", draft.id(), given));
     must(draft.read());
@@ -99,7 +100,8 @@ TEST_CASE("a visit is taken up again where it stood after the tablet died") {
   CHECK(again.checked(EightItem::water) == choice::checkedMet);
   CHECK(again.checked(EightItem::power) == 0);
   SECTION("somebody else's unfinished visit is not") {
-    const auto other = must(VisitDraft::open(*world.tablet, world.tablet.clock(), world.household, {"林晓", 2}));
+    const auto other =
+        must(VisitDraft::open(*world.tablet, world.tablet.clock(), world.judge, world.household, {"林晓", 2}));
     CHECK(other.id() != id);
   }
   SECTION("one that did not take place is not either") {

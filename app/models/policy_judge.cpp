@@ -1,0 +1,99 @@
+#include "app/models/policy_judge.h"
+
+#include <algorithm>
+
+#include "app/models/eight_items.h"
+
+namespace bf {
+namespace {
+
+/// The eight stand in S2 item 1; other documents ask for the same things in other words (policies.md).
+constexpr std::string_view packOfTheEight = "wuhua-2018";
+constexpr std::array<std::string_view, eightCount> idOf{"W1.1", "W1.2", "W1.3", "W1.4", "W1.5", "W1.6", "W1.7", "W1.8"};
+
+/// Only the eight, of any household, in the year of the day: a visit of next year asks for next year's insurance.
+Result<Pack> eightOf(const Schema& schema, Day today) {
+  auto whole = readPack(builtinPack(packOfTheEight), packOfTheEight, schema);
+  if (!whole) return fail(Errc::configInvalid, std::string(packOfTheEight));
+  Pack eight = *whole;
+  eight.indicators.clear();
+  eight.dues.clear();
+  eight.effective = {today / 10000 * 10000 + 101, today / 10000 * 10000 + 1231};
+  for (const auto id : idOf) {
+    const auto* found = whole->indicator(id);
+    if (found == nullptr) return fail(Errc::configInvalid, std::string(id));
+    eight.indicators.push_back(*found);
+    eight.indicators.back().period = eight.effective;
+    eight.indicators.back().scope = {"1", {}};
+    eight.indicators.back().threshold.clear();
+  }
+  return eight;
+}
+
+Answer answerOf(Judgement verdict) {
+  return verdict == Judgement::met ? Answer::yes : verdict == Judgement::notMet ? Answer::no : Answer::unknown;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<PolicyJudge>> PolicyJudge::open(const SqliteStore& store, Day today) {
+  std::unique_ptr<PolicyJudge> made(new PolicyJudge);
+  BF_LET(database, PolicyDatabase::open(store, {}));
+  made->database_ = std::move(database);
+  BF_CHECK(made->turnTo(today));
+  return made;
+}
+
+Result<void> PolicyJudge::turnTo(Day today) const {
+  if (day_ == today) return {};
+  day_ = 0;
+  engine_.reset();
+  BF_LET(pack, eightOf(database_->schema(), today));
+  pack_ = std::move(pack);
+  BF_LET(engine, PolicyEngine::make(*database_, pack_, {0, today}));
+  engine_ = std::move(engine);
+  day_ = today;
+  return {};
+}
+
+Result<void> PolicyJudge::evaluateAll() {
+  BF_CHECK(database_->see());
+  BF_CHECK(engine_->evaluate());
+  all_ = true;
+  return {};
+}
+
+Result<void> PolicyJudge::look(const HouseholdFacts& facts, Day today) const {
+  if (all_ && today == day_) return {};
+  BF_CHECK(turnTo(today));
+  BF_CHECK(database_->see());
+  return engine_->update({{facts.rec}, {}});
+}
+
+std::array<Answer, eightCount> PolicyJudge::verdicts(const HouseholdFacts& facts, Day today) const {
+  std::array<Answer, eightCount> made{};
+  if (!look(facts, today)) return made;
+  for (std::size_t i = 0; i < eightCount; ++i) {
+    const auto& rows = engine_->verdicts(i).rows;
+    const auto at = std::ranges::lower_bound(rows, facts.rec, {}, &SubjectVerdict::household);
+    if (at != rows.end() && at->household == facts.rec) made[i] = answerOf(at->verdict);
+  }
+  return made;
+}
+
+std::array<ItemVerdict, eightCount> PolicyJudge::judge(const HouseholdFacts& facts, Day today) const {
+  auto made = EightItems().judge(facts, today);
+  const auto met = verdicts(facts, today);
+  if (pack_.indicators.size() != eightCount) return {};
+  for (std::size_t i = 0; i < eightCount; ++i) {
+    const auto& rule = pack_.indicators[i];
+    // The words tell what decided; where they would tell something else than the rule, the rule's own words stand.
+    if (made[i].met != met[i]) made[i].reason = rule.name;
+    made[i].met = met[i];
+    made[i].source = {pack_.document.zh + " " + rule.source.place + "：“" + rule.source.sentence + "”",
+                      pack_.document.en + ", " + rule.source.place + ": “" + rule.source.sentence + "”"};
+  }
+  return made;
+}
+
+}  // namespace bf

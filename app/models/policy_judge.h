@@ -1,0 +1,41 @@
+#pragma once
+// The eight items by the county's pack, as the centre judges them: the same rules, the same engine, over the tablet's
+// store. Whoever is not on the register is judged by the same rules, so that a page can show how any household stands.
+
+#include <memory>
+
+#include "app/models/item_judge.h"
+#include "shared/policy/policy_engine.h"
+
+namespace bf {
+
+/// For one thread.
+class PolicyJudge final : public ItemJudge {
+ public:
+  /// `store` must outlive it. Errors: those of PolicyDatabase::open and
+  /// PolicyEngine::make.
+  [[nodiscard]] static Result<std::unique_ptr<PolicyJudge>> open(const SqliteStore& store, Day today);
+
+  /// Looks at every household at once, for a book of thousands: verdicts() then answers from it and sees no later
+  /// change. Errors: those of PolicyEngine::evaluate().
+  [[nodiscard]] Result<void> evaluateAll();
+
+  /// Of another day than before it first turns to the rules of that day. What the engine cannot judge is unknown, never
+  /// met.
+  [[nodiscard]] std::array<ItemVerdict, eightCount> judge(const HouseholdFacts& facts, Day today) const override;
+  [[nodiscard]] std::array<Answer, eightCount> verdicts(const HouseholdFacts& facts, Day today) const override;
+
+ private:
+  PolicyJudge() = default;
+  [[nodiscard]] Result<void> turnTo(Day today) const;
+  [[nodiscard]] Result<void> look(const HouseholdFacts& facts, Day today) const;
+
+  std::unique_ptr<PolicyDatabase> database_;
+  // Those of one day; judging another turns to it.
+  mutable Day day_ = 0;
+  mutable Pack pack_;
+  mutable std::unique_ptr<PolicyEngine> engine_;
+  bool all_ = false;
+};
+
+}  // namespace bf
