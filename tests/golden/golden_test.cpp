@@ -76,6 +76,38 @@ TEST_CASE("every indicator of a pack gives the verdicts that were worked out by 
   }
 }
 
+TEST_CASE("a pack has every id of the list by which its document was read") {
+  const std::map<std::string, std::vector<std::string>> lists{
+      {"wuhua-2018", {"W1.1",        "W1.2",       "W1.3",       "W1.4", "W1.5",     "W1.6",        "W1.7",
+                      "W1.8",        "W1.income",  "W1",         "W2",   "W3.days",  "W3.meetings", "W4.county",
+                      "W4.township", "W4.village", "W5",         "W6",   "W7.enrol", "W7.subsidy",  "W8.dibao",
+                      "W8.medical",  "W9.medical", "W9.pension", "W10",  "W11",      "W12",         "W13",
+                      "W14",         "W15",        "W16",        "W17",  "W18",      "WR"}},
+      {"wuhua-2016", {"T1.line",    "T1.progress", "T1.income",   "T1.five",    "T2.procedure", "T2.card",
+                      "T2.plan",    "T3.industry", "T3.training", "T3.job",     "T3.dibao",     "T3.pension",
+                      "T3.medical", "T3.clinic",   "T3.school",   "T3.housing", "T3.road",      "T3.water",
+                      "T3.net",     "T3.loan",     "T4.visits",   "T4.helper",  "T4.reports"}},
+      {"rongan-2018",
+       {"R1.rate",    "R1.two-rates",  "R2.industry", "R2.coop",    "R2.leaders",  "R2.collective", "R3.resettle",
+        "R3.housing", "R3.renovation", "R3.road",     "R3.water",   "R3.power",    "R4.medical",    "R4.reimburse",
+        "R4.school",  "R4.health",     "R4.office",   "R4.culture", "R4.net",      "R4.tv",         "R4.dibao",
+        "R4.pension", "R5.spend",      "R5.growth",   "R5.loan",    "R6.guidance", "R6.preassess"}},
+      {"nanning-2020",
+       {"N1.exit", "N1.basics", "N1.growth", "N1.have5", "N1.reach4", "N2.cause", "N2.double", "N3.batches",
+        "N3.insurance", "N3.clinic", "N4.road", "N4.water", "N4.power", "N4.housing", "N4.plan", "N4.tv", "N5.map",
+        "N5.pair"}},
+      {"xinbin-2018",
+       {"X1.exit", "X2.four", "X2.quarter", "X3.housing", "X4.school", "X5.health", "X5.clinic", "X6.dibao",
+        "X6.pension", "X8.village", "X8.works", "X10.collective", "X11.helper", "X11.rhythm", "X11.support"}}};
+  for (const auto& [name, ids] : lists) {
+    const auto pack = packNamed(name);
+    for (const auto& id : ids) {
+      INFO(name << " " << id);
+      CHECK(pack.indicator(id) != nullptr);
+    }
+  }
+}
+
 TEST_CASE("a threshold moved by one step does not go unnoticed") {
   for (const auto id : builtinPacks()) {
     auto pack = packNamed(id);
