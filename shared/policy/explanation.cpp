@@ -8,13 +8,6 @@
 namespace bf {
 namespace {
 
-/// Kinds behind the views that are made of others (policy_views.cpp).
-std::string kindOfView(const std::string& view) {
-  if (view == "person") return "member";
-  if (view == "assessment") return "housing_assessment";
-  return view == "year_income" ? "income" : view;
-}
-
 struct SeenVisit {
   DeviceId device;
   Micros from = 0;

@@ -41,6 +41,14 @@ inline constexpr std::int64_t stepsEachSubject = 100'000;
 inline constexpr std::size_t subjectsMax = 5'000'000;
 /// Households that update() takes at once; beyond it a full evaluation is no dearer.
 inline constexpr std::size_t updatedHouseholdsMax = 10'000;
+/// Minutes below which a visit is shown as too fast: eight items and an income cannot be asked for in less.
+inline constexpr std::int64_t visitMinutesAtLeast = 5;
+/// Days after which nobody has looked at a poor household's facts: a quarter, the rhythm of the documents.
+inline constexpr std::int64_t staleDays = 92;
+/// Side of the square in which two visits are at one place, in 1e-7 degrees: eleven metres, what a receiver can tell.
+inline constexpr std::int64_t samePlaceCell = 1000;
+/// Days without contact after which a tablet counts as not synced: a period of the ranking.
+inline constexpr std::int64_t contactDays = 10;
 /// Facts that an explanation lists.
 inline constexpr std::size_t factsMax = 400;
 

@@ -96,6 +96,12 @@ PolicyView yearIncome() {
 
 }  // namespace
 
+std::string kindOfView(const std::string& view) {
+  if (view == "person") return "member";
+  if (view == "assessment") return "housing_assessment";
+  return view == "year_income" ? "income" : view;
+}
+
 std::vector<PolicyView> policyViews(const Schema& schema) {
   std::vector<PolicyView> views;
   for (const auto& kind : schema.kinds()) views.push_back(viewOf(schema, kind));

@@ -27,4 +27,7 @@ struct PolicyView {
 /// In the order in which they must be made. `schema` must outlive the result.
 [[nodiscard]] std::vector<PolicyView> policyViews(const Schema& schema);
 
+/// The kind of the records behind a view, also one that is made of another.
+[[nodiscard]] std::string kindOfView(const std::string& view);
+
 }  // namespace bf

@@ -29,6 +29,11 @@ constexpr const char* migrations[layoutVersion] = {
     "CREATE TABLE search(term TEXT NOT NULL, rec INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY(term, rec))"
     " STRICT, WITHOUT ROWID;"
     "CREATE INDEX search_rec ON search(rec);",
+    // 2: spaces of the register that are written once (Space::frozen, Space::frozenRows).
+    "CREATE TRIGGER frozen_kept BEFORE UPDATE ON register WHEN old.space IN (15, 16)"
+    " BEGIN SELECT RAISE(ABORT, 'a frozen snapshot stays as it is'); END;"
+    "CREATE TRIGGER frozen_stays BEFORE DELETE ON register WHEN old.space IN (15, 16)"
+    " BEGIN SELECT RAISE(ABORT, 'a frozen snapshot stays as it is'); END;",
 };
 
 std::string createTable(const KindSpec& kind) {

@@ -91,6 +91,8 @@ enum class Space : std::uint8_t {
   evidence,
   evicted,
   draft,
+  frozen,      ///< snapshots of an evaluation: written once, never changed nor erased
+  frozenRows,  ///< the single verdicts of each; likewise
 };
 
 /// One transaction. Everything done through it becomes durable together at commit(), or not at all: destroying it

@@ -31,6 +31,7 @@ struct Line {
   ExportOptions exported;
   RestoreOptions restore;
   EvaluateOptions evaluate;
+  RankingOptions ranking;
   ReportOptions report;
   std::string text, why, kind, record, reason, format = "markdown";
   RegionCode region = 0;
@@ -200,6 +201,34 @@ void describeKeeping(CLI::App& app, Line& line) {
                       "平板见过的最高纪元 · the highest epoch that a tablet has seen");
 }
 
+void describeTable(CLI::App& command, EvaluateOptions& to) {
+  command.add_option("--region", to.region, "只评此地区 · only this region");
+  command.add_option("--format", to.format, "text, csv, xlsx, html")
+      ->check(CLI::IsMember({"text", "csv", "xlsx", "html"}));
+  command.add_option("--output,-o", to.output, "文件 · file");
+}
+
+void describeRanking(CLI::App& app, Line& line) {
+  auto& ranking = group(app, "ranking", "各镇排名与固定快照 · rankings of the townships, and their snapshots");
+  auto& to = line.ranking;
+  auto* freeze = add(ranking, "freeze", "固定当日排名（10、20、30日，2月最后一天）· keep this day's as it stands", line,
+                     [&line](const Ctl& ctl) { return freezeRanking(ctl, line.ranking); });
+  freeze->add_option("--why", to.why, "更正当日快照的理由 · reason to correct that day's snapshot");
+  auto* show = add(ranking, "show", "排名与上次以来的变化 · the ranking and its change since the last", line,
+                   [&line](const Ctl& ctl) { return showRanking(ctl, line.ranking); });
+  auto* list = add(ranking, "list", "列出快照并核对 · list the snapshots and check them", line,
+                   [&line](const Ctl& ctl) { return listRankings(ctl, line.ranking); });
+  auto* compare = add(ranking, "compare", "两次快照之间谁变了、为什么 · who changed between two snapshots, and why",
+                      line, [&line](const Ctl& ctl) { return compareRankings(ctl, line.ranking); });
+  compare->add_option("from", to.first, "日期或序号 · day or number")->required();
+  compare->add_option("to", to.second, "日期或序号 · day or number")->required();
+  compare->add_option("--indicator", to.evaluate.indicator, "只看此指标 · only this indicator");
+  for (auto* one : {freeze, show}) one->add_option("--day", to.evaluate.date, "日期，如 20181220 · day, like 20181220");
+  for (auto* one : {freeze, show, compare})
+    one->add_option("--pack", to.evaluate.pack, "编号或文件 · its id or a file")->required();
+  for (auto* one : {freeze, show, list, compare}) describeTable(*one, to.evaluate);
+}
+
 void describeEvaluation(CLI::App& app, Line& line) {
   auto* evaluate = add(app, "evaluate", "按政策包评价 · evaluate a policy pack", line,
                        [&line](const Ctl& ctl) { return evaluatePack(ctl, line.evaluate); });
@@ -214,6 +243,8 @@ void describeEvaluation(CLI::App& app, Line& line) {
   evaluate->add_option("--output,-o", to.output, "文件 · file");
   evaluate->add_option("--explain", to.explain, "指标 户编号：说明判定 · indicator and register number: why")
       ->expected(2);
+
+  describeRanking(app, line);
 
   auto& reports = group(app, "report", "可打印的报表 · pages to print");
   auto& page = line.report;

@@ -121,6 +121,22 @@ struct EvaluateOptions {
 };
 [[nodiscard]] Result<void> evaluatePack(const Ctl& ctl, const EvaluateOptions& options);
 
+struct RankingOptions {
+  EvaluateOptions evaluate;  ///< date 0: as it stands now; of freezeRanking() today
+  std::string why;           ///< required to freeze a day a second time
+  std::int64_t first = 0;    ///< to compare: a day, or the number of a snapshot
+  std::int64_t second = 0;
+};
+/// Keeps the evaluation of a day, and its ranking of the townships, as it stands. Errors: Errc::invalidValue (no day of
+/// the ranking, or one to come), Errc::alreadyExists (a second one without a reason), those of evaluatePack().
+[[nodiscard]] Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options);
+/// The ranking of a day that was frozen, or of now, with the change since the last one. Errors: Errc::notFound.
+[[nodiscard]] Result<void> showRanking(const Ctl& ctl, const RankingOptions& options);
+/// Every snapshot. Errors: Errc::brokenChain after the list when one is not what the audit chain says.
+[[nodiscard]] Result<void> listRankings(const Ctl& ctl, const RankingOptions& options);
+/// Whose verdicts differ between two snapshots, and which facts changed in between. Errors: Errc::notFound.
+[[nodiscard]] Result<void> compareRankings(const Ctl& ctl, const RankingOptions& options);
+
 struct ReportOptions {
   std::string pack;       ///< id of a pack of this build, or a file; of a household's file it may be empty
   std::string household;  ///< its register number

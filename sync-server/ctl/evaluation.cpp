@@ -9,18 +9,20 @@
 #include "shared/replica/registry.h"
 
 namespace bf {
-namespace {
 
-/// Today in the office, as 20181231.
 std::int32_t today(const Ctl& ctl) {
   auto date = localTime(ctl.clock.now()).substr(0, 10);
   std::erase(date, '-');
   return static_cast<std::int32_t>(std::strtol(date.c_str(), nullptr, 10));
 }
 
-}  // namespace
-
 Result<OpenEvaluation> OpenEvaluation::open(const Ctl& ctl, const EvaluateOptions& options) {
+  BF_LET(made, prepare(ctl, options));
+  BF_CHECK(made.engine->evaluate());
+  return std::move(made);
+}
+
+Result<OpenEvaluation> OpenEvaluation::prepare(const Ctl& ctl, const EvaluateOptions& options) {
   BF_LET(pack, openPack(ctl, options.pack));
   BF_LET(centre, OpenCentre::open(ctl));
   OpenEvaluation made{std::move(centre), std::make_unique<Pack>(std::move(pack)), {}, {}, {}};
@@ -38,7 +40,6 @@ Result<OpenEvaluation> OpenEvaluation::open(const Ctl& ctl, const EvaluateOption
                                options.date != 0 ? options.date : today(ctl)};
   BF_LET(engine, PolicyEngine::make(*made.database, *made.pack, when));
   made.engine = std::move(engine);
-  BF_CHECK(made.engine->evaluate());
   return made;
 }
 

@@ -21,11 +21,26 @@ struct OpenEvaluation {
   /// Opens the centre and evaluates. Errors: Errc::notFound (no such pack), Errc::configInvalid (a pack that is wrong:
   /// what and where was told), those of the engine and the store.
   [[nodiscard]] static Result<OpenEvaluation> open(const Ctl& ctl, const EvaluateOptions& options);
+  /// The same without evaluating.
+  [[nodiscard]] static Result<OpenEvaluation> prepare(const Ctl& ctl, const EvaluateOptions& options);
   /// The townships of the region evaluated, then the region itself.
   [[nodiscard]] std::vector<RegionCode> shownRegions() const;
   [[nodiscard]] std::string regionName(RegionCode code) const;
   [[nodiscard]] Result<std::size_t> indicatorNamed(const std::string& id) const;
 };
+
+/// Names of regions, of a centre without an evaluation.
+class OpenCentreRegions {
+ public:
+  [[nodiscard]] static Result<OpenCentreRegions> read(const OpenCentre& centre);
+  [[nodiscard]] std::string nameOf(RegionCode code) const;
+
+ private:
+  std::unordered_map<RegionCode, std::string> names_;
+};
+
+/// Today in the office, as 20181231.
+[[nodiscard]] std::int32_t today(const Ctl& ctl);
 
 /// Names of subjects, read once each.
 class SubjectNames {
@@ -58,6 +73,9 @@ class SubjectNames {
 /// A pack of this build by its id, or a file of one. Errors: Errc::notFound, Errc::configInvalid after its problems
 /// were told.
 [[nodiscard]] Result<Pack> openPack(const Ctl& ctl, const std::string& named);
+
+/// BLAKE2b-256 of the text of the pack that openPack() gives. Errors: Errc::notFound.
+[[nodiscard]] Result<Hash> packHash(const std::string& named);
 
 /// Why the household of options.explain has its verdict.
 [[nodiscard]] Result<void> explainVerdict(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options);

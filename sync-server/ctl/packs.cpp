@@ -2,6 +2,7 @@
 #include <iterator>
 #include <ostream>
 
+#include "shared/base/crypto.h"
 #include "shared/policy/policy_limits.h"
 #include "sync-server/ctl/evaluation.h"
 
@@ -37,6 +38,11 @@ Result<Pack> openPack(const Ctl& ctl, const std::string& named) {
   if (pack) return std::move(*pack);
   tellProblems(ctl, pack.error());
   return fail(Errc::configInvalid, text.first);
+}
+
+Result<Hash> packHash(const std::string& named) {
+  BF_LET(text, packText(named));
+  return hashOf(text.second);
 }
 
 Result<void> checkPackFile(const Ctl& ctl, const std::string& named) {

@@ -39,6 +39,7 @@ constexpr const char* byHand =
 Pack packOf(bool all) {
   auto pack = readPack(builtinPack("wuhua-2018"), "wuhua-2018.toml", builtinSchema());
   if (!pack) throw std::runtime_error(pack.error().front().text.en);
+  if (!all) pack->dues.clear();
   if (!all)
     std::erase_if(pack->indicators, [](const Indicator& one) { return std::ranges::find(ids, one.id) == ids.end(); });
   return std::move(*pack);

@@ -34,6 +34,21 @@ TEST_CASE("an entry of the register is found in its space alone, and a later one
   });
 }
 
+TEST_CASE("what is frozen is written once and stays") {
+  FOR_EACH_ENGINE(bed);
+  for (const auto space : {Space::frozen, Space::frozenRows}) {
+    write(bed.store(), [&](StoreTx& tx) { must(tx.put(space, "key", "value")); });
+    const auto tx = must(bed.store().begin());
+    CHECK_FALSE(tx->put(space, "key", "other").has_value());
+    CHECK_FALSE(tx->erase(space, "key").has_value());
+  }
+  bed.reopen();
+  seen(bed.store(), [&](StoreTx& tx) {
+    CHECK(must(tx.get(Space::frozen, "key")) == "value");
+    CHECK(must(tx.get(Space::frozenRows, "key")) == "value");
+  });
+}
+
 TEST_CASE("a list has the keys with a prefix beyond another key, ascending by bytes") {
   FOR_EACH_ENGINE(bed);
   const std::string high("\xff\xff", 2);

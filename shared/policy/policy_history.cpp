@@ -1,0 +1,93 @@
+#include "shared/policy/policy_history.h"
+
+#include <algorithm>
+
+#include "shared/policy/policy_limits.h"
+
+namespace bf {
+namespace {
+
+class History {
+ public:
+  History(const Schema& schema, StoreTx& tx, const std::set<ColumnRead>& reads, std::int64_t after, std::int64_t upto)
+      : schema_(schema), tx_(tx), reads_(reads), after_(after), upto_(upto) {}
+
+  Result<void> record(const KindSpec& kind, const RecordRow& row) {
+    BF_LET(touches, tx_.touches(row.rec));
+    touches.push_back(row.rec);  // its creation is not among them
+    for (const auto seq : touches)
+      if (seq > after_ && seq <= upto_) BF_CHECK(change(kind, row, seq));
+    BF_LET(children, tx_.children(kind.number, row.rec));
+    for (const auto& child : children)
+      if (const auto* below = schema_.kind(child.kind)) BF_CHECK(record(*below, child));
+    return {};
+  }
+
+  std::vector<ChangedFact> take() {
+    std::ranges::stable_sort(made_, {}, &ChangedFact::seq);
+    return std::move(made_);
+  }
+
+ private:
+  Result<void> change(const KindSpec& kind, const RecordRow& row, std::int64_t seq) {
+    BF_LET(batch, tx_.batchAt(seq));
+    const auto at = batch ? static_cast<std::size_t>(seq - batch->seq) : 0;
+    if (!batch || at >= batch->batch.entries.size() || batch->batch.entries[at].withheld()) return {};
+    if (std::ranges::find(batch->held, static_cast<std::uint32_t>(at)) != batch->held.end()) return {};
+    BF_LET(written, parseChange(batch->batch.entries[at].change));
+    ChangedFact fact{kind.number,
+                     0,
+                     row.id,
+                     {},
+                     written.creates(),
+                     seq,
+                     written.stamp,
+                     batch->received,
+                     written.user,
+                     written.role,
+                     written.device};
+    for (const auto& field : written.set) add(kind, field.number, field.wire, fact);
+    for (const auto number : written.cleared) add(kind, number, {}, fact);
+    return {};
+  }
+
+  void add(const KindSpec& kind, std::uint32_t number, const std::string& wire, ChangedFact fact) {
+    const auto* field = kind.field(number);
+    // Whether a record is there at all, and where, concerns every rule that looks at its kind.
+    const bool whole = number == removalField || number == regionField || number == finishedField;
+    const bool read =
+        whole ? reads_.contains({kind.table, {}}) : field != nullptr && reads_.contains({kind.table, field->column});
+    if (!read || made_.size() == factsMax) return;
+    fact.field = number;
+    fact.wire = wire;
+    made_.push_back(std::move(fact));
+  }
+
+  const Schema& schema_;
+  StoreTx& tx_;
+  const std::set<ColumnRead>& reads_;
+  std::int64_t after_;
+  std::int64_t upto_;
+  std::vector<ChangedFact> made_;
+};
+
+}  // namespace
+
+std::set<ColumnRead> factsReadBy(PolicyDatabase& database, const Pack& pack, const Indicator& indicator) {
+  std::set<ColumnRead> facts;
+  for (const auto& read : readsOf(database, indicator)) facts.insert({kindOfView(read.from), read.column});
+  for (const auto& id : indicator.allOf) facts.merge(factsReadBy(database, pack, *pack.indicator(id)));
+  return facts;
+}
+
+Result<std::vector<ChangedFact>> factsChanged(const Schema& schema, StoreTx& tx, const std::set<ColumnRead>& reads,
+                                              std::int64_t household, std::int64_t after, std::int64_t upto) {
+  const auto& kind = *schema.kindByName("household");
+  BF_LET(row, tx.load(kind.number, household));
+  if (!row) return std::vector<ChangedFact>{};
+  History history(schema, tx, reads, after, upto);
+  BF_CHECK(history.record(kind, *row));
+  return history.take();
+}
+
+}  // namespace bf

@@ -1,0 +1,36 @@
+#pragma once
+// Why a verdict is another than it was: which facts that its indicator reads changed in between, who changed them,
+// when.
+
+#include <set>
+#include <vector>
+
+#include "shared/policy/policy_check.h"
+
+namespace bf {
+
+/// One change of one fact; `field` is removalField where the record went.
+struct ChangedFact {
+  std::uint32_t kind = 0;
+  std::uint32_t field = 0;
+  RecordId record;
+  std::string wire;  ///< what was written, as Field carries it; empty: cleared
+  bool created = false;
+  std::int64_t seq = 0;  ///< number of the change
+  Micros recorded = 0;   ///< by the clock of who wrote it
+  Micros received = 0;
+  std::uint32_t user = 0;
+  std::uint32_t role = 0;
+  DeviceId device;
+};
+
+/// Kinds and columns that decide who is in an indicator's scope and what its rule says, those of its parts included.
+[[nodiscard]] std::set<ColumnRead> factsReadBy(PolicyDatabase& database, const Pack& pack, const Indicator& indicator);
+
+/// Of a household and what hangs from it, of changes after number `after` and up to `upto`; ascending by number.
+/// Errors: those of the store.
+[[nodiscard]] Result<std::vector<ChangedFact>> factsChanged(const Schema& schema, StoreTx& tx,
+                                                            const std::set<ColumnRead>& reads, std::int64_t household,
+                                                            std::int64_t after, std::int64_t upto);
+
+}  // namespace bf

@@ -1,0 +1,134 @@
+// Rankings that are kept as they stood, corrected beside themselves, and compared down to the fact.
+
+#include <catch2/catch.hpp>
+
+#include "shared/replica/registry.h"
+#include "sync-server/centre_home.h"
+#include "sync-server/ctl/frozen.h"
+#include "tests/server/office.h"
+
+using namespace bf;
+using bf::test::has;
+using bf::test::Office;
+using bf::test::valueOf;
+
+namespace {
+
+const char* const columns = "行政村代码,户编号,户主姓名,农户类别,脱贫状态,饮水安全\n";
+const char* const first = "441424100200,44142410020000001,张三,建档立卡贫困户,未脱贫,是\n";
+const std::vector<std::string> freeze{"ranking", "freeze", "--pack", "wuhua-2018", "--day", "20181220"};
+
+void imported(Office& office) {
+  office.found();
+  office.did({"register", "import", office.write("households.csv", std::string(columns) + first)});
+}
+
+void corrected(Office& office) {
+  office.did({"register", "import", "--overwrite",
+              office.write("again.csv", std::string(columns) +
+                                            "441424100200,44142410020000001,张三,建档立卡贫困户,未脱贫,否\n"
+                                            "441424100200,44142410020000002,李四,建档立卡贫困户,未脱贫,否\n")});
+}
+
+std::vector<std::string> plus(std::vector<std::string> words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("a day's ranking is frozen once; a correction is a new snapshot that names the one before and says why") {
+  Office office;
+  imported(office);
+  const auto table = office.did(plus({"--json"}, freeze));
+  CHECK(has(table, "\"region\": \"441424100\""));
+  CHECK(valueOf(table, "place") == "1");
+  office.refused(Exit::refused, freeze);
+  corrected(office);
+  office.did(plus(freeze, {"--why", "wrong figure of the first household"}));
+  const auto list = office.did({"--json", "ranking", "list"});
+  CHECK(has(list, "\"replaces\": 1"));
+  CHECK(has(list, "wrong figure of the first household"));
+  CHECK(has(list, "\"state\": \"sound\""));
+  CHECK_FALSE(has(list, "not what the audit chain has"));
+  CHECK(has(office.did({"audit", "list"}), "ranking.frozen"));
+}
+
+TEST_CASE("only days of the ranking that are not to come are frozen") {
+  Office office;
+  imported(office);
+  for (const char* day : {"20181221", "29981220", "20181131"})
+    office.refused(Exit::input, {"ranking", "freeze", "--pack", "wuhua-2018", "--day", day});
+  office.refused(Exit::notFound, {"ranking", "show", "--pack", "wuhua-2018", "--day", "20181220"});
+  office.refused(Exit::notFound, {"ranking", "compare", "--pack", "wuhua-2018", "20181210", "20181220"});
+}
+
+TEST_CASE("two snapshots tell who is judged otherwise, and which fact changed, to what, by whom") {
+  Office office;
+  imported(office);
+  office.did(freeze);
+  corrected(office);
+  office.did(plus(freeze, {"--why", "checked again"}));
+  const auto told =
+      office.did({"--json", "ranking", "compare", "--pack", "wuhua-2018", "--indicator", "W1.2", "1", "2"});
+  INFO(told);
+  CHECK(has(told, "\"household\": \"44142410020000001\""));
+  CHECK(
+      has(told,
+          "\"from\": \"met\", \"to\": \"not met\", \"fact\": \"Household · Safe drinking water\", \"value\": \"No\""));
+  CHECK(has(told, "\"household\": \"44142410020000002\""));
+  CHECK(has(told, "\"from\": \"not in scope\", \"to\": \"not met\""));
+  CHECK(has(told, "county office"));
+  CHECK_FALSE(has(office.did({"--json", "ranking", "compare", "--pack", "wuhua-2018", "--indicator", "W1.3", "1", "2"}),
+                  "44142410020000001"));
+  CHECK(office.did({"--json", "ranking", "compare", "--pack", "wuhua-2018", "1", "1"}) == "[]\n");
+}
+
+TEST_CASE("the ranking shows its change since the last frozen day, and what is to be looked at beside it") {
+  Office office;
+  imported(office);
+  office.did({"ranking", "freeze", "--pack", "wuhua-2018", "--day", "20181210"});
+  corrected(office);
+  const auto now = office.did({"--json", "ranking", "show", "--pack", "wuhua-2018"});
+  CHECK(valueOf(now, "place_before") == "1");
+  CHECK(valueOf(now, "up") == "0");
+  CHECK(valueOf(now, "completion_change").starts_with("-"));
+  CHECK(valueOf(now, "poor") == "2");
+  CHECK(valueOf(now, "stale") == "2");
+  const auto then = office.did({"--json", "ranking", "show", "--pack", "wuhua-2018", "--day", "20181210"});
+  CHECK(valueOf(then, "poor") == "1");
+  CHECK(valueOf(then, "place_before") == "null");
+}
+
+TEST_CASE("what was frozen cannot be written again, and an altered copy is told from the audit chain") {
+  Office office;
+  imported(office);
+  office.did(freeze);
+  auto store = openCentreStore(CentrePaths(office.folder + "/data"));
+  REQUIRE(store.has_value());
+  auto tx = (*store)->begin();
+  FrozenSnapshots snapshots(**tx);
+  auto all = snapshots.all();
+  REQUIRE(all.has_value());
+  REQUIRE(all->size() == 1);
+  CHECK(*snapshots.sound(all->front()));
+  auto altered = all->front();
+  altered.mutable_figures(0)->set_met(99);
+  CHECK_FALSE(*snapshots.sound(altered));
+  const auto key = (*tx)->last(Space::frozen)->value().key;
+  CHECK_FALSE((*tx)->put(Space::frozen, key, "another").has_value());
+  CHECK_FALSE((*tx)->erase(Space::frozen, key).has_value());
+  CHECK((*tx)->get(Space::frozen, key)->value() != "another");
+}
+
+TEST_CASE("verdicts come out of their snapshot as they went in") {
+  const std::vector<SubjectVerdict> rows{{1, 1, 441424100201, Judgement::met, false},
+                                         {1, 9, 441424100201, Judgement::notCollected, false},
+                                         {70'000, 70'000, 441424100202, Judgement::unjudged, false},
+                                         {80'000, 3, 441424100201, Judgement::notMet, false}};
+  const auto packed = packRows(rows);
+  CHECK(*unpackRows(packed) == rows);
+  CHECK(*unpackRows(packRows({})) == std::vector<SubjectVerdict>{});
+  CHECK_FALSE(unpackRows("not zstd").has_value());
+  CHECK_FALSE(unpackRows(packed.substr(0, packed.size() - 1)).has_value());
+}
