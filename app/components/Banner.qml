@@ -36,7 +36,7 @@ Rectangle {
         Icon {
             Layout.preferredWidth: 28
             Layout.preferredHeight: 28
-            Layout.alignment: Qt.AlignTop
+            Layout.alignment: root.title === "" ? Qt.AlignVCenter : Qt.AlignTop
             symbol: Theme.toneSymbol(root.tone)
             color: Theme.toneSoftText(root.tone)
         }

@@ -39,6 +39,7 @@ T.ItemDelegate {
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             anchors.leftMargin: root.symbol === "" ? root.leftPadding : root.leftPadding + 40 + Theme.gap
+            anchors.rightMargin: root.rightPadding
         }
 
         FocusRing {

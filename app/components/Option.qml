@@ -36,8 +36,7 @@ T.AbstractButton {
     contentItem: SymbolText {
         text: root.text
         symbol: root.checked ? "check" : root.symbol
-        ink: !root.enabled ? Theme.palette.textMuted
-            : root.checked ? Theme.toneSoftText(root.tone) : Theme.palette.text
+        ink: root.checked ? Theme.toneSoftText(root.tone) : root.enabled ? Theme.palette.text : Theme.palette.textMuted
         font: root.font
     }
 }

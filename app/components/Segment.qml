@@ -7,7 +7,7 @@ import Bianfang.Components
 T.AbstractButton {
     id: root
 
-    implicitWidth: Math.max(Theme.target, implicitContentWidth + 2 * Theme.gapWide)
+    implicitWidth: Math.max(Theme.target, implicitContentWidth + 2 * Theme.gap)
     implicitHeight: Theme.control
     leftPadding: Theme.gapTight
     rightPadding: Theme.gapTight

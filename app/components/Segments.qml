@@ -4,19 +4,40 @@ import QtQuick
 import Bianfang.Theme
 import Bianfang.Components
 
-// A few views of the same thing, of which one shows.
+// A few views of the same thing, of which one shows. Where they do not fit in a line they stand in several.
 Rectangle {
     id: root
 
     required property string name
     required property list<string> texts
     property int currentIndex: 0
+    readonly property int count: root.texts.length
+    readonly property real room: Math.max(1, root.width - 2 * Theme.gapHair)
+    property real widest: Theme.target
+    property real together: 0
+    readonly property bool fits: root.together <= root.room
+    /// In a line, of as many lines as that makes.
+    readonly property int inLine: root.fits ? root.count
+        : Math.max(1, Math.min(Math.floor(root.room / root.widest), Math.ceil(root.count / 2)))
+    readonly property int lines: Math.max(1, Math.ceil(root.count / Math.max(1, root.inLine)))
 
     /// A person chose another one; the page sets currentIndex.
     signal chosen(int index)
 
-    implicitWidth: line.implicitWidth + 8
-    implicitHeight: Theme.control + 8
+    /// Words have their width when they are laid out, and another one in another language or size.
+    function measure() {
+        let widest = Theme.target, together = 0;
+        for (let i = 0; i < segments.count; ++i) {
+            const one = segments.itemAt(i);
+            widest = Math.max(widest, one ? one.implicitWidth : 0);
+            together += one ? one.implicitWidth : 0;
+        }
+        root.widest = widest;
+        root.together = together;
+    }
+
+    implicitWidth: root.together + 2 * Theme.gapHair
+    implicitHeight: root.lines * Theme.control + 2 * Theme.gapHair
     radius: Theme.radius
     color: Theme.palette.sunken
     border.width: Theme.highContrast ? Theme.border : 0
@@ -24,14 +45,16 @@ Rectangle {
     Accessible.role: Accessible.PageTabList
     Accessible.name: root.name
 
-    Row {
-        id: line
-
-        anchors.fill: parent
-        anchors.margins: 4
+    Flow {
+        x: Theme.gapHair
+        y: Theme.gapHair
+        width: root.room
 
         Repeater {
+            id: segments
+
             model: root.texts
+            onCountChanged: root.measure()
 
             Segment {
                 required property int index
@@ -39,7 +62,9 @@ Rectangle {
 
                 text: modelData
                 checked: index === root.currentIndex
-                width: Math.max(implicitWidth, line.width / Math.max(1, root.texts.length))
+                width: root.fits ? Math.floor(implicitWidth + (root.room - root.together) / Math.max(1, root.count))
+                    : Math.floor(root.room / root.inLine)
+                onImplicitWidthChanged: root.measure()
                 onClicked: root.chosen(index)
             }
         }

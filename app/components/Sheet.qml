@@ -11,6 +11,9 @@ T.Popup {
 
     required property string title
     default property alias content: inner.data
+    /// Stands below what scrolls, always in sight.
+    property Item actions: null
+    readonly property real actionsHeight: root.actions ? root.actions.implicitHeight + Theme.gapWide : 0
     property int sheetWidth: 640
 
     readonly property bool tall: parent ? parent.height > parent.width : false
@@ -21,7 +24,7 @@ T.Popup {
     focus: true
     closePolicy: T.Popup.CloseOnEscape
     width: parent ? (root.tall ? parent.width : Math.min(root.sheetWidth, parent.width - 2 * Theme.gapSection)) : 640
-    height: Math.min(root.room, root.body.implicitHeight + Theme.bar + Theme.gapSection + Theme.gapTight)
+    height: Math.min(root.room, root.body.implicitHeight + Theme.bar + Theme.gapSection + Theme.gapTight + root.actionsHeight)
     x: parent ? (parent.width - width) / 2 : 0
     y: !parent ? 0 : root.tall ? parent.height - Insets.bottom - height
         : Math.max(Theme.gap, (parent.height - Insets.bottom - height) / 2)
@@ -69,7 +72,7 @@ T.Popup {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.leftMargin: Theme.gapSection
-            Layout.rightMargin: Theme.gapSection
+            Layout.rightMargin: Theme.gapHair
             Layout.bottomMargin: Theme.gapTight
             contentHeight: root.body.implicitHeight + Theme.gapWide
             contentWidth: width
@@ -78,12 +81,21 @@ T.Popup {
             T.ScrollBar.vertical: ScrollBar {}
             flickableData: [root.body]
         }
+
+        Item {
+            visible: root.actions !== null
+            implicitHeight: root.actionsHeight
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.gapSection
+            Layout.rightMargin: Theme.gapSection
+            data: root.actions ? [root.actions] : []
+        }
     }
 
     readonly property ColumnLayout body: ColumnLayout {
         id: inner
 
-        width: parent ? parent.width : 0
+        width: parent ? parent.width - Theme.gapSection + Theme.gapHair : 0
         spacing: Theme.gapWide
     }
 }

@@ -38,6 +38,7 @@ T.SwitchDelegate {
 
             Label {
                 text: root.text
+                kind: Label.Strong
                 Layout.fillWidth: true
                 Accessible.ignored: true
             }

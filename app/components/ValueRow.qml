@@ -10,20 +10,15 @@ Item {
     required property string name
     property string value: ""
     property string note: ""
+    //: Shown in place of an answer that nobody has collected yet
+    property string missing: qsTr("未采集")
 
     readonly property bool narrow: width < 420
 
     implicitWidth: 280
     implicitHeight: grid.implicitHeight
     Accessible.role: Accessible.StaticText
-    Accessible.name: root.name + " " + (root.value === "" ? words.missing : root.value)
-
-    QtObject {
-        id: words
-
-        //: Shown in place of an answer that nobody has collected yet
-        readonly property string missing: qsTr("未采集")
-    }
+    Accessible.name: root.name + " " + (root.value === "" ? root.missing : root.value)
 
     GridLayout {
         id: grid
@@ -45,9 +40,10 @@ Item {
         ColumnLayout {
             spacing: 0
             Layout.fillWidth: true
+            Layout.alignment: Qt.AlignTop
 
             Label {
-                text: root.value === "" ? words.missing : root.value
+                text: root.value === "" ? root.missing : root.value
                 muted: root.value === ""
                 font.italic: false
                 font.weight: root.value === "" ? Font.Normal : Font.Bold

@@ -27,7 +27,9 @@ Flow {
             text: label
             checked: chosen
             enabled: !root.field.readOnly
-            width: root.width > 0 ? Math.min(implicitWidth, root.width) : implicitWidth
+            visible: chosen || !root.field.readOnly
+            // Of the parent's: the Flow has its own width from its tiles until it is laid out.
+            width: root.parent && root.parent.width > 0 ? Math.min(implicitWidth, root.parent.width) : implicitWidth
             Accessible.role: root.several ? Accessible.CheckBox : Accessible.RadioButton
             Accessible.name: root.field.label + " " + label
             onClicked: root.several ? root.field.toggle(number) : root.field.answer(number)

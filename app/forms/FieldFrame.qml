@@ -11,8 +11,12 @@ Column {
 
     required property FieldController field
     default property alias editor: slot.data
+    /// Also shown without an answer, when nobody may give one.
+    property bool drawn: false
     readonly property int tone: root.field.state === FieldController.Error ? Tone.Bad
         : root.field.state === FieldController.Warning ? Tone.Warning : Tone.Neutral
+
+    property bool roomy: false
 
     objectName: "field." + root.field.name
     spacing: Theme.gapTight
@@ -41,7 +45,8 @@ Column {
         }
 
         Label {
-            visible: root.field.required && root.field.presence !== FieldController.Answered
+            visible: root.field.required && root.field.presence !== FieldController.Answered && root.field.text === ""
+                && !root.field.readOnly
             text: qsTr("必填")
             kind: Label.Caption
             muted: true
@@ -65,8 +70,20 @@ Column {
         width: root.width
     }
 
+    // A question that only others answer: nothing is there yet.
+    Label {
+        objectName: "nothing"
+        visible: root.field.readOnly && root.field.presence === FieldController.Unknown && !root.drawn
+        //: Shown in place of an answer that nobody has collected yet
+        text: qsTr("未采集")
+        muted: true
+        width: root.width
+    }
+
     ColumnLayout {
         id: slot
+
+        visible: !root.field.readOnly || root.field.presence !== FieldController.Unknown || root.drawn
 
         spacing: Theme.gapTight
         width: root.width
@@ -95,10 +112,12 @@ Column {
         }
     }
 
+    // What a finger is about to hit below must not move up: a line that once had its button stays as high.
     RowLayout {
         visible: root.field.hasPrior
         spacing: Theme.gapTight
         width: root.width
+        height: Math.max(implicitHeight, root.roomy ? Theme.control : 0)
 
         Icon {
             symbol: "history"
@@ -119,6 +138,8 @@ Column {
 
         Button {
             objectName: "takePrior"
+            onVisibleChanged: if (visible) root.roomy = true
+            Component.onCompleted: if (visible) root.roomy = true
             visible: !root.field.readOnly
                 && (root.field.differsFromPrior || root.field.presence !== FieldController.Answered)
             //: Takes the answer of the last visit as the answer of this one

@@ -8,6 +8,8 @@ import Bianfang.Forms
 FieldFrame {
     id: root
 
+    drawn: true
+
     Rectangle {
         implicitHeight: 220
         radius: Theme.radiusSmall + 2

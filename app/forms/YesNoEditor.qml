@@ -14,6 +14,7 @@ FieldFrame {
             objectName: "yes"
             text: qsTr("是")
             enabled: !root.field.readOnly
+            visible: checked || !root.field.readOnly
             checked: root.field.presence === FieldController.Answered && root.field.value === true
             Accessible.name: root.field.label + " " + text
             Layout.minimumWidth: 96
@@ -24,6 +25,7 @@ FieldFrame {
             objectName: "no"
             text: qsTr("否")
             enabled: !root.field.readOnly
+            visible: checked || !root.field.readOnly
             checked: root.field.presence === FieldController.Answered && root.field.value === false
             Accessible.name: root.field.label + " " + text
             Layout.minimumWidth: 96
@@ -35,6 +37,7 @@ FieldFrame {
             text: qsTr("不清楚")
             tone: Tone.Unknown
             enabled: !root.field.readOnly
+            visible: checked || !root.field.readOnly
             checked: root.field.presence === FieldController.Cleared
             Accessible.name: root.field.label + " " + text
             onClicked: root.field.leaveUnknown()

@@ -72,6 +72,8 @@ void FormController::load() {
     auto read = editor_.load(subject_.kind, subject_.record);
     if (read) view = std::move(*read);
     else fail(read.error());
+  } else {
+    view = editor_.before(subject_.kind, subject_.parent);
   }
   readOnly_ = failed_ || (view.finished && kind_.immutableWhenFinished);
   values_ = view.values;

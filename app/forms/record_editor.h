@@ -36,6 +36,12 @@ class RecordEditor {
   virtual ~RecordEditor() = default;
   /// Errors: Errc::notFound, those of the store.
   [[nodiscard]] virtual Result<RecordView> load(std::uint32_t kind, const RecordId& record) = 0;
+  /// What stands beside a record that is still to be made below `parent`: answers of another time, no values.
+  [[nodiscard]] virtual RecordView before(std::uint32_t kind, const RecordId& parent) {
+    static_cast<void>(kind);
+    static_cast<void>(parent);
+    return {};
+  }
   /// Durable on return. Result: the record, new when the edit creates one. Errors: as of TabletReplica::save.
   [[nodiscard]] virtual Result<RecordId> save(const Edit& edit) = 0;
   /// Keeps what stands in a field while it is being typed, so that a tablet that dies loses no letter; an empty text

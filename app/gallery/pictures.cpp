@@ -1,6 +1,5 @@
 #include "app/gallery/pictures.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QImage>
 #include <QQmlComponent>
@@ -10,34 +9,10 @@
 #include <cstdio>
 #include <memory>
 
-#include "app/theme/appearance.h"
+#include "app/gallery/picture_looks.h"
 
 namespace bf {
 namespace {
-
-struct Setting {
-  QSize size;
-  Appearance::Speech language;
-  Appearance::Scheme scheme;
-  const char* name;
-};
-constexpr Setting settings[] = {
-    {{1280, 800}, Appearance::Chinese, Appearance::Light, "wide-zh-light"},
-    {{1280, 800}, Appearance::Chinese, Appearance::Dark, "wide-zh-dark"},
-    {{1280, 800}, Appearance::English, Appearance::Light, "wide-en-light"},
-    {{1280, 800}, Appearance::English, Appearance::Dark, "wide-en-dark"},
-    {{800, 1280}, Appearance::Chinese, Appearance::Light, "tall-zh-light"},
-    {{800, 1280}, Appearance::Chinese, Appearance::Dark, "tall-zh-dark"},
-    {{800, 1280}, Appearance::English, Appearance::Light, "tall-en-light"},
-    {{800, 1280}, Appearance::English, Appearance::Dark, "tall-en-dark"},
-};
-
-void settle() {
-  for (int round = 0; round < 10; ++round) {
-    QCoreApplication::sendPostedEvents();
-    QCoreApplication::processEvents();
-  }
-}
 
 /// The visible field of the page about the keyboard.
 QQuickItem* fieldOf(QQuickItem* item) {
@@ -48,16 +23,16 @@ QQuickItem* fieldOf(QQuickItem* item) {
   return nullptr;
 }
 
-bool takeOne(QQuickWindow& window, const QDir& folder, int page, const Setting& setting) {
-  window.resize(setting.size);
+bool takeOne(QQuickWindow& window, const QDir& folder, int page, const PictureLook& look) {
+  window.resize(look.size);
   window.setProperty("page", page);
   window.requestActivate();
-  settle();
+  settleWindow();
   // With the cursor in a field the keyboard is in the picture, too; elsewhere nothing has the focus.
   if (auto* field = fieldOf(window.contentItem())) field->forceActiveFocus();
   else window.contentItem()->forceActiveFocus();
-  settle();
-  const auto file = folder.filePath(QStringLiteral("gallery-%1-%2.png").arg(page).arg(QLatin1String(setting.name)));
+  settleWindow();
+  const auto file = folder.filePath(QStringLiteral("gallery-%1-%2.png").arg(page).arg(QLatin1String(look.name)));
   const bool written = window.grabWindow().save(file);
   std::printf("%s %s\n", written ? "wrote" : "could not write", qPrintable(file));
   return written;
@@ -80,11 +55,10 @@ int takePictures(const QString& folder) {
   auto& appearance = *Appearance::of(engine);
   const int pages = window->property("pages").toInt();
   int written = 0;
-  for (const auto& setting : settings) {
-    appearance.setLanguage(setting.language);
-    appearance.setScheme(setting.scheme);
+  for (const auto& look : pictureLooks) {
+    wear(appearance, look);
     for (int page = 0; page < pages; ++page)
-      if (!takeOne(*window, target, page, setting)) return 0;
+      if (!takeOne(*window, target, page, look)) return 0;
     written += pages;
   }
   return written;

@@ -1,5 +1,5 @@
 #pragma once
-// Pictures of the gallery: every page in both orientations, both languages and two schemes, as PNG files.
+// Pictures of the gallery: every page in all looks of picture_looks.h, as PNG files.
 
 #include <QString>
 

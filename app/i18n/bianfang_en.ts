@@ -567,6 +567,10 @@
         <source>%1同上次</source>
         <translation>%1 same as last time</translation>
     </message>
+    <message>
+        <source>未采集</source>
+        <translation>Not collected</translation>
+    </message>
 </context>
 <context>
     <name>HistorySheet</name>
@@ -1217,6 +1221,42 @@
         <source>八有达标%1项</source>
         <translation>%1 of the eight items met</translation>
     </message>
+    <message>
+        <source>住房</source>
+        <translation>Housing</translation>
+    </message>
+    <message>
+        <source>饮水</source>
+        <translation>Water</translation>
+    </message>
+    <message>
+        <source>用电</source>
+        <translation>Power</translation>
+    </message>
+    <message>
+        <source>电视</source>
+        <translation>TV</translation>
+    </message>
+    <message>
+        <source>网络</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>教育</source>
+        <translation>School</translation>
+    </message>
+    <message>
+        <source>医疗</source>
+        <translation>Medical</translation>
+    </message>
+    <message>
+        <source>收入</source>
+        <translation>Income</translation>
+    </message>
+    <message>
+        <source>八有齐全</source>
+        <translation>All eight met</translation>
+    </message>
 </context>
 <context>
     <name>VillagePage</name>
@@ -1321,6 +1361,14 @@
         <source>点“完成走访”后不再修改。</source>
         <translation>After “Finish the visit” nothing can be changed.</translation>
     </message>
+    <message>
+        <source>这次走访</source>
+        <translation>This visit</translation>
+    </message>
+    <message>
+        <source>还没有填</source>
+        <translation>Not filled in yet</translation>
+    </message>
 </context>
 <context>
     <name>ItemCard</name>
@@ -1367,6 +1415,10 @@
         <source>这次没有核实</source>
         <translation>Not looked at this time</translation>
     </message>
+    <message>
+        <source>危房改造照片：%1</source>
+        <translation>Photos of the renovation: %1</translation>
+    </message>
 </context>
 <context>
     <name>ItemsStep</name>
@@ -1386,16 +1438,20 @@
         <translation>Measures promised at this visit</translation>
     </message>
     <message>
-        <source>没有新的措施，直接进入下一步。</source>
-        <translation>No new measures: go to the next step.</translation>
-    </message>
-    <message>
         <source>登记措施</source>
         <translation>Record a measure</translation>
     </message>
     <message>
         <source>以前的措施落实了吗</source>
         <translation>What came of earlier measures</translation>
+    </message>
+    <message>
+        <source>没有新的措施</source>
+        <translation>No new measures</translation>
+    </message>
+    <message>
+        <source>答应了农户什么，在这里记下；没有就直接进入下一步。</source>
+        <translation>Record what you promised the household; else go to the next step.</translation>
     </message>
 </context>
 <context>
@@ -1443,10 +1499,6 @@
         <translation>Problems and demands of this visit</translation>
     </message>
     <message>
-        <source>没有新的问题或诉求，直接进入下一步。</source>
-        <translation>No new problems or demands: go to the next step.</translation>
-    </message>
-    <message>
         <source>登记问题</source>
         <translation>Record a problem</translation>
     </message>
@@ -1457,6 +1509,14 @@
     <message>
         <source>以前未解决的问题</source>
         <translation>Earlier problems, still open</translation>
+    </message>
+    <message>
+        <source>没有新的问题或诉求</source>
+        <translation>No new problems or demands</translation>
+    </message>
+    <message>
+        <source>有就在这里登记，没有就直接进入下一步。</source>
+        <translation>Record them here if there are any; else go to the next step.</translation>
     </message>
 </context>
 <context>

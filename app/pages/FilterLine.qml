@@ -4,24 +4,27 @@ import QtQuick
 import Bianfang.Theme
 import Bianfang.Components
 
-// What a list can be narrowed to, in a line that scrolls when it is longer than the page.
+// What a list can be narrowed to: all of it in sight where the window is high, else in a line that scrolls.
 Flickable {
     id: root
 
     required property var filters
     property int currentIndex: 0
+    readonly property bool wraps: Window.height > Window.width
 
     signal chosen(int index)
 
-    implicitHeight: line.implicitHeight
-    contentWidth: line.implicitWidth
+    implicitHeight: line.height
+    contentWidth: root.wraps ? root.width : line.childrenRect.width
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.HorizontalFlick
+    interactive: contentWidth > width
     clip: true
 
-    Row {
+    Flow {
         id: line
 
+        width: root.wraps ? root.width : 4096
         spacing: Theme.gapTight
 
         Repeater {

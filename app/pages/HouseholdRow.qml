@@ -17,6 +17,8 @@ T.ItemDelegate {
     required property var badges
     required property var verdicts
     property bool narrow: false
+    /// Much is lacking: it stands below the name.
+    readonly property bool below: root.narrow || root.width < 900 && root.verdicts.filter(one => one !== 2).length > 2
 
     objectName: "household." + root.title
     implicitHeight: Math.max(Theme.row + Theme.gap, implicitContentHeight + 2 * Theme.gap)
@@ -91,14 +93,14 @@ T.ItemDelegate {
             }
 
             VerdictStrip {
-                visible: root.narrow && root.verdicts.length > 0
+                visible: root.below && root.verdicts.length > 0
                 verdicts: root.verdicts
                 Layout.topMargin: Theme.gapHair
             }
         }
 
         VerdictStrip {
-            visible: !root.narrow && root.verdicts.length > 0
+            visible: !root.below && root.verdicts.length > 0
             verdicts: root.verdicts
         }
 

@@ -15,11 +15,19 @@ Column {
     signal differs
 
     spacing: Theme.gapTight
+    // Which record another one names is chosen where both are at hand, not in a form.
+    visible: root.field.editor !== FieldController.ReferenceEditor || root.field.presence === FieldController.Answered
 
-    SectionHeader {
+    Column {
         visible: root.field.opensSection
-        text: root.field.section
+        topPadding: Theme.gapTight
+        bottomPadding: Theme.gapTight
         width: root.width
+
+        SectionHeader {
+            text: root.field.section
+            width: parent.width
+        }
     }
 
     FieldEditor {

@@ -64,7 +64,7 @@ Item {
             }
 
             GridLayout {
-                columns: root.wide ? 3 : 1
+                columns: root.width > 700 ? 3 : 1
                 columnSpacing: Theme.gapWide
                 rowSpacing: Theme.gap
                 Layout.fillWidth: true

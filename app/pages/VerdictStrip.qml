@@ -5,38 +5,51 @@ import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.App
 
-// The eight items of a household in a line: met, not met, not collected, each by shape and colour.
+// The eight items of a household in a list: which are not met or not collected, by name; all met is one word.
 Row {
     id: root
 
     required property var verdicts
-    property int size: 22
+    readonly property int named: 3
+    readonly property list<string> names: [qsTr("住房"), qsTr("饮水"), qsTr("用电"), qsTr("电视"), qsTr("网络"),
+        qsTr("教育"), qsTr("医疗"), qsTr("收入")]
+    readonly property var lacking: root.those(root.verdicts)
 
-    spacing: 3
+    spacing: Theme.gapTight
     visible: root.verdicts.length > 0
     Accessible.role: Accessible.StaticText
-    Accessible.name: words.summary(root.verdicts)
+    Accessible.name: qsTr("八有达标%1项").arg(root.verdicts.length - root.lacking.length)
 
-    QtObject {
-        id: words
+    /// What is not met stands before what is not collected.
+    function those(verdicts: var): var {
+        const bad = [], unknown = [];
+        for (let i = 0; i < verdicts.length; ++i)
+            if (verdicts[i] !== 2)
+                (verdicts[i] === 1 ? bad : unknown).push(i);
+        return bad.concat(unknown);
+    }
 
-        function summary(verdicts: var): string {
-            const met = verdicts.filter(one => one === 2).length;
-            return qsTr("八有达标%1项").arg(met);
-        }
+    Badge {
+        visible: root.lacking.length === 0
+        text: qsTr("八有齐全")
+        tone: Tone.Good
     }
 
     Repeater {
-        model: root.verdicts
+        model: root.lacking.slice(0, root.named)
 
-        Icon {
+        Badge {
             required property int modelData
-            readonly property int tone: modelData === 2 ? Tone.Good : modelData === 1 ? Tone.Bad : Tone.Unknown
 
-            width: root.size
-            height: root.size
-            symbol: Theme.toneSymbol(tone)
-            color: Theme.toneColor(tone)
+            text: root.names[modelData]
+            tone: root.verdicts[modelData] === 1 ? Tone.Bad : Tone.Unknown
         }
+    }
+
+    Badge {
+        visible: root.lacking.length > root.named
+        text: "+" + (root.lacking.length - root.named)
+        tone: Tone.Unknown
+        symbol: ""
     }
 }

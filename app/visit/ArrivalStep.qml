@@ -9,8 +9,6 @@ import Bianfang.Visit
 StepPage {
     id: root
 
-    required property VisitController controller
-
     Banner {
         visible: root.controller.correctsWords !== ""
         text: root.controller.correctsWords

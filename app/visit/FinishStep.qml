@@ -10,7 +10,6 @@ import Bianfang.Visit
 StepPage {
     id: root
 
-    required property VisitController controller
     readonly property int errors: root.controller.errors
     readonly property int warnings: root.controller.findings.length - root.errors
 
@@ -50,6 +49,29 @@ StepPage {
                 divided: index + 1 < root.controller.findings.length
                 Layout.fillWidth: true
                 onClicked: root.controller.goToFinding(index)
+            }
+        }
+    }
+
+    SectionHeader {
+        text: qsTr("这次走访")
+        Layout.fillWidth: true
+    }
+
+    Card {
+        objectName: "summary"
+        Layout.fillWidth: true
+
+        Repeater {
+            model: root.controller.summary
+
+            ValueRow {
+                required property var modelData
+
+                name: modelData.name
+                value: modelData.value
+                missing: qsTr("还没有填")
+                Layout.fillWidth: true
             }
         }
     }

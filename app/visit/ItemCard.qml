@@ -50,10 +50,24 @@ Card {
                 spacing: 2
                 Layout.fillWidth: true
 
-                Label {
-                    text: root.item.name
-                    kind: Label.Strong
+                Flow {
+                    spacing: Theme.gap
                     Layout.fillWidth: true
+
+                    Label {
+                        height: saying.height
+                        text: root.item.name
+                        kind: Label.Strong
+                        verticalAlignment: Text.AlignVCenter
+                    }
+
+                    Badge {
+                        id: saying
+
+                        objectName: "saying"
+                        text: root.item.saying
+                        tone: root.item.tone
+                    }
                 }
 
                 Label {
@@ -70,13 +84,6 @@ Card {
                     kind: Label.Caption
                     muted: true
                     Layout.fillWidth: true
-                }
-
-                Badge {
-                    objectName: "saying"
-                    text: root.item.saying
-                    tone: root.item.tone
-                    Layout.topMargin: 2
                 }
             }
         }

@@ -39,7 +39,21 @@ ColumnLayout {
 
             objectName: "block" + index
             block: modelData
+            divided: index > 0
             Layout.fillWidth: true
+        }
+    }
+
+    PhotoLine {
+        objectName: "stagePhotos"
+        visible: root.item.stage !== ""
+        title: qsTr("危房改造照片：%1").arg(root.item.stage)
+        note: root.item.stages
+        pictures: root.photos.stage
+        Layout.fillWidth: true
+        onWanted: {
+            root.item.reachStage();
+            root.photos.chooseForStage();
         }
     }
 

@@ -11,8 +11,6 @@ import Bianfang.Visit
 StepPage {
     id: root
 
-    required property VisitController controller
-
     spacing: Theme.gap
 
     SectionHeader {

@@ -8,8 +8,6 @@ import Bianfang.Visit
 StepPage {
     id: root
 
-    required property VisitController controller
-
     SectionHeader {
         text: qsTr("这次承诺的措施")
         Layout.fillWidth: true
@@ -23,11 +21,17 @@ StepPage {
         onChosen: key => root.controller.openRecord(key)
     }
 
-    Label {
+    Card {
         visible: root.controller.ownMeasures.count === 0
-        text: qsTr("没有新的措施，直接进入下一步。")
-        muted: true
+        padding: Theme.gapSection
         Layout.fillWidth: true
+
+        EmptyState {
+            symbol: "tools"
+            title: qsTr("没有新的措施")
+            text: root.controller.finished ? "" : qsTr("答应了农户什么，在这里记下；没有就直接进入下一步。")
+            Layout.fillWidth: true
+        }
     }
 
     Button {

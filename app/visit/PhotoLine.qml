@@ -11,6 +11,7 @@ ColumnLayout {
 
     required property string title
     required property var pictures
+    property string note: ""
     property bool readOnly: false
 
     signal wanted
@@ -20,6 +21,15 @@ ColumnLayout {
     Label {
         text: root.title
         kind: Label.Strong
+        Layout.fillWidth: true
+    }
+
+    Label {
+        visible: root.note !== ""
+        objectName: "note"
+        text: root.note
+        kind: Label.Caption
+        muted: true
         Layout.fillWidth: true
     }
 

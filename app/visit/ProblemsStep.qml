@@ -10,8 +10,6 @@ import Bianfang.Visit
 StepPage {
     id: root
 
-    required property VisitController controller
-
     SectionHeader {
         visible: shortfalls.count > 0 && !root.controller.finished
         text: qsTr("不达标，还没有登记")
@@ -49,11 +47,17 @@ StepPage {
         onChosen: key => root.controller.openRecord(key)
     }
 
-    Label {
+    Card {
         visible: root.controller.ownProblems.count === 0
-        text: qsTr("没有新的问题或诉求，直接进入下一步。")
-        muted: true
+        padding: Theme.gapSection
         Layout.fillWidth: true
+
+        EmptyState {
+            symbol: "flag"
+            title: qsTr("没有新的问题或诉求")
+            text: root.controller.finished ? "" : qsTr("有就在这里登记，没有就直接进入下一步。")
+            Layout.fillWidth: true
+        }
     }
 
     Flow {

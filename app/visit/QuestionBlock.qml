@@ -11,9 +11,18 @@ Column {
     id: root
 
     required property VisitBlock block
+    /// A line above tells one record from the next.
+    property bool divided: false
+    /// Short questions stand two in a line.
+    readonly property bool halves: root.width > 620 && root.block.fields.length > 1
 
     visible: root.block.fields.length > 0
-    spacing: Theme.gapWide
+    spacing: Theme.gap
+
+    Divider {
+        visible: root.divided
+        width: root.width
+    }
 
     Label {
         visible: root.block.title !== ""
@@ -31,14 +40,20 @@ Column {
         width: root.width
     }
 
-    Repeater {
-        model: root.block.fields
+    Flow {
+        spacing: Theme.gapWide
+        width: root.width
 
-        FieldEditor {
-            required property FieldController modelData
+        Repeater {
+            model: root.block.fields
 
-            field: modelData
-            width: root.width
+            FieldEditor {
+                required property FieldController modelData
+
+                field: modelData
+                width: root.halves && modelData.editor === FieldController.YesNoEditor
+                    ? Math.floor((root.width - Theme.gapWide) / 2) : root.width
+            }
         }
     }
 }

@@ -20,6 +20,33 @@ Sheet {
     onWantedChanged: root.wanted ? open() : close()
     onClosed: root.record.close()
 
+    actions: RowLayout {
+        width: parent ? parent.width : 0
+        spacing: Theme.gap
+
+        Button {
+            objectName: "removeRecord"
+            visible: root.record.canRemove
+            text: qsTr("不登记这条")
+            symbol: "trash"
+            look: Button.Plain
+            danger: true
+            onClicked: root.record.remove()
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        Button {
+            objectName: "done"
+            text: qsTr("好了")
+            look: Button.Filled
+            Layout.preferredWidth: Math.max(implicitWidth, 160)
+            onClicked: root.record.close()
+        }
+    }
+
     Banner {
         visible: root.record.problem !== ""
         tone: Tone.Bad
@@ -53,32 +80,5 @@ Sheet {
         kind: Label.Large
         font.weight: Font.Bold
         Layout.fillWidth: true
-    }
-
-    RowLayout {
-        spacing: Theme.gap
-        Layout.fillWidth: true
-
-        Button {
-            objectName: "removeRecord"
-            visible: root.record.canRemove
-            text: qsTr("不登记这条")
-            symbol: "trash"
-            look: Button.Plain
-            danger: true
-            onClicked: root.record.remove()
-        }
-
-        Item {
-            Layout.fillWidth: true
-        }
-
-        Button {
-            objectName: "done"
-            text: qsTr("好了")
-            look: Button.Filled
-            Layout.preferredWidth: Math.max(implicitWidth, 160)
-            onClicked: root.record.close()
-        }
     }
 }

@@ -9,8 +9,6 @@ import Bianfang.Visit
 StepPage {
     id: root
 
-    required property VisitController controller
-
     Card {
         spacing: Theme.gapSection
         Layout.fillWidth: true

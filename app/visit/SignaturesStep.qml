@@ -11,7 +11,6 @@ import Bianfang.Visit
 StepPage {
     id: root
 
-    required property VisitController controller
     readonly property bool unsigned: root.controller.form.field("household_signature").presence
         !== FieldController.Answered
 

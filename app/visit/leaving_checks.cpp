@@ -72,6 +72,9 @@ void eight(Findings& found, const LeavingFacts& facts) {
                        itemOne(),
                        {}});
   }
+  if (facts.stageUnseen)
+    doubt(found, "noStagePhoto", EightItem::housing,
+          {"危房改造进度没有照片", "A stage of the renovation without a photo"}, itemOne());
   if (facts.grade >= choice::gradeC && facts.photos == 0)
     doubt(found, "noHousePhoto", EightItem::housing, {"C、D级危房没有照片", "A house of grade C or D without a photo"},
           itemOne());

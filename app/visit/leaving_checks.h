@@ -44,6 +44,7 @@ struct LeavingFacts {
   std::array<bool, eightCount> reported{};         ///< an open problem is about the item
   int grade = 0;
   std::size_t photos = 0;       ///< of this visit and of its assessment
+  bool stageUnseen = false;     ///< a stage of the renovation was recorded at this visit without a photo
   std::int64_t perCapita = -1;  ///< fen; negative: no worksheet of this year
   // The visit's own answers
   bool purpose = false, visitor = false, duty = false, satisfied = false, located = false;

@@ -93,7 +93,14 @@ void VisitController::stand(VisitStep step, std::optional<EightItem> item) {
   const auto stood = desk_.draft().stand(step, item);
   if (!stood) desk_.say(stood);
   desk_.refresh();
+  seek({});
   emit stepChanged();
+}
+
+void VisitController::seek(const QString& name) {
+  if (sought_ == name) return;
+  sought_ = name;
+  emit soughtChanged();
 }
 
 void VisitController::go(int step) {
@@ -107,6 +114,7 @@ void VisitController::openItem(int item) {
   const auto chosen = static_cast<EightItem>(item);
   const bool open = draft().openItem() == chosen;
   stand(VisitStep::items, open || finished() ? std::nullopt : std::optional(chosen));
+  if (draft().openItem()) seek(QStringLiteral("card%1").arg(item));
 }
 
 void VisitController::seekPlace() {
@@ -210,8 +218,37 @@ void VisitController::goToFinding(int index) {
   const auto finding = found[static_cast<std::size_t>(index)];
   const bool item = finding.step == VisitStep::items && !finding.place.empty();
   stand(finding.step, item ? std::optional(static_cast<EightItem>(finding.place.front() - '0')) : std::nullopt);
-  if (const auto* record = recordOf(finding.record); record != nullptr && finding.code != "noMedical")
-    sheet_.show(session_.schema().kind(record->row.kind)->name, finding.record);
+  seek(placeOf(finding));
+  const auto* record = finding.code == "noMedical" ? nullptr : recordOf(finding.record);
+  if (record == nullptr) record = half(finding.step);
+  if (record != nullptr) sheet_.show(session_.schema().kind(record->row.kind)->name, record->row.id);
+}
+
+const FileRecord* VisitController::half(VisitStep step) const {
+  if (step != VisitStep::problems && step != VisitStep::measures) return nullptr;
+  for (const auto* record : step == VisitStep::problems ? draft().ownProblems() : draft().ownMeasures())
+    if (draft().lacksRequired(*record)) return record;
+  return nullptr;
+}
+
+/// Where on its step a finding is put right.
+QString VisitController::placeOf(const LeavingFinding& finding) const {
+  const auto place = words(finding.place);
+  if (finding.step == VisitStep::items && finding.code == "noMedical") {
+    const auto members = draft().members();
+    const auto at = std::ranges::find(members, finding.record, [](const auto* member) { return member->row.id; });
+    return QStringLiteral("card%1/block%2").arg(place).arg(at - members.begin());
+  }
+  if (finding.step == VisitStep::items) return QStringLiteral("card") + place;
+  if (finding.step == VisitStep::problems) {
+    const auto items = notReported();
+    const auto at =
+        std::ranges::find_if(items, [&](EightItem item) { return place == QString::number(static_cast<int>(item)); });
+    return at == items.end() ? QString() : QStringLiteral("shortfall%1").arg(at - items.begin());
+  }
+  if (finding.code == "noPlace") return QStringLiteral("place");
+  if (finding.code == "signedByNobody") return QStringLiteral("signer0");
+  return place.isEmpty() ? QString() : QStringLiteral("field.") + place;
 }
 
 void VisitController::finish() {

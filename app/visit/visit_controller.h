@@ -34,6 +34,7 @@ class VisitController : public QObject {
   Q_PROPERTY(bool finished READ finished NOTIFY changed)
   Q_PROPERTY(bool gone READ gone NOTIFY changed)
   Q_PROPERTY(int step READ step NOTIFY stepChanged)
+  Q_PROPERTY(QString sought READ sought NOTIFY soughtChanged)
   Q_PROPERTY(QStringList stepNames READ stepNames NOTIFY worded)
   Q_PROPERTY(QList<bool> stepsDone READ stepsDone NOTIFY changed)
   Q_PROPERTY(QList<bool> stepsOdd READ stepsOdd NOTIFY changed)
@@ -55,6 +56,7 @@ class VisitController : public QObject {
   Q_PROPERTY(QStringList excuses READ excuses NOTIFY worded)
   Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
   Q_PROPERTY(int errors READ errors NOTIFY changed)
+  Q_PROPERTY(QVariantList summary READ summary NOTIFY changed)
   Q_PROPERTY(bf::VisitSheet* sheet READ sheet CONSTANT)
   Q_PROPERTY(bf::VisitPhotos* photos READ photos CONSTANT)
 
@@ -72,6 +74,8 @@ class VisitController : public QObject {
   /// The visit was given up; its page is to close.
   [[nodiscard]] bool gone() const { return gone_; }
   [[nodiscard]] int step() const { return static_cast<int>(draft().step()); }
+  /// What on the step is to be shown, by its objectName ("card3", "card6/block1"); "" for its top.
+  [[nodiscard]] QString sought() const { return sought_; }
   [[nodiscard]] QStringList stepNames() const;
   [[nodiscard]] QList<bool> stepsDone() const;
   [[nodiscard]] QList<bool> stepsOdd() const;
@@ -96,6 +100,8 @@ class VisitController : public QObject {
   /// {text, source, where, tone, hard} of what leavingChecks() finds.
   [[nodiscard]] QVariantList findings() const;
   [[nodiscard]] int errors() const;
+  /// The visit at a glance: {name, value}.
+  [[nodiscard]] QVariantList summary() const;
   [[nodiscard]] VisitSheet* sheet() { return &sheet_; }
   [[nodiscard]] VisitPhotos* photos() { return &photos_; }
   [[nodiscard]] const VisitDraft& draft() const { return desk_.draft(); }
@@ -125,6 +131,7 @@ class VisitController : public QObject {
  signals:
   void changed();
   void stepChanged();
+  void soughtChanged();
   void worded();
   void formChanged();
 
@@ -132,6 +139,10 @@ class VisitController : public QObject {
   void readForm();
   void update();
   void stand(VisitStep step, std::optional<EightItem> item);
+  void seek(const QString& name);
+  [[nodiscard]] QString placeOf(const LeavingFinding& finding) const;
+  /// The first of this visit's records that lacks a required answer; null: none.
+  [[nodiscard]] const FileRecord* half(VisitStep step) const;
   void takePlace(const PlaceFix& fix);
   void suggestSigner();
   void answer(const char* field, const QString& text);
@@ -151,6 +162,7 @@ class VisitController : public QObject {
   FactListModel ownProblems_, olderProblems_, ownMeasures_, olderMeasures_;
   VisitSheet sheet_;
   VisitPhotos photos_;
+  QString sought_;
   bool seeking_ = false;
   bool gone_ = false;
 };

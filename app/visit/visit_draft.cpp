@@ -202,12 +202,13 @@ Result<void> VisitDraft::finish() {
   signedOff.set = {finishedAt(now)};
   signedOff.set.insert(signedOff.set.end(), fields.begin(), fields.end());
   std::vector<Edit> edits{signedOff};
-  if (const auto made = assessment(); !made.isZero()) {
-    Edit assessed;
-    assessed.kind = kind("housing_assessment").number;
-    assessed.record = made;
-    assessed.set = {finishedAt(now)};
-    edits.push_back(assessed);
+  for (const auto& [name, made] : {std::pair{"housing_assessment", assessment()}, {"renovation_stage", ownStage()}}) {
+    if (made.isZero()) continue;
+    Edit own;
+    own.kind = kind(name).number;
+    own.record = made;
+    own.set = {finishedAt(now)};
+    edits.push_back(own);
   }
   BF_CHECK(replica_->save(edits));
   return read();

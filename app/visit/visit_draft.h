@@ -71,6 +71,10 @@ class VisitDraft {
   [[nodiscard]] RecordId assessment() const;
   [[nodiscard]] const FileRecord* latestAssessment() const;
   [[nodiscard]] const FileRecord* renovation() const;
+  /// Those that the renovation has reached, the earliest first.
+  [[nodiscard]] std::vector<const FileRecord*> stages() const;
+  /// The stage that was recorded at this visit; zero: none.
+  [[nodiscard]] RecordId ownStage() const;
   /// Members who live here, the head first.
   [[nodiscard]] std::vector<const FileRecord*> members() const;
   /// Of a member and a year; null: none.
@@ -84,6 +88,8 @@ class VisitDraft {
   [[nodiscard]] std::vector<const FileRecord*> olderProblems() const;
   [[nodiscard]] std::vector<const FileRecord*> olderMeasures() const;
   [[nodiscard]] std::vector<const FileRecord*> evidenceOf(const RecordId& record) const;
+  /// Something that its kind requires is not answered.
+  [[nodiscard]] bool lacksRequired(const FileRecord& record) const;
 
   // ---- steps -------------------------------------------------------------------------------------------------------
   [[nodiscard]] VisitStep step() const { return step_; }
@@ -95,8 +101,8 @@ class VisitDraft {
   [[nodiscard]] const std::vector<LeavingFinding>& findings() const { return findings_; }
 
   // ---- the end -----------------------------------------------------------------------------------------------------
-  /// Signed off: the visit and the assessment made at it can only be corrected now. Errors: Errc::notAllowed while
-  /// findings() forbids it, those of TabletReplica::save.
+  /// Signed off: the visit, the assessment and the stage recorded at it can only be corrected now. Errors:
+  /// Errc::notAllowed while findings() forbids it, those of TabletReplica::save.
   [[nodiscard]] Result<void> finish();
   /// A new visit with the same answers that says which one it corrects; signatures are given anew. Result: that visit.
   [[nodiscard]] Result<VisitDraft> correct(const Visitor& visitor);
@@ -114,7 +120,6 @@ class VisitDraft {
   [[nodiscard]] Result<void> keepNote();
   [[nodiscard]] LeavingFacts leavingFacts() const;
   void addMember(LeavingFacts& facts, const FileRecord& member) const;
-  [[nodiscard]] bool lacksRequired(const FileRecord& record) const;
 
   TabletReplica* replica_;
   Clock* clock_;

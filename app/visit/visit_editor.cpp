@@ -18,6 +18,15 @@ Day daysLater(Day day, int days) {
   return later.year() * 10000 + later.month() * 100 + later.day();
 }
 
+/// The latest of some records but one, by the number in a field.
+const FileRecord* latestBut(const std::vector<const FileRecord*>& records, std::uint32_t field, const RecordId& but) {
+  const FileRecord* best = nullptr;
+  for (const auto* record : records)
+    if (record->row.id != but && (best == nullptr || integerIn(record->fields, field) > integerIn(best->fields, field)))
+      best = record;
+  return best;
+}
+
 }  // namespace
 
 Result<RecordView> VisitEditor::load(std::uint32_t kind, const RecordId& record) {
@@ -25,7 +34,54 @@ Result<RecordView> VisitEditor::load(std::uint32_t kind, const RecordId& record)
   const auto* spec = session_.schema().kind(kind);
   if (record == draft_.id()) addPriorVisit(view);
   else addPrior(view, *spec, record);
+  if (record != draft_.id()) addPredecessor(view, *spec, record, {});
   return view;
+}
+
+RecordView VisitEditor::before(std::uint32_t kind, const RecordId& parent) {
+  RecordView view;
+  if (const auto* spec = session_.schema().kind(kind)) addPredecessor(view, *spec, {}, parent);
+  return view;
+}
+
+/// The record that the one of this visit takes the place of: the enrolment or worksheet of an earlier year, the
+/// assessment before this one.
+const FileRecord* VisitEditor::predecessor(const KindSpec& kind, const RecordId& record, const RecordId& parent) const {
+  const auto& file = draft_.file();
+  if (kind.name == "housing_assessment")
+    return latestBut(file.of(kind.number), numberOf(kind, "assessed_date"), record);
+  if (kind.name == "income") return latestBut(file.of(kind.number), numberOf(kind, "year"), record);
+  if (kind.name != "enrolment") return nullptr;
+  auto all = file.of(kind.number);
+  const auto memberOf = [&](const FileRecord& one) { return file.records()[one.above].row.id; };
+  auto member = parent;
+  for (const auto* one : all)
+    if (one->row.id == record) member = memberOf(*one);
+  std::erase_if(all, [&](const auto* one) {
+    return memberOf(*one) != member || integerIn(one->fields, numberOf(kind, "year")) >= yearOf(draft_.day());
+  });
+  return latestBut(all, numberOf(kind, "year"), record);
+}
+
+/// Beside each answer that has no earlier one of its own: what the record before said, and of when it is.
+void VisitEditor::addPredecessor(RecordView& view, const KindSpec& kind, const RecordId& record,
+                                 const RecordId& parent) const {
+  const auto* earlier = predecessor(kind, record, parent);
+  if (earlier == nullptr) return;
+  QString of;
+  if (kind.name == "housing_assessment") {
+    const auto day = static_cast<Day>(integerIn(earlier->fields, numberOf(kind, "assessed_date")));
+    QStringList parts{words(textIn(earlier->fields, numberOf(kind, "assessor"))), dayWords(day, draft_.day())};
+    parts.removeAll(QString());
+    of = parts.join(QStringLiteral(" · "));
+  } else {
+    of = words("%1年度", "%1").arg(integerIn(earlier->fields, numberOf(kind, "year")));
+  }
+  for (const auto& field : earlier->fields) {
+    const auto* spec = kind.field(field.number);
+    if (spec == nullptr || spec->envelope || spec->question == Question::notAsked || field.wire.empty()) continue;
+    view.prior.try_emplace(field.number, PriorAnswer{field.wire, of.toStdString(), 0});
+  }
 }
 
 /// What the last visit said beside what this one says.

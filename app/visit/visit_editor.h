@@ -14,6 +14,7 @@ class VisitEditor final : public RecordEditor {
   VisitEditor(TabletSession& session, VisitDraft& draft) : session_(session), draft_(draft) {}
 
   [[nodiscard]] Result<RecordView> load(std::uint32_t kind, const RecordId& record) override;
+  [[nodiscard]] RecordView before(std::uint32_t kind, const RecordId& parent) override;
   [[nodiscard]] Result<RecordId> save(const Edit& edit) override;
   [[nodiscard]] Result<void> keepDraft(std::uint32_t kind, const RecordId& record, std::uint32_t field,
                                        std::string_view text) override;
@@ -22,6 +23,9 @@ class VisitEditor final : public RecordEditor {
  private:
   void addPrior(RecordView& view, const KindSpec& kind, const RecordId& record);
   void addPriorVisit(RecordView& view) const;
+  [[nodiscard]] const FileRecord* predecessor(const KindSpec& kind, const RecordId& record,
+                                              const RecordId& parent) const;
+  void addPredecessor(RecordView& view, const KindSpec& kind, const RecordId& record, const RecordId& parent) const;
   /// What a record of this kind begins with at this visit.
   [[nodiscard]] Result<std::vector<Field>> beginning(const KindSpec& kind, const Edit& edit) const;
   TabletSession& session_;

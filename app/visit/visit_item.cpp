@@ -11,6 +11,7 @@
 #include "app/theme/tone.h"
 #include "app/visit/visit_choices.h"
 #include "app/visit/visit_limits.h"
+#include "shared/schema/record_builder.h"
 
 namespace bf {
 namespace {
@@ -126,7 +127,10 @@ void VisitItem::build() {
     case EightItem::housing: {
       add("housing_assessment", desk_.draft().assessment(), household);
       const auto* renovation = desk_.draft().renovation();
-      add("renovation", renovation == nullptr ? RecordId{} : renovation->row.id, household);
+      auto* block = add("renovation", renovation == nullptr ? RecordId{} : renovation->row.id, household);
+      connect(&block->form(), &FormController::saved, this, [this](int field) {
+        if (field == static_cast<int>(numberOf(desk_.kind("renovation"), "state"))) reachStage();
+      });
       add("household", household, {})->setFields({QStringLiteral("lives_elsewhere")});
       break;
     }
@@ -197,6 +201,48 @@ void VisitItem::updateHousing() {
   blocks_[1]->setFields(dangerous ? QStringList{QStringLiteral("mode"), QStringLiteral("state")} : QStringList());
 }
 
+/// A state that the renovation was brought to at this visit is a stage with today's day; another tap makes it another.
+void VisitItem::reachStage() {
+  const auto& draft = desk_.draft();
+  const auto* renovation = draft.renovation();
+  const auto& kind = desk_.kind("renovation_stage");
+  if (renovation == nullptr) return;
+  const auto state = integerIn(renovation->fields, numberOf(desk_.kind("renovation"), "state"));
+  const auto known = draft.stages();
+  const bool there = std::ranges::any_of(
+      known, [&](const auto* record) { return integerIn(record->fields, numberOf(kind, "stage")) == state; });
+  if (there || state < choice::renovationDeclared || state > choice::renovationPaid) return;
+  RecordBuilder builder(kind);
+  builder.set("stage", std::int64_t{state}).set("stage_date", std::int64_t{draft.day()});
+  builder.set("person", textIn(draft.visit().fields, numberOf(desk_.kind("visit"), "visitor_name")));
+  Edit edit;
+  edit.kind = kind.number;
+  edit.record = draft.ownStage();
+  if (edit.record.isZero()) edit.parent = renovation->row.id;
+  if (auto fields = builder.fields()) edit.set = std::move(*fields);
+  static_cast<void>(desk_.save(edit));  // the desk tells what went wrong
+}
+
+QString VisitItem::stages() const {
+  QStringList made;
+  if (item_ != EightItem::housing) return {};
+  const auto& kind = desk_.kind("renovation_stage");
+  for (const auto* record : desk_.draft().stages()) {
+    const auto day = static_cast<Day>(integerIn(record->fields, numberOf(kind, "stage_date")));
+    made.push_back(shownIn(kind, record->fields, "stage") + QLatin1Char(' ') + dayWords(day, desk_.draft().day()));
+  }
+  return made.join(QStringLiteral(" · "));
+}
+
+QString VisitItem::stage() const {
+  const auto* renovation = item_ == EightItem::housing ? desk_.draft().renovation() : nullptr;
+  if (renovation == nullptr) return {};
+  const auto& kind = desk_.kind("renovation");
+  const auto state = integerIn(renovation->fields, numberOf(kind, "state"));
+  const bool reached = state >= choice::renovationDeclared && state <= choice::renovationPaid;
+  return reached ? choiceWords(kind, "state", state) : QString();
+}
+
 QString VisitItem::memberWords(const FileRecord& member) const {
   const auto& kind = desk_.kind("member");
   const auto birth = static_cast<Day>(integerIn(member.fields, numberOf(kind, "birth_date")));
@@ -246,11 +292,7 @@ void VisitItem::updateMedical() {
   for (qsizetype i = 0; i < blocks_.size() && i < static_cast<qsizetype>(members.size()); ++i) {
     const auto& member = *members[static_cast<std::size_t>(i)];
     const auto* insured = desk_.draft().enrolment(member, year);
-    const auto* before = desk_.draft().enrolment(member, year - 1);
-    const auto last = before == nullptr ? QString() : shownIn(kind, before->fields, "resident_medical");
-    blocks_[i]->setWords(
-        memberWords(member),
-        last.isEmpty() ? QString() : words("%1年度医保：%2", "Medical in %1: %2").arg(year - 1).arg(last));
+    blocks_[i]->setWords(memberWords(member), {});
     const auto birth = static_cast<Day>(integerIn(member.fields, birthField));
     const int age = birth == 0 ? agesFrom : ageOn(birth, desk_.draft().day());
     QStringList asked{QStringLiteral("resident_medical"), QStringLiteral("severe_medical")};

@@ -29,6 +29,8 @@ class VisitItem : public QObject {
   Q_PROPERTY(int way READ way NOTIFY changed)
   Q_PROPERTY(QString bulk READ bulk NOTIFY changed)
   Q_PROPERTY(bool hasPhotos READ hasPhotos CONSTANT)
+  Q_PROPERTY(QString stage READ stage NOTIFY changed)
+  Q_PROPERTY(QString stages READ stages NOTIFY changed)
   Q_PROPERTY(bool hasWorksheet READ hasWorksheet CONSTANT)
   Q_PROPERTY(QQmlListProperty<bf::VisitBlock> blocks READ blocks NOTIFY blocksChanged)
 
@@ -54,6 +56,10 @@ class VisitItem : public QObject {
   [[nodiscard]] int way() const;
   /// One tap that answers for all members who are not known yet; "" where there is none.
   [[nodiscard]] QString bulk() const;
+  /// How far the renovation is ("已开工"), of which a photo can be taken; "" where there is none.
+  [[nodiscard]] QString stage() const;
+  /// Those it has reached, with their days.
+  [[nodiscard]] QString stages() const;
   [[nodiscard]] bool hasPhotos() const { return item_ == EightItem::housing; }
   [[nodiscard]] bool hasWorksheet() const { return item_ == EightItem::income; }
   [[nodiscard]] QQmlListProperty<VisitBlock> blocks() { return {this, &blocks_}; }
@@ -62,6 +68,8 @@ class VisitItem : public QObject {
   Q_INVOKABLE void leaveUnseen();
   Q_INVOKABLE void choose(int way);
   Q_INVOKABLE void insureAll();
+  /// The state of the renovation is a stage that this visit saw, unless it is known already.
+  Q_INVOKABLE void reachStage();
   /// Keeps what is being typed.
   void commit();
   void update();

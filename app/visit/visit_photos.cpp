@@ -42,6 +42,16 @@ void VisitPhotos::chooseForProblem() {
   if (!problem_.isZero()) choose(problem_, QStringLiteral("问题"));
 }
 
+void VisitPhotos::chooseForStage() {
+  const auto stages = desk_.draft().stages();
+  if (!stages.empty()) choose(stages.back()->row.id, QStringLiteral("危房改造"));
+}
+
+QVariantList VisitPhotos::stage() const {
+  const auto stages = desk_.draft().stages();
+  return stages.empty() ? QVariantList() : photosOf(stages.back()->row.id);
+}
+
 void VisitPhotos::close() {
   if (!parent_) return;
   parent_.reset();

@@ -22,6 +22,7 @@ class VisitPhotos : public QObject {
   Q_PROPERTY(QStringList recent READ recent NOTIFY changed)
   Q_PROPERTY(QVariantList house READ house NOTIFY changed)
   Q_PROPERTY(QVariantList problem READ problem NOTIFY changed)
+  Q_PROPERTY(QVariantList stage READ stage NOTIFY changed)
   Q_PROPERTY(QString complaint READ complaint NOTIFY changed)
 
  public:
@@ -34,12 +35,15 @@ class VisitPhotos : public QObject {
   /// Of the visit, and of the problem that lies open: {source, caption}.
   [[nodiscard]] QVariantList house() const { return photosOf(desk_.draft().id()); }
   [[nodiscard]] QVariantList problem() const { return photosOf(problem_); }
+  /// Of the renovation's latest stage.
+  [[nodiscard]] QVariantList stage() const;
   /// Why the last one could not be kept; "" when it was.
   [[nodiscard]] QString complaint() const;
   void lookAt(const RecordId& problem);
 
   Q_INVOKABLE void chooseForHouse();
   Q_INVOKABLE void chooseForProblem();
+  Q_INVOKABLE void chooseForStage();
   Q_INVOKABLE void take(int index);
   Q_INVOKABLE void close();
 

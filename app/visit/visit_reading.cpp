@@ -111,6 +111,28 @@ const FileRecord* VisitDraft::renovation() const {
   return latest(those("renovation"), numberOf(kind("renovation"), "plan_year"));
 }
 
+std::vector<const FileRecord*> VisitDraft::stages() const {
+  const auto* whole = renovation();
+  if (whole == nullptr) return {};
+  const auto& stage = kind("renovation_stage");
+  auto all = file_->below(*whole);
+  std::erase_if(all, [&](const auto* record) { return record->row.kind != stage.number; });
+  std::ranges::stable_sort(all, {}, [&](const auto* record) {
+    return std::pair(smallIn(*record, stage, "stage_date"), smallIn(*record, stage, "stage"));
+  });
+  return all;
+}
+
+RecordId VisitDraft::ownStage() const {
+  const auto& stage = kind("renovation_stage");
+  const auto who = textIn(visit().fields, numberOf(kind("visit"), "visitor_name"));
+  for (const auto* record : stages())
+    if (fieldIn(record->fields, finishedField) == nullptr && smallIn(*record, stage, "stage_date") == day() &&
+        textIn(record->fields, numberOf(stage, "person")) == who)
+      return record->row.id;
+  return {};
+}
+
 std::vector<const FileRecord*> VisitDraft::members() const {
   const auto& member = kind("member");
   auto all = those("member");
@@ -230,6 +252,7 @@ LeavingFacts VisitDraft::leavingFacts() const {
   }
   facts.grade = facts_.grade;
   facts.photos = evidenceOf(visit_).size();
+  facts.stageUnseen = !ownStage().isZero() && evidenceOf(ownStage()).empty();
   if (const auto* assessed = latestAssessment()) facts.photos += evidenceOf(assessed->row.id).size();
   if (const auto* sheet = income(yearOf(facts.today)))
     facts.perCapita = perCapitaOf(kind("income"), sheet->fields, facts_.persons());

@@ -147,6 +147,41 @@ QVariantList VisitController::findings() const {
   return lines;
 }
 
+QVariantList VisitController::summary() const {
+  const auto& kind = desk_.kind("visit");
+  const auto& fields = draft().visit().fields;
+  int met = 0, lacking = 0;
+  for (std::size_t i = 0; i < eightCount; ++i) {
+    const auto says = draft().checked(static_cast<EightItem>(i));
+    met += says == choice::checkedMet || says == choice::checkedCorrectedMet ? 1 : 0;
+    lacking += says == choice::checkedNotMet || says == choice::checkedCorrectedNotMet ? 1 : 0;
+  }
+  const auto shown = [&](const char* name) { return shownIn(kind, fields, name); };
+  const auto count = [](std::size_t number) { return number == 0 ? words("没有", "None") : QString::number(number); };
+  QStringList eight;
+  if (met > 0) eight << words("%1 项达标", "%1 met").arg(met);
+  if (lacking > 0) eight << words("%1 项不达标", "%1 not met").arg(lacking);
+  const auto departed = integerIn(fields, numberOf(kind, "departed"));
+  const auto times =
+      momentWords(draft().arrived(), draft().day()) +
+      (departed == 0 ? QString()
+                     : QStringLiteral(" – ") + momentWords(departed, draft().day()).section(QLatin1Char(' '), -1));
+  const auto by = value("signed_by").isEmpty() ? value("no_signature_why") : value("signed_by");
+  QVariantList lines;
+  const auto add = [&](const QString& name, const QString& text) {
+    lines.push_back(QVariantMap{{QStringLiteral("name"), name}, {QStringLiteral("value"), text}});
+  };
+  add(words("时间", "Time"), times);
+  add(words("目的", "Purpose"), shown("purpose"));
+  add(words("见到", "Met"), shown("met"));
+  add(words("八有", "Eight items"), eight.join(words("，", ", ")));
+  add(words("问题和诉求", "Problems and demands"), count(draft().ownProblems().size()));
+  add(words("措施", "Measures"), count(draft().ownMeasures().size()));
+  add(words("满意度", "Satisfaction"), shown("satisfaction"));
+  add(words("农户签名", "Household's signature"), by);
+  return lines;
+}
+
 int VisitController::errors() const {
   return static_cast<int>(std::ranges::count_if(
       draft().findings(), [](const auto& finding) { return finding.severity == Severity::error; }));

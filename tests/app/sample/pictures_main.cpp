@@ -1,42 +1,62 @@
-// bianfang-pictures <folder>: a picture of every page of the tablet, over a sample made for it.
-#include <QDir>
+// bianfang-pictures <folder>: pictures of the app over samples made for it, in both orientations and languages; of its
+// main pages also in the dark, with high contrast and with large texts.
 #include <QGuiApplication>
+#include <QQmlComponent>
 #include <QQmlEngine>
 #include <QTemporaryDir>
 #include <cstdio>
 
 #include "app/theme/appearance.h"
-#include "shared/base/crypto.h"
-#include "tests/app/sample/sample_centre.h"
+#include "tests/app/sample/picture_scenes.h"
 #include "tests/app/sample/sample_home.h"
-#include "tests/app/sample/tablet_pictures.h"
+
+namespace {
+
+int complain(const bf::Error& error) {
+  std::fprintf(stderr, "%s\n", describe(error, bf::Language::english).c_str());
+  return 1;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
   qputenv("QT_QUICK_BACKEND", "software");
   QGuiApplication gui(argc, argv);
   bf::prepareApplication();
+  const auto target = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("pictures");
   const QTemporaryDir folder;
   bf::SampleClock clock;
   clock.time = bf::sampleMorning;
-  bf::SystemRandom random;
-  bf::SampleOptions sample;
-  sample.folder = folder.filePath(QStringLiteral("tablet")).toStdString();
-  auto made = makeSampleHome(sample);
-  if (made) made = bf::PinLock(sample.folder, clock, bf::PinCost::least).set("1234");
-  if (!made) {
-    std::fprintf(stderr, "%s\n", describe(made.error(), bf::Language::english).c_str());
-    return 1;
-  }
+  bf::SampleOptions atWork, waiting;
+  atWork.folder = folder.filePath(QStringLiteral("tablet")).toStdString();
+  waiting.folder = folder.filePath(QStringLiteral("waiting")).toStdString();
+  auto made = makeSampleHome(atWork);
+  if (made) made = bf::PinLock(atWork.folder, clock, bf::PinCost::least).set("1234");
+  if (made) made = makeWaitingHome(waiting);
+  if (!made) return complain(made.error());
+
   QQmlEngine engine;
   engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-  bf::TabletApp::Options options;
-  options.folder = sample.folder;
-  options.pinCost = bf::PinCost::least;
-  options.syncEvery = {};
-  bf::TabletApp app(options, clock, random);
-  return bf::takeTabletPictures(engine, app, argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("pictures")) >
-                 0
-             ? 0
-             : 1;
+  // Loading it makes the modules known; before that there is no Appearance.
+  const QQmlComponent component(&engine, QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Pages/Main.qml")));
+  int written = 0;
+  const auto take = [&](bf::PictureStage& stage, const std::vector<bf::PictureScene>& scenes) {
+    written += takeScenes(engine, stage, scenes, target);
+  };
+  {
+    bf::PictureStage stage(engine, atWork.folder);
+    if (!stage.ready()) return 1;
+    stage.unlock();
+    take(stage, bf::pageScenes());
+    stage.unlock();
+    take(stage, visitScenes(stage));
+    take(stage, bf::lastScenes());
+  }
+  bf::PictureStage fresh(engine, folder.filePath(QStringLiteral("fresh")).toStdString());
+  take(fresh, bf::enrolScenes());
+  bf::PictureStage awaited(engine, waiting.folder);
+  take(awaited, bf::waitingScenes());
+  std::printf("%d pictures in %s\n", written, qPrintable(target));
+  return written > 0 ? 0 : 1;
 }

@@ -75,4 +75,11 @@ Result<void> makeSampleHome(const SampleOptions& options) {
   return SampleWork(*centre, tablet, clock, county, options).record();
 }
 
+Result<void> makeWaitingHome(const SampleOptions& options) {
+  SystemRandom random;
+  BF_LET(home, enrolledHome(options, random));
+  BF_LET(store, home.openStore());
+  return store ? Result<void>() : fail(Errc::notFound);
+}
+
 }  // namespace bf

@@ -26,4 +26,7 @@ struct SampleOptions {
 /// Errors: Errc::alreadyExists, those of the county's generator and of the store.
 [[nodiscard]] Result<void> makeSampleHome(const SampleOptions& options);
 
+/// The folder of a tablet that has its check code and waits for the office to confirm it. Errors: as above.
+[[nodiscard]] Result<void> makeWaitingHome(const SampleOptions& options);
+
 }  // namespace bf

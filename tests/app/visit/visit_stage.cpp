@@ -1,7 +1,6 @@
 #include "tests/app/visit/visit_stage.h"
 
 #include <QDir>
-#include <QPainter>
 #include <catch2/catch.hpp>
 #include <utility>
 
@@ -11,27 +10,9 @@
 #include "tests/store/must.h"
 
 namespace bf::test {
-namespace {
-
-/// A picture as a camera makes it: large, and with detail that does not compress away.
-QImage housePicture() {
-  QImage picture(2400, 1800, QImage::Format_RGB32);
-  for (int y = 0; y < picture.height(); ++y)
-    for (int x = 0; x < picture.width(); ++x)
-      picture.setPixel(x, y, qRgb(150 + (x * 7 + y * 13) % 60, 130 + (x * 3 + y * 5) % 50, 100 + (x + y) % 40));
-  QPainter painter(&picture);
-  painter.fillRect(400, 700, 1600, 1000, QColor(176, 120, 84));
-  painter.fillRect(1050, 1100, 300, 600, QColor(90, 60, 40));
-  painter.setBrush(QColor(80, 80, 85));
-  painter.drawPolygon(QPolygon({{300, 720}, {1200, 250}, {2100, 720}}));
-  return picture;
-}
-
-}  // namespace
 
 VisitStage::VisitStage(const std::string& folder, Clock& clock, QSize size, const RecordId& household)
-    : session_(must(TabletSession::open(folder, clock))), photos_(camera_.path()) {
-  REQUIRE(housePicture().save(camera_.filePath(QStringLiteral("house.jpg"))));
+    : session_(must(TabletSession::open(folder, clock))) {
   screen_ = std::make_unique<Screen>(
       "Item { id: stage; anchors.fill: parent\n"
       "function show(url: string, visit: var) { loader.setSource(url, {controller: visit}) }\n"
@@ -40,7 +21,7 @@ VisitStage::VisitStage(const std::string& folder, Clock& clock, QSize size, cons
   screen_->await([this] { return session_->book() != nullptr && session_->book()->complete(); });
   household_ = household.isZero() ? earlierVisited() : household;
   if (household.isZero()) collect();
-  const auto page = openVisit(*session_, household_, {&sky_, &photos_});
+  const auto page = openVisit(*session_, household_, {&sky_, &camera_});
   REQUIRE(page.controller != nullptr);
   owner_.reset(page.controller);
   visit_ = qobject_cast<VisitController*>(page.controller);

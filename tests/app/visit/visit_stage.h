@@ -1,19 +1,13 @@
 #pragma once
 // The page of a visit in a window over a sample's tablet, and a person before it whose taps are counted.
 
-#include <QTemporaryDir>
 #include <memory>
 
 #include "app/visit/visit_controller.h"
 #include "tests/app/pages/tablet_stage.h"
+#include "tests/app/sample/sample_devices.h"
 
 namespace bf::test {
-
-/// A receiver under an open sky.
-class ClearSky final : public PlaceSource {
- public:
-  void seek() override { emit found({239'123'456, 1'157'654'321, 850}); }
-};
 
 class VisitStage {
  public:
@@ -46,8 +40,7 @@ class VisitStage {
   RecordId earlierVisited();
   std::unique_ptr<TabletSession> session_;
   ClearSky sky_;
-  QTemporaryDir camera_;
-  FolderPhotos photos_;
+  HouseCamera camera_;
   RecordId household_;
   std::unique_ptr<QObject> owner_;
   VisitController* visit_ = nullptr;

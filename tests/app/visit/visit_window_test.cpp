@@ -7,6 +7,7 @@
 
 #include "app/forms/ink.h"
 #include "app/visit/visit_choices.h"
+#include "tests/app/visit/flat_form.h"
 #include "tests/app/visit/visit_stage.h"
 #include "tests/replica/edits.h"
 #include "tests/store/must.h"
@@ -83,7 +84,10 @@ TEST_CASE("an ordinary visit needs no typing and at most forty taps") {
   CHECK_FALSE(stage.visitSays("signed_by").isEmpty());
   CHECK(stage.keys() == 0);
   CHECK(stage.taps() <= 40);
-  std::printf("an ordinary visit, %s: %d taps, %d keys\n", qPrintable(direction(size)), stage.taps(), stage.keys());
+  const auto flat = flatForm(stage.session().schema(), stage.visit().draft());
+  CHECK(flat.taps >= 2 * stage.taps());
+  std::printf("an ordinary visit, %s: %d taps, %d keys; as a flat form of %d questions: %d taps, %d keys\n",
+              qPrintable(direction(size)), stage.taps(), stage.keys(), flat.questions, flat.taps, flat.keys);
   CHECK(stage.screen().complaints().empty());
 }
 

@@ -1,0 +1,154 @@
+// What leads a person through a visit: findings that lead to their question, what was said of records that are still to
+// be made, and the stages of a renovation.
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "app/models/record_values.h"
+#include "app/visit/visit_editor.h"
+#include "tests/app/visit/visit_stage.h"
+#include "tests/replica/edits.h"
+#include "tests/store/must.h"
+
+using namespace bf;
+using namespace bf::test;
+
+namespace {
+
+int placeOf(VisitStage& stage, std::string_view code, std::string_view place = {}) {
+  const auto& found = stage.visit().draft().findings();
+  const auto at = std::ranges::find_if(
+      found, [&](const auto& one) { return one.code == code && (place.empty() || one.place == place); });
+  REQUIRE(at != found.end());
+  return static_cast<int>(at - found.begin());
+}
+
+bool inSight(VisitStage& stage, const char* name) {
+  auto* item = stage.screen().find(QString::fromUtf8(name));
+  if (item == nullptr) return false;
+  const auto top = item->mapToScene(QPointF(0, 0)).y();
+  return top >= 100 && top < stage.screen().window().height() - 150;
+}
+
+FieldController& sheetField(VisitStage& stage, const char* name) {
+  auto fields = stage.visit().sheet()->fields();
+  for (qsizetype i = 0; i < fields.count(&fields); ++i)
+    if (auto* field = fields.at(&fields, i); field->name() == QString::fromUtf8(name)) return *field;
+  FAIL("no such question: " << name);
+  return *fields.at(&fields, 0);
+}
+
+}  // namespace
+
+TEST_CASE("a tap on a finding brings its question into view and frames it") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, size);
+  stage.tap("step6");
+  stage.tap(("finding" + std::to_string(placeOf(stage, "itemOpen", "7"))).c_str());
+  CHECK(stage.visit().step() == static_cast<int>(VisitStep::items));
+  stage.screen().await([&] { return inSight(stage, "card7") && stage.screen().find("frame") != nullptr; });
+  stage.tap("step6");
+  stage.tap(("finding" + std::to_string(placeOf(stage, "noVisitorSignature"))).c_str());
+  stage.screen().await([&] { return inSight(stage, "field.visitor_signature"); });
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a tap on a member's missing insurance shows that member") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  const auto members = stage.visit().draft().members();
+  const auto last = members.back()->row.id;
+  const auto* insured = stage.visit().draft().enrolment(*members.back(), yearOf(stage.visit().draft().day()));
+  REQUIRE(insured != nullptr);
+  must(stage.session().save(change("enrolment", insured->row.id, {{"resident_medical", false}})));
+  stage.tap("step6");
+  const auto& found = stage.visit().draft().findings();
+  const auto at =
+      std::ranges::find_if(found, [&](const auto& one) { return one.code == "noMedical" && one.record == last; });
+  REQUIRE(at != found.end());
+  stage.tap(("finding" + std::to_string(at - found.begin())).c_str());
+  const auto block = "card6/block" + std::to_string(members.size() - 1);
+  stage.screen().await([&] { return inSight(stage, block.c_str()); });
+}
+
+TEST_CASE("beside a record that is still to be made stands what the one before said, and of when it is") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  SECTION("the worksheet of last year") {
+    stage.visit().openIncome();
+    stage.screen().settle();
+    auto& wages = sheetField(stage, "wages");
+    REQUIRE(wages.presence() == FieldController::Unknown);
+    CHECK(wages.hasPrior());
+    CHECK(wages.priorNote() == QStringLiteral("2017年度"));
+    const auto before = wages.prior();
+    wages.takePrior();
+    stage.screen().settle();
+    CHECK(sheetField(stage, "wages").shown() == before);
+    CHECK(sheetField(stage, "wages").priorNote() == QStringLiteral("2017年度"));
+  }
+  SECTION("the assessment before this one") {
+    stage.tap("next");
+    stage.tap("card0/correct");
+    CHECK(stage.screen().reads(QStringLiteral("上次：B级（李工 · 8月1日）")));
+    stage.tap("card0/field.grade/choice4");
+    CHECK(stage.screen().reads(QStringLiteral("上次：B级（李工 · 8月1日）")));
+  }
+  SECTION("the enrolment of a member in an earlier year, and no other member's") {
+    auto draft =
+        must(VisitDraft::look(stage.session().replica(), folder.clock, stage.household(), stage.visit().draft().id()));
+    const auto member = draft.members().front()->row.id;
+    must(
+        stage.session().save(makeChild("enrolment", member, {{"year", std::int64_t{2015}}, {"severe_medical", true}})));
+    must(draft.read());
+    VisitEditor editor(stage.session(), draft);
+    const auto kind = kindNumber("enrolment");
+    const auto view = editor.before(kind, member);
+    CHECK(view.values.empty());
+    REQUIRE(view.prior.contains(numberOf("enrolment", "resident_medical")));
+    CHECK(view.prior.at(numberOf("enrolment", "resident_medical")).by == "2017年度");
+    CHECK(editor.before(kind, draft.household()).prior.empty());
+  }
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a renovation that goes on is a stage with its day and its photo") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  const auto finds = [&](std::string_view code) {
+    return std::ranges::any_of(stage.visit().draft().findings(), [&](const auto& one) { return one.code == code; });
+  };
+  stage.tap("next");
+  stage.tap("card0/correct");
+  stage.tap("card0/field.grade/choice4");
+  stage.tap("card0/field.mode/choice2");
+  stage.tap("card0/field.state/choice3");
+  REQUIRE(stage.visit().draft().stages().size() == 1);
+  const auto made = stage.visit().draft().stages().front()->row.id;
+  CHECK(stage.says("renovation_stage", made, "stage") == QStringLiteral("开工"));
+  CHECK(stage.says("renovation_stage", made, "stage_date") == QStringLiteral("2018-09-12"));
+  // A second tap says what was meant: the stage of this visit becomes another one.
+  stage.tap("card0/field.state/choice4");
+  REQUIRE(stage.visit().draft().stages().size() == 1);
+  CHECK(stage.says("renovation_stage", made, "stage") == QStringLiteral("竣工"));
+  CHECK(stage.screen().reads(QStringLiteral("竣工 9月12日")));
+  CHECK(finds("noStagePhoto"));
+  stage.tap("stagePhotos/addPhoto");
+  stage.tap("picture0");
+  CHECK(stage.visit().draft().evidenceOf(made).size() == 1);
+  CHECK_FALSE(finds("noStagePhoto"));
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("the last step tells the visit at a glance") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, tall);
+  stage.tap("field.purpose/choice2");
+  stage.tap("next");
+  for (int i = 0; i < 8; ++i) stage.tap(("card" + std::to_string(i) + "/confirm").c_str());
+  stage.tap("step6");
+  CHECK(stage.screen().reads(QStringLiteral("8 项达标")));
+  CHECK(stage.screen().reads(QStringLiteral("例行帮扶")));
+  CHECK(stage.screen().reads(QStringLiteral("还没有填")));  // satisfaction
+}
