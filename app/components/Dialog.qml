@@ -26,6 +26,7 @@ T.Popup {
     x: parent ? (parent.width - width) / 2 : 0
     y: parent ? Math.max(Theme.gap, (parent.height - Insets.bottom - height) / 2) : 0
     padding: Theme.gapSection
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding
 
     T.Overlay.modal: Rectangle {
         color: Theme.palette.scrim

@@ -14,6 +14,9 @@ inline constexpr int pinFreeTries = 3;
 inline constexpr std::chrono::seconds pinFirstDelay{5};
 inline constexpr std::chrono::seconds pinDelayMax{15 * 60};
 
+/// People who share a tablet: a working team in a village and their reserves.
+inline constexpr int tabletUsersMost = 9;
+
 /// Without a touch the tablet locks: long enough for a conversation, short enough for a tablet left on a table.
 inline constexpr std::chrono::minutes idleBeforeLock{10};
 
@@ -23,6 +26,11 @@ inline constexpr std::chrono::minutes syncEvery{10};
 inline constexpr std::chrono::seconds syncAfterWork{90};
 /// While the office compares the check code a person stands and waits.
 inline constexpr std::chrono::seconds confirmEvery{4};
+
+/// How long the tablet looks for its place: a cold start of a receiver under a roof takes about as long.
+inline constexpr std::chrono::seconds placeSoughtFor{90};
+/// A place that is older is looked for again before a list is sorted by it: on foot that is a village's width.
+inline constexpr std::chrono::minutes placeGoodFor{10};
 
 /// A list of fewer households is read whole before it shows; a longer one shows names first.
 inline constexpr std::size_t namesFirstFrom = 2000;

@@ -29,6 +29,12 @@ void EnrolController::resume() {
   askNow();
 }
 
+void EnrolController::retire() {
+  retired_ = true;
+  again_.stop();
+  if (!busy_ && !job_.running()) deleteLater();
+}
+
 void EnrolController::enrol(const QString& invitation, const QString& name) {
   if (busy_) return;
   failed_ = false;
@@ -49,6 +55,7 @@ void EnrolController::enrol(const QString& invitation, const QString& name) {
 
 void EnrolController::took(const Result<std::string>& code) {
   busy_ = false;
+  if (retired_) return deleteLater();
   if (!code) return complain(code.error());
   checkCode_ = *code;
   step_ = Confirmation;
@@ -63,6 +70,7 @@ void EnrolController::askNow() {
 }
 
 void EnrolController::asked() {
+  if (retired_) return deleteLater();
   const auto& outcome = job_.outcome();
   if (outcome.result) {
     failed_ = false;

@@ -33,6 +33,7 @@ class EnrolController : public QObject {
   EnrolController(std::string folder, Clock& clock, Random& random, QObject* parent = nullptr);
   ~EnrolController() override;
 
+  [[nodiscard]] const std::string& folder() const { return folder_; }
   [[nodiscard]] Step step() const { return step_; }
   [[nodiscard]] bool busy() const { return busy_; }
   [[nodiscard]] QString checkCode() const;
@@ -49,6 +50,8 @@ class EnrolController : public QObject {
   /// Looks at the folder: a tablet that was enrolled and not yet confirmed goes on where it stopped.
   void resume();
   void reword() { emit changed(); }
+  /// Nobody looks at it any more: it goes by itself once what it began has come to its end.
+  void retire();
 
  signals:
   void changed();
@@ -70,6 +73,7 @@ class EnrolController : public QObject {
   Error problem_;
   bool failed_ = false;
   bool busy_ = false;
+  bool retired_ = false;
 };
 
 }  // namespace bf

@@ -56,12 +56,18 @@ const std::vector<Filter>& filtersOf(HouseholdsController::Scope scope) {
 
 }  // namespace
 
-HouseholdsController::HouseholdsController(TabletSession& session, Scope scope, QObject* parent)
-    : QObject(parent), session_(session), scope_(scope), list_(session.schema()) {
+HouseholdsController::HouseholdsController(TabletSession& session, Whereabouts& whereabouts, Scope scope,
+                                           QObject* parent)
+    : QObject(parent), session_(session), whereabouts_(whereabouts), scope_(scope), list_(session.schema()) {
   connect(&session_, &TabletSession::bookChanged, this, &HouseholdsController::rebuild);
   connect(&session_, &TabletSession::rowChanged, this,
           [this](qsizetype row) { refreshRow(static_cast<std::size_t>(row)); });
   connect(&session_, &TabletSession::standingChanged, this, &HouseholdsController::wordsChanged);
+  connect(&whereabouts_, &Whereabouts::moved, this, [this] {
+    list_.setHere(whereabouts_.point());
+    if (byDistance() && session_.book() != nullptr) sort();
+  });
+  list_.setHere(whereabouts_.point());
   if (session_.book() != nullptr) rebuild();
 }
 
@@ -89,7 +95,8 @@ QVariantList HouseholdsController::filters() const {
 }
 
 QStringList HouseholdsController::orders() const {
-  return {words("按需要", "By need"), words("按自然村", "By place"), words("按姓名", "By name")};
+  return {words("按需要", "By need"), words("按距离", "By distance"), words("按自然村", "By group"),
+          words("按姓名", "By name")};
 }
 
 bool HouseholdsController::passes(const ListedHousehold& listed, int filter) const {
@@ -97,37 +104,42 @@ bool HouseholdsController::passes(const ListedHousehold& listed, int filter) con
                                                                     listed.reasons);
 }
 
-/// Reads the plan anew: the book is another one.
+/// Makes the plan anew: the book is another one.
 void HouseholdsController::rebuild() {
   const auto* book = session_.book();
   const auto who = scope_ == Scope::today && book->complete() ? VisitPlan::Who::withReason : VisitPlan::Who::everyone;
   plan_ = VisitPlan::make(*book, session_.planOptions(), who);
+  sort();
+  emit figuresChanged();
+  emit loadingChanged();
+}
+
+/// Another order of the same plan; nothing is read for it.
+void HouseholdsController::sort() {
+  const auto* book = session_.book();
   // Before the members are counted nobody can say who is in need, and a list that jumps is worse than one by name.
-  if (book->complete()) plan_.sort(*book, order_);
+  if (book->complete()) plan_.sort(*book, order_, whereabouts_.point());
+  listAll();
+  show();
+}
+
+void HouseholdsController::listAll() {
+  const auto* book = session_.book();
   all_.clear();
   for (const auto& visit : plan_.visits())
     all_.push_back({visit.row, book->complete() ? visit.reasons : std::uint16_t{0}});
   counts_.assign(filtersOf(scope_).size(), 0);
   for (const auto& listed : all_)
     for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += passes(listed, static_cast<int>(i)) ? 1 : 0;
-  show();
   emit filtersChanged();
-  emit figuresChanged();
-  emit loadingChanged();
 }
 
 /// Keeps the order: a household that was just edited does not jump away under the finger.
 void HouseholdsController::refreshRow(std::size_t row) {
   const auto* book = session_.book();
-  const auto visit = VisitPlan::judge(book->rows()[row], row, session_.planOptions());
-  const auto at = std::ranges::find(all_, row, &ListedHousehold::row);
-  if (at != all_.end()) at->reasons = visit.reasons;
-  list_.refresh(row, visit.reasons);
-  counts_.assign(counts_.size(), 0);
-  for (const auto& listed : all_)
-    for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += passes(listed, static_cast<int>(i)) ? 1 : 0;
-  plan_ = VisitPlan::make(*book, session_.planOptions());
-  emit filtersChanged();
+  plan_.refresh(*book, row, session_.planOptions());
+  listAll();
+  list_.refresh(row, VisitPlan::judge(book->rows()[row], row, session_.planOptions()).reasons);
   emit figuresChanged();
 }
 
@@ -166,7 +178,8 @@ void HouseholdsController::setOrder(int order) {
   if (order < 0 || order > static_cast<int>(VisitOrder::name)) return;
   order_ = static_cast<VisitOrder>(order);
   emit orderChanged();
-  if (session_.book() != nullptr) rebuild();
+  if (byDistance()) whereabouts_.want();
+  if (session_.book() != nullptr) sort();
 }
 
 void HouseholdsController::search(const QString& text) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/controllers/tablet_session.h"
+#include "app/controllers/whereabouts.h"
 #include "app/models/household_list_model.h"
 
 namespace bf {
@@ -21,6 +22,8 @@ class HouseholdsController : public QObject {
   Q_PROPERTY(int filter READ filter NOTIFY filtersChanged)
   Q_PROPERTY(QList<QString> orders READ orders NOTIFY wordsChanged)
   Q_PROPERTY(int order READ order NOTIFY orderChanged)
+  Q_PROPERTY(bool byDistance READ byDistance NOTIFY orderChanged)
+  Q_PROPERTY(bf::Whereabouts* whereabouts READ whereabouts CONSTANT)
   Q_PROPERTY(QString sought READ sought NOTIFY soughtChanged)
   Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
   Q_PROPERTY(int visited READ visited NOTIFY figuresChanged)
@@ -32,8 +35,8 @@ class HouseholdsController : public QObject {
  public:
   enum class Scope { today, all };
 
-  /// `session` outlives the controller.
-  HouseholdsController(TabletSession& session, Scope scope, QObject* parent = nullptr);
+  /// Both outlive the controller.
+  HouseholdsController(TabletSession& session, Whereabouts& whereabouts, Scope scope, QObject* parent = nullptr);
 
   [[nodiscard]] HouseholdListModel* list() { return &list_; }
   /// {text, count, tone}, the first is "all".
@@ -41,6 +44,8 @@ class HouseholdsController : public QObject {
   [[nodiscard]] int filter() const { return filter_; }
   [[nodiscard]] QStringList orders() const;
   [[nodiscard]] int order() const { return static_cast<int>(order_); }
+  [[nodiscard]] bool byDistance() const { return order_ == VisitOrder::distance; }
+  [[nodiscard]] Whereabouts* whereabouts() { return &whereabouts_; }
   [[nodiscard]] QString sought() const { return sought_; }
   [[nodiscard]] bool loading() const;
   [[nodiscard]] int visited() const { return static_cast<int>(plan_.coverage().visited); }
@@ -66,10 +71,13 @@ class HouseholdsController : public QObject {
  private:
   void rebuild();
   void refreshRow(std::size_t row);
+  void sort();
+  void listAll();
   void show();
   [[nodiscard]] bool passes(const ListedHousehold& listed, int filter) const;
   [[nodiscard]] std::vector<ListedHousehold> found() const;
   TabletSession& session_;
+  Whereabouts& whereabouts_;
   Scope scope_;
   HouseholdListModel list_;
   VisitPlan plan_;

@@ -9,7 +9,7 @@
 namespace bf {
 
 LockController::LockController(const std::string& folder, Clock& clock, PinCost cost, QObject* parent)
-    : QObject(parent), lock_(folder, clock, cost), choosing_(!lock_.isSet()) {
+    : QObject(parent), lock_(folder, clock, cost), mode_(lock_.isSet() ? Mode::unlocking : Mode::choosing) {
   idle_.setSingleShot(true);
   idle_.setInterval(idleBeforeLock);
   connect(&idle_, &QTimer::timeout, this, &LockController::idled);
@@ -71,34 +71,52 @@ void LockController::takeNew() {
   pin_.clear();
   if (!same) return say(Said::differs);
   if (!kept) return say(Said::failed);
-  choosing_ = false;
+  mode_ = Mode::unlocking;
+  changing_ = false;
   say(Said::nothing);
   touched();
   emit unlocked();
 }
 
-void LockController::enter() {
-  if (choosing_) return takeNew();
+/// Whether what was pressed is the present PIN; says why not.
+bool LockController::proves() {
   const auto opened = lock_.unlock(pin_.toStdString());
   pin_.clear();
   if (!opened) {
     const bool wait = opened.error().code == Errc::busy || waitSeconds() > 0;
-    return say(wait ? Said::wait : opened.error().code == Errc::badToken ? Said::wrong : Said::failed);
+    say(wait ? Said::wait : opened.error().code == Errc::badToken ? Said::wrong : Said::failed);
   }
+  return opened.has_value();
+}
+
+void LockController::enter() {
+  if (choosing()) return takeNew();
+  const bool another = proving();
+  if (!proves()) return;
+  mode_ = another ? Mode::choosing : Mode::unlocking;
   say(Said::nothing);
   touched();
-  emit unlocked();
+  if (!another) emit unlocked();
 }
 
 void LockController::choose() {
-  choosing_ = true;
+  changing_ = lock_.isSet();
+  mode_ = changing_ ? Mode::proving : Mode::choosing;
   pin_.clear();
   chosen_.clear();
-  say(Said::nothing);
+  say(waitSeconds() > 0 ? Said::wait : Said::nothing);
+}
+
+void LockController::cancel() {
+  if (!changing_) return;
+  close();
+  touched();
+  emit cancelled();
 }
 
 void LockController::close() {
-  choosing_ = !lock_.isSet();
+  changing_ = false;
+  mode_ = lock_.isSet() ? Mode::unlocking : Mode::choosing;
   pin_.clear();
   chosen_.clear();
   idle_.stop();

@@ -1,6 +1,6 @@
 #pragma once
-// The lock of the tablet as a page shows it: choosing a PIN, unlocking with it, waiting after wrong ones, and locking
-// by itself when nobody touches the tablet.
+// The lock of a person's store as a page shows it: choosing a PIN, unlocking with it, waiting after wrong ones, and
+// locking by itself when nobody touches the tablet. Who chooses another PIN says the present one first.
 
 #include <QObject>
 #include <QTimer>
@@ -16,6 +16,8 @@ class LockController : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("of TabletApp")
   Q_PROPERTY(bool choosing READ choosing NOTIFY changed)
+  Q_PROPERTY(bool proving READ proving NOTIFY changed)
+  Q_PROPERTY(bool changing READ changing NOTIFY changed)
   Q_PROPERTY(bool repeating READ repeating NOTIFY changed)
   Q_PROPERTY(QString pin READ pin NOTIFY changed)
   Q_PROPERTY(int waitSeconds READ waitSeconds NOTIFY changed)
@@ -26,7 +28,11 @@ class LockController : public QObject {
   /// `clock` outlives the controller.
   LockController(const std::string& folder, Clock& clock, PinCost cost, QObject* parent = nullptr);
 
-  [[nodiscard]] bool choosing() const { return choosing_; }
+  [[nodiscard]] bool choosing() const { return mode_ == Mode::choosing; }
+  /// The present PIN is asked for before another one is chosen.
+  [[nodiscard]] bool proving() const { return mode_ == Mode::proving; }
+  /// Another PIN is being chosen, and the person can leave it at the present one.
+  [[nodiscard]] bool changing() const { return changing_; }
   [[nodiscard]] bool repeating() const { return !chosen_.isEmpty(); }
   [[nodiscard]] QString pin() const { return pin_; }
   [[nodiscard]] int waitSeconds() const { return static_cast<int>(lock_.wait().count()); }
@@ -36,10 +42,12 @@ class LockController : public QObject {
 
   Q_INVOKABLE void press(int digit);
   Q_INVOKABLE void erase();
-  /// Takes what was pressed: as the new PIN, as its repetition, or to unlock.
+  /// Takes what was pressed: to unlock, as the present PIN, as the new one, or as its repetition.
   Q_INVOKABLE void enter();
-  /// To choose another PIN; the lock is open.
+  /// To choose another PIN: begins with the present one where there is one.
   Q_INVOKABLE void choose();
+  /// Leaves it at the present PIN; cancelled() follows when another one was being chosen.
+  Q_INVOKABLE void cancel();
   /// A person does something: the tablet does not lock yet.
   void touched();
   void setIdle(std::chrono::milliseconds idle);
@@ -49,6 +57,7 @@ class LockController : public QObject {
  signals:
   void changed();
   void unlocked();
+  void cancelled();
   /// Nobody touched the tablet for long enough.
   void idled();
 
@@ -56,15 +65,18 @@ class LockController : public QObject {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  enum class Mode { unlocking, proving, choosing };
   enum class Said { nothing, wrong, wait, differs, tooShort, failed };
   void say(Said said);
   void takeNew();
+  [[nodiscard]] bool proves();
   PinLock lock_;
   QTimer idle_;
   QTimer second_;
   QString pin_, chosen_;
   Said said_ = Said::nothing;
-  bool choosing_;
+  Mode mode_;
+  bool changing_ = false;
 };
 
 }  // namespace bf

@@ -1,9 +1,14 @@
 #include "app/controllers/tablet_app.h"
 
+#include <QCoreApplication>
+#include <QEvent>
+#include <algorithm>
 #include <array>
 
 #include "app/controllers/conflicts_controller.h"
 #include "app/controllers/household_controller.h"
+#include "app/controllers/ledgers_controller.h"
+#include "app/controllers/map_controller.h"
 #include "app/controllers/record_controller.h"
 #include "app/controllers/record_lines.h"
 #include "app/models/words.h"
@@ -23,40 +28,137 @@ std::optional<RecordId> idFrom(const QString& hex) {
 }  // namespace
 
 TabletApp::TabletApp(Options options, Clock& clock, Random& random, QObject* parent)
-    : QObject(parent), options_(std::move(options)), clock_(clock), random_(random) {
-  enrol_ = std::make_unique<EnrolController>(options_.folder, clock_, random_);
-  lock_ = std::make_unique<LockController>(options_.folder, clock_, options_.pinCost);
-  lock_->setIdle(options_.idle);
-  connect(enrol_.get(), &EnrolController::ready, this, [this] { enter(Locked); });
-  connect(lock_.get(), &LockController::unlocked, this, &TabletApp::unlock);
-  connect(lock_.get(), &LockController::idled, this, &TabletApp::lockNow);
+    : QObject(parent), options_(std::move(options)), people_(options_.folder, clock), clock_(clock), random_(random) {
+  if (options_.place == nullptr) receiver_ = receiverOfTablet();
+  whereabouts_ = std::make_unique<Whereabouts>(receiver_ ? receiver_.get() : options_.place, clock_);
   begin();
 }
 
 TabletApp::~TabletApp() { closeSession(); }
 
-/// A tablet that was confirmed once has a picture of its village; before that it is still being enrolled.
+/// With people on this tablet it waits for one of them; without, it is being enrolled.
 void TabletApp::begin() {
-  const auto home = TabletHome::open(options_.folder);
+  users_ = people_.list();
+  if (users_.empty()) return enrolNext();
+  user_ = 0;
+  serve(users_.front().folder);
+  enter(Locked);
+}
+
+/// Lock and enrolment of one person's folder. Pages that show those of another one let go of them first.
+void TabletApp::serve(const std::string& folder) {
+  auto enrol = std::make_unique<EnrolController>(folder, clock_, random_);
+  auto lock = std::make_unique<LockController>(folder, clock_, options_.pinCost);
+  lock->setIdle(options_.idle);
+  connect(enrol.get(), &EnrolController::ready, this, &TabletApp::enrolled);
+  connect(lock.get(), &LockController::unlocked, this, &TabletApp::unlock);
+  connect(lock.get(), &LockController::cancelled, this, [this] { enter(Open); });
+  connect(lock.get(), &LockController::idled, this, &TabletApp::lockNow);
+  enrol_.swap(enrol);
+  lock_.swap(lock);
+  emit userChanged();
+  // QML may be calling into them.
+  if (enrol) {
+    enrol->disconnect(this);
+    enrol->setParent(this);
+    enrol.release()->retire();
+  }
+  if (lock) {
+    lock->disconnect(this);
+    lock.release()->deleteLater();
+  }
+}
+
+void TabletApp::enrolNext() {
+  user_ = -1;
+  const auto folder = people_.nextFolder();
+  serve(folder);
+  // A folder that cannot be read is not enrolled over.
+  const auto home = TabletHome::open(folder);
   if (!home && home.error().code != Errc::notFound) {
     problem_ = home.error();
     return enter(Failed);
   }
-  if (!home || home->card().device.isZero()) {
-    enter(Enrolling);
-    return enrol_->resume();
-  }
-  auto store = home->openStore();
-  if (!store) {
-    problem_ = store.error();
+  enter(Enrolling);
+  enrol_->resume();
+}
+
+void TabletApp::enrolled() {
+  const auto folder = enrol_->folder();
+  users_ = people_.list();
+  const auto at = std::ranges::find(users_, folder, &TabletUsers::User::folder);
+  user_ = at == users_.end() ? -1 : static_cast<int>(at - users_.begin());
+  emit userChanged();
+  enter(Locked);
+}
+
+QStringList TabletApp::users() const {
+  QStringList names;
+  for (std::size_t i = 0; i < users_.size(); ++i)
+    names << (users_[i].name.empty() ? words("使用人 %1", "User %1").arg(i + 1) : words(users_[i].name));
+  return names;
+}
+
+void TabletApp::chooseUser(int user) {
+  if (state_ != Locked || user < 0 || user >= static_cast<int>(users_.size()) || user == user_) return;
+  user_ = user;
+  serve(users_[static_cast<std::size_t>(user)].folder);
+  enter(Locked);
+}
+
+void TabletApp::addUser() {
+  if (state_ != Locked && state_ != Open) return;
+  if (canAddUser()) enrolNext();
+}
+
+void TabletApp::cancelAdding() {
+  if (state_ != Enrolling || users_.empty()) return;
+  user_ = 0;
+  for (std::size_t i = 0; i < users_.size(); ++i)
+    if (session_ != nullptr && session_->folder() == users_[i].folder) user_ = static_cast<int>(i);
+  serve(users_[static_cast<std::size_t>(user_)].folder);
+  enter(Locked);
+}
+
+QString TabletApp::removalProblem() {
+  if (!session_) return words("请先解锁", "Unlock first");
+  if (sync_->running()) return words("正在同步，请稍等", "A sync is running; wait for it");
+  const auto waiting = session_->replica().waiting();
+  const auto unsent = session_->evidence().unsent();
+  if (!waiting || !unsent) return words("读不出还有什么没有交", "What waits to be sent cannot be read");
+  if (waiting->changes > 0 || unsent->files > 0)
+    return words("还有 %1 条记录、%2 个文件没有交到中心，请先同步",
+                 "%1 records and %2 files wait to be sent; sync first")
+        .arg(waiting->changes)
+        .arg(unsent->files);
+  // What the centre holds but has in no backup could still be lost there; then this tablet is asked for it again.
+  if (waiting->unarchived > 0)
+    return words("中心收到的 %1 条记录还没有备份，备份后再同步一次即可移除",
+                 "%1 records at the centre are in no backup yet; sync once more after it")
+        .arg(waiting->unarchived);
+  return {};
+}
+
+void TabletApp::removeUser() { QMetaObject::invokeMethod(this, &TabletApp::eraseUser, Qt::QueuedConnection); }
+
+void TabletApp::eraseUser() {
+  if (state_ != Open || !removalProblem().isEmpty()) return;
+  const auto folder = session_->folder();
+  closeSession();
+  const auto home = TabletHome::open(folder);
+  const auto erased = home ? home->erase() : Result<void>(std::unexpected(home.error()));
+  if (!erased) {
+    problem_ = erased.error();
     return enter(Failed);
   }
-  TabletReplica replica(**store, clock_, home->signingKey(), {home->card().device, 0, 0});
-  const auto state = replica.state();
-  const bool synced = state && state->epoch != 0;
-  store->reset();
-  enter(synced ? Locked : Enrolling);
-  if (!synced) enrol_->resume();
+  forgetUser();
+}
+
+/// The folder of the person is gone.
+void TabletApp::forgetUser() {
+  place_ = Today;
+  emit placeChanged();
+  begin();
 }
 
 void TabletApp::enter(State state) {
@@ -67,35 +169,57 @@ void TabletApp::enter(State state) {
 
 QString TabletApp::problem() const { return errorWords(problem_); }
 
-QString TabletApp::person() const { return session_ == nullptr ? QString() : words(session_->state().userName); }
+QString TabletApp::person() const { return user_ < 0 ? QString() : users().at(user_); }
 
 void TabletApp::unlock() {
+  if (user_ < 0) return;
+  // One person at a time: what another one left open is saved and closed.
+  if (session_ != nullptr && session_->folder() != users_[static_cast<std::size_t>(user_)].folder) closeSession();
   if (session_ == nullptr) {
-    auto opened = TabletSession::open(options_.folder, clock_);
+    auto opened = TabletSession::open(users_[static_cast<std::size_t>(user_)].folder, clock_);
     if (!opened) {
       problem_ = opened.error();
       return enter(Failed);
     }
     session_ = std::move(*opened);
-    today_ = std::make_unique<HouseholdsController>(*session_, HouseholdsController::Scope::today);
-    village_ = std::make_unique<HouseholdsController>(*session_, HouseholdsController::Scope::all);
+    rememberName();
+    connect(session_.get(), &TabletSession::standingChanged, this, &TabletApp::rememberName);
+    today_ = std::make_unique<HouseholdsController>(*session_, *whereabouts_, HouseholdsController::Scope::today);
+    village_ = std::make_unique<HouseholdsController>(*session_, *whereabouts_, HouseholdsController::Scope::all);
     problems_ = std::make_unique<ProblemsController>(*session_);
     sync_ = std::make_unique<SyncController>(*session_, options_.syncEvery);
     connect(sync_.get(), &SyncController::erased, this, [this] {
       closeSession();
-      enter(Enrolling);
+      forgetUser();
     });
     emit sessionChanged();
+    working_ = true;
+    emit workingChanged();
   } else if (session_->book() != nullptr && session_->book()->today() != session_->today()) {
     session_->reread();  // it is another day: ages, deadlines and what is due are too
   }
   enter(Open);
 }
 
+/// The name may come, or become another one, with a sync.
+void TabletApp::rememberName() {
+  const auto user = std::ranges::find(users_, session_->folder(), &TabletUsers::User::folder);
+  const auto& name = session_->state().userName;
+  if (user == users_.end() || user->name == name) return;
+  user->name = name;
+  TabletUsers::remember(user->folder, name);
+  emit userChanged();
+}
+
 void TabletApp::closeSession() {
   pages_.clear();
-  // Pages let go of their controllers with the events of this turn; these outlive that.
+  // Places and pages go before what they show: a binding that finds nothing would complain.
+  working_ = false;
+  emit workingChanged();
+  QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   auto* const session = session_.release();
+  // What was being typed is saved as its page goes; this app has nothing to say to that any more.
+  if (session != nullptr) session->disconnect(this);
   const std::array<QObject*, 4> parts{today_.release(), village_.release(), problems_.release(), sync_.release()};
   emit sessionChanged();
   for (auto* part : parts) delete part;
@@ -104,6 +228,8 @@ void TabletApp::closeSession() {
 }
 
 void TabletApp::lockNow() {
+  // Who was choosing another PIN and walked away finds a lock, not the way back.
+  if (state_ == Locked && lock_->changing()) lock_->close();
   if (state_ != Open) return;
   // What is being typed is kept as it stands: pages stay as they are behind the lock.
   enter(Locked);
@@ -151,6 +277,14 @@ void TabletApp::openVillage() {
   if (rows && !rows->empty()) openForm({kind, rows->front().id, {}, 0, session_->role()});
 }
 
+void TabletApp::openMap() {
+  if (session_) pages_.open(page("MapPage"), new MapController(*session_, *whereabouts_));
+}
+
+void TabletApp::openLedgers() {
+  if (session_) pages_.open(page("LedgersPage"), new LedgersController(*session_));
+}
+
 void TabletApp::openConflicts(const QString& household) {
   if (session_)
     pages_.open(page("ConflictsPage"), new ConflictsController(*session_, idFrom(household).value_or(RecordId{})));
@@ -166,6 +300,7 @@ void TabletApp::startVisit(const QString& household) {
 void TabletApp::reword() {
   enrol_->reword();
   emit lock_->changed();
+  emit userChanged();
   emit stateChanged();
   if (!session_) return;
   today_->reword();

@@ -16,6 +16,8 @@
 #include "app/controllers/problems_controller.h"
 #include "app/controllers/sync_controller.h"
 #include "app/controllers/tablet_session.h"
+#include "app/controllers/tablet_users.h"
+#include "app/controllers/whereabouts.h"
 #include "app/forms/form_controller.h"
 
 namespace bf {
@@ -33,14 +35,18 @@ class TabletApp : public QObject {
   Q_PROPERTY(State state READ state NOTIFY stateChanged)
   Q_PROPERTY(Place place READ place NOTIFY placeChanged)
   Q_PROPERTY(QString problem READ problem NOTIFY stateChanged)
-  Q_PROPERTY(bf::EnrolController* enrol READ enrol CONSTANT)
-  Q_PROPERTY(bf::LockController* lock READ lock CONSTANT)
+  Q_PROPERTY(bf::EnrolController* enrol READ enrol NOTIFY userChanged)
+  Q_PROPERTY(bf::LockController* lock READ lock NOTIFY userChanged)
+  Q_PROPERTY(QList<QString> users READ users NOTIFY userChanged)
+  Q_PROPERTY(int user READ user NOTIFY userChanged)
+  Q_PROPERTY(bool canAddUser READ canAddUser NOTIFY userChanged)
   Q_PROPERTY(bf::PageStack* pages READ pages CONSTANT)
   Q_PROPERTY(bf::HouseholdsController* today READ today NOTIFY sessionChanged)
   Q_PROPERTY(bf::HouseholdsController* village READ village NOTIFY sessionChanged)
   Q_PROPERTY(bf::ProblemsController* problems READ problems NOTIFY sessionChanged)
   Q_PROPERTY(bf::SyncController* sync READ sync NOTIFY sessionChanged)
-  Q_PROPERTY(QString person READ person NOTIFY sessionChanged)
+  Q_PROPERTY(QString person READ person NOTIFY userChanged)
+  Q_PROPERTY(bool working READ working NOTIFY workingChanged)
   Q_PROPERTY(bool canVisit READ canVisit CONSTANT)
 
  public:
@@ -50,10 +56,12 @@ class TabletApp : public QObject {
   Q_ENUM(Place)
 
   struct Options {
-    std::string folder;  ///< of the tablet
+    std::string folder;  ///< of the tablet; further people's stand beside it
     PinCost pinCost = PinCost::interactive;
     std::chrono::milliseconds syncEvery = bf::syncEvery;  ///< zero: by hand only
     std::chrono::milliseconds idle = idleBeforeLock;
+    /// Where the tablet is; not owned, outlives the app. Null: its own receiver, where there is one.
+    PlaceSource* place = nullptr;
     /// Opens the visit of a household; empty: this app has no visits.
     std::function<OpenedPage(TabletSession& session, const RecordId& household)> visit;
   };
@@ -64,14 +72,21 @@ class TabletApp : public QObject {
   [[nodiscard]] State state() const { return state_; }
   [[nodiscard]] Place place() const { return place_; }
   [[nodiscard]] QString problem() const;
+  /// Those of the person who is chosen, or who is being enrolled.
   [[nodiscard]] EnrolController* enrol() { return enrol_.get(); }
   [[nodiscard]] LockController* lock() { return lock_.get(); }
+  /// Names of the people of this tablet, and which of them is chosen; -1: somebody new.
+  [[nodiscard]] QStringList users() const;
+  [[nodiscard]] int user() const { return user_; }
+  [[nodiscard]] bool canAddUser() const { return !people_.nextFolder().empty(); }
   [[nodiscard]] PageStack* pages() { return &pages_; }
   [[nodiscard]] HouseholdsController* today() { return today_.get(); }
   [[nodiscard]] HouseholdsController* village() { return village_.get(); }
   [[nodiscard]] ProblemsController* problems() { return problems_.get(); }
   [[nodiscard]] SyncController* sync() { return sync_.get(); }
   [[nodiscard]] QString person() const;
+  /// Whether places and pages have something to show: a person's store is open, locked or not.
+  [[nodiscard]] bool working() const { return working_; }
   [[nodiscard]] bool canVisit() const { return static_cast<bool>(options_.visit); }
   /// Null while the tablet is locked or not enrolled.
   [[nodiscard]] TabletSession* session() { return session_.get(); }
@@ -79,9 +94,22 @@ class TabletApp : public QObject {
   Q_INVOKABLE void go(bf::TabletApp::Place place);
   Q_INVOKABLE void lockNow();
   Q_INVOKABLE void changePin();
+  /// Another person of this tablet is to unlock it.
+  Q_INVOKABLE void chooseUser(int user);
+  /// Enrols one more person; the others stay as they are.
+  Q_INVOKABLE void addUser();
+  /// Back from the enrolment to the people who are there.
+  Q_INVOKABLE void cancelAdding();
+  /// Why the person who is at work cannot be taken off this tablet now; "": they can.
+  Q_INVOKABLE QString removalProblem();
+  /// Erases everything of the person who is at work, once the page that asked for it has returned. Nothing happens
+  /// while removalProblem() says why.
+  Q_INVOKABLE void removeUser();
   /// Pages above the place. `record` is an id in hex.
   Q_INVOKABLE void openHousehold(const QString& record);
   Q_INVOKABLE void openVillage();
+  Q_INVOKABLE void openMap();
+  Q_INVOKABLE void openLedgers();
   /// Any record as a form; `key` as a list has it.
   Q_INVOKABLE void openRecord(const QString& key);
   /// A new record of a kind below a household, made by its first answer.
@@ -96,20 +124,34 @@ class TabletApp : public QObject {
   void stateChanged();
   void placeChanged();
   void sessionChanged();
+  void userChanged();
+  void workingChanged();
 
  private:
   void begin();
+  void serve(const std::string& folder);
+  void enrolNext();
+  void enrolled();
+  void eraseUser();
+  void forgetUser();
+  void rememberName();
   void unlock();
   void enter(State state);
   void openForm(const FormSubject& subject);
   void closeSession();
 
   Options options_;
+  TabletUsers people_;
+  std::vector<TabletUsers::User> users_;
+  int user_ = -1;
+  bool working_ = false;
   Clock& clock_;
   Random& random_;
   State state_ = Enrolling;
   Place place_ = Today;
   Error problem_;
+  std::unique_ptr<PlaceSource> receiver_;
+  std::unique_ptr<Whereabouts> whereabouts_;
   std::unique_ptr<EnrolController> enrol_;
   std::unique_ptr<LockController> lock_;
   std::unique_ptr<TabletSession> session_;

@@ -526,6 +526,10 @@
         <source>服务器：%1</source>
         <translation>Server: %1</translation>
     </message>
+    <message>
+        <source>返回，不添加使用人</source>
+        <translation>Back without adding anybody</translation>
+    </message>
 </context>
 <context>
     <name>FieldFrame</name>
@@ -711,6 +715,33 @@
     </message>
 </context>
 <context>
+    <name>LedgersPage</name>
+    <message>
+        <source>台账</source>
+        <translation>Ledgers</translation>
+    </message>
+    <message>
+        <source>%1 行</source>
+        <translation>%1 lines</translation>
+    </message>
+    <message>
+        <source>在这张台账里查找</source>
+        <translation>Search in this ledger</translation>
+    </message>
+    <message>
+        <source>正在读取台账</source>
+        <translation>Reading the ledger</translation>
+    </message>
+    <message>
+        <source>没有这样的记录</source>
+        <translation>No such lines</translation>
+    </message>
+    <message>
+        <source>换一个筛选条件看看。</source>
+        <translation>Try another filter.</translation>
+    </message>
+</context>
+<context>
     <name>LetterKeys</name>
     <message>
         <source>大写</source>
@@ -755,6 +786,18 @@
     <message>
         <source>确定</source>
         <translation>Enter</translation>
+    </message>
+    <message>
+        <source>先输入现在的密码</source>
+        <translation>The present PIN first</translation>
+    </message>
+    <message>
+        <source>不改了，返回</source>
+        <translation>Keep it and go back</translation>
+    </message>
+    <message>
+        <source>添加使用人</source>
+        <translation>Add a person</translation>
     </message>
 </context>
 <context>
@@ -814,6 +857,59 @@
     </message>
 </context>
 <context>
+    <name>MapCard</name>
+    <message>
+        <source>这里的农户：%1 户</source>
+        <translation>Households here: %1</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>MapGround</name>
+    <message>
+        <source>户情地图</source>
+        <translation>Map of the households</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>攻坚图</source>
+        <translation>Battle map</translation>
+    </message>
+    <message>
+        <source>放大</source>
+        <translation>Nearer</translation>
+    </message>
+    <message>
+        <source>缩小</source>
+        <translation>Farther</translation>
+    </message>
+    <message>
+        <source>看全部</source>
+        <translation>Show all</translation>
+    </message>
+    <message>
+        <source>我的位置</source>
+        <translation>My place</translation>
+    </message>
+    <message>
+        <source>正在读取农户</source>
+        <translation>Reading the households</translation>
+    </message>
+    <message>
+        <source>还没有农户</source>
+        <translation>No households yet</translation>
+    </message>
+    <message>
+        <source>同步以后，农户会出现在这里。</source>
+        <translation>They appear here after a sync.</translation>
+    </message>
+</context>
+<context>
     <name>MonthEditor</name>
     <message>
         <source>例如 201803</source>
@@ -846,10 +942,70 @@
     </message>
 </context>
 <context>
+    <name>OrderLine</name>
+    <message>
+        <source>重新定位</source>
+        <translation>Look again</translation>
+    </message>
+</context>
+<context>
     <name>PartLine</name>
     <message>
         <source>分类</source>
         <translation>Parts</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleLine</name>
+    <message>
+        <source>这台平板的使用人</source>
+        <translation>People of this tablet</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoAim</name>
+    <message>
+        <source>刚拍的照片</source>
+        <translation>The photo just taken</translation>
+    </message>
+    <message>
+        <source>取景</source>
+        <translation>What the camera sees</translation>
+    </message>
+    <message>
+        <source>重拍</source>
+        <translation>Again</translation>
+    </message>
+    <message>
+        <source>使用这张</source>
+        <translation>Use this one</translation>
+    </message>
+    <message>
+        <source>拍照</source>
+        <translation>Take a photo</translation>
+    </message>
+    <message>
+        <source>改为选一张已有的照片</source>
+        <translation>Choose a photo that is there already</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoFolder</name>
+    <message>
+        <source>这台平板没有可用的相机。请用其他方式拍好，存到平板的图片文件夹，再从这里选择。</source>
+        <translation>This tablet has no camera that can be used. Take the photo by other means, put it into the pictures folder of the tablet and choose it here.</translation>
+    </message>
+    <message>
+        <source>没有照片</source>
+        <translation>No photos</translation>
+    </message>
+    <message>
+        <source>请先用相机拍照，再回到这里选择。</source>
+        <translation>Take a photo with the camera first, then come back.</translation>
+    </message>
+    <message>
+        <source>第 %1 张照片</source>
+        <translation>Photo %1</translation>
     </message>
 </context>
 <context>
@@ -994,6 +1150,58 @@
     <message>
         <source>4 至 12 位数字</source>
         <translation>4 to 12 digits</translation>
+    </message>
+    <message>
+        <source>这台平板的使用人</source>
+        <translation>People of this tablet</translation>
+    </message>
+    <message>
+        <source>正在使用</source>
+        <translation>At work now</translation>
+    </message>
+    <message>
+        <source>锁定后可以换人</source>
+        <translation>Can take over at the lock</translation>
+    </message>
+    <message>
+        <source>添加使用人</source>
+        <translation>Add a person</translation>
+    </message>
+    <message>
+        <source>每人有自己的密码和资料，互相看不到</source>
+        <translation>Each has a PIN and records of their own that the others do not see</translation>
+    </message>
+    <message>
+        <source>从这台平板移除%1</source>
+        <translation>Take %1 off this tablet</translation>
+    </message>
+    <message>
+        <source>全部交到中心并备份后才能移除</source>
+        <translation>Only when the centre has everything, and in a backup</translation>
+    </message>
+    <message>
+        <source>现在不能移除</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Understood</translation>
+    </message>
+    <message>
+        <source>移除%1的资料？</source>
+        <translation>Remove the records of %1?</translation>
+    </message>
+    <message>
+        <source>这台平板上属于此人的资料和密钥会全部删除。中心的资料不受影响。</source>
+        <translation>Everything of this person on this tablet is erased, the keys too. What the centre holds stays.</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>不移除</source>
+        <translation>Keep</translation>
     </message>
 </context>
 <context>
@@ -1165,16 +1373,16 @@
         <translation>Visits today</translation>
     </message>
     <message>
-        <source>排列顺序</source>
-        <translation>Order</translation>
-    </message>
-    <message>
         <source>今天没有要走访的农户</source>
         <translation>Nobody to visit today</translation>
     </message>
     <message>
         <source>本轮都已走访，也没有到期的问题。</source>
         <translation>All were visited in this round, and no problem is due.</translation>
+    </message>
+    <message>
+        <source>攻坚图</source>
+        <translation>Battle map</translation>
     </message>
 </context>
 <context>
@@ -1273,16 +1481,20 @@
         <translation>Name, Pinyin, initials, end of the ID number</translation>
     </message>
     <message>
-        <source>排列顺序</source>
-        <translation>Order</translation>
-    </message>
-    <message>
         <source>没有这样的农户</source>
         <translation>No such households</translation>
     </message>
     <message>
         <source>换一个筛选条件看看。</source>
         <translation>Try another filter.</translation>
+    </message>
+    <message>
+        <source>攻坚图</source>
+        <translation>Battle map</translation>
+    </message>
+    <message>
+        <source>台账</source>
+        <translation>Ledgers</translation>
     </message>
 </context>
 <context>
@@ -1468,20 +1680,16 @@
         <translation>Choose a photo</translation>
     </message>
     <message>
-        <source>没有照片</source>
-        <translation>No photos</translation>
-    </message>
-    <message>
-        <source>请先用相机拍照，再回到这里选择。</source>
-        <translation>Take a photo with the camera, then choose it here.</translation>
-    </message>
-    <message>
         <source>照片会写上户主、时间、地点和走访人。</source>
         <translation>Household, time, place and visitor are written on the photo.</translation>
     </message>
     <message>
-        <source>第 %1 张照片</source>
-        <translation>Photo %1</translation>
+        <source>这张可以吗？</source>
+        <translation>Is this one good?</translation>
+    </message>
+    <message>
+        <source>拍照</source>
+        <translation>Take a photo</translation>
     </message>
 </context>
 <context>

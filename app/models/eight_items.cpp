@@ -5,6 +5,23 @@
 #include "app/models/day_limits.h"
 
 namespace bf {
+
+bool compulsoryAge(const MemberFacts& member, Day today) {
+  if (member.gone || member.birth == 0) return false;
+  const int age = ageOn(member.birth, schoolYearStart(today));
+  return age >= schoolAgeFrom && age <= schoolAgeTo;
+}
+
+Answer schooled(const MemberFacts& member) {
+  if (member.droppedOut == Answer::yes)
+    return member.dropoutReason == choice::dropoutMedical ? Answer::yes : Answer::no;
+  constexpr int firstSchoolStage = 10;  // primary; those before it are not at school
+  if (member.stage >= firstSchoolStage) return Answer::yes;
+  return member.droppedOut == Answer::no ? Answer::yes : Answer::unknown;
+}
+
+Answer medicallyInsured(const MemberFacts& member) { return both(member.medical, member.severe); }
+
 namespace {
 
 using Facts = std::vector<VerdictFact>;
@@ -63,21 +80,6 @@ Label plainReason(Answer met, const Label& yes, const Label& no) {
   return met == Answer::yes ? yes : met == Answer::no ? no : Label{"未采集", "Not collected"};
 }
 
-bool compulsoryAge(const MemberFacts& member, Day today) {
-  if (member.gone || member.birth == 0) return false;
-  const int age = ageOn(member.birth, schoolYearStart(today));
-  return age >= schoolAgeFrom && age <= schoolAgeTo;
-}
-
-/// W1.6: in school, or medically unable to go; nothing known of a child is not an answer.
-Answer schooled(const MemberFacts& member) {
-  if (member.droppedOut == Answer::yes)
-    return member.dropoutReason == choice::dropoutMedical ? Answer::yes : Answer::no;
-  constexpr int firstSchoolStage = 10;  // primary; those before it are not at school
-  if (member.stage >= firstSchoolStage) return Answer::yes;
-  return member.droppedOut == Answer::no ? Answer::yes : Answer::unknown;
-}
-
 Answer school(const HouseholdFacts& facts, Day today) {
   auto met = Answer::yes;
   for (const auto& member : facts.members) {
@@ -112,20 +114,17 @@ Facts schoolFacts(const HouseholdFacts& facts, Day today) {
   return made;
 }
 
-/// W1.7: basic and grave-illness insurance of the current year, every member.
-Answer insured(const MemberFacts& member) { return both(member.medical, member.severe); }
-
 Answer medical(const HouseholdFacts& facts) {
   auto met = facts.persons() > 0 && !facts.members.empty() ? Answer::yes : Answer::unknown;
   for (const auto& member : facts.members)
-    if (!member.gone) met = both(met, insured(member));
+    if (!member.gone) met = both(met, medicallyInsured(member));
   return met;
 }
 
 Label medicalReason(const HouseholdFacts& facts) {
   Tally tally;
   for (const auto& member : facts.members)
-    if (!member.gone) tally.take(insured(member));
+    if (!member.gone) tally.take(medicallyInsured(member));
   if (tally.all() == 0) return {"没有成员记录", "No members recorded"};
   if (tally.no > 0) return {count(tally.no) + "人未参保", count(tally.no) + " not insured"};
   if (tally.unknown > 0) return {count(tally.unknown) + "人参保未采集", count(tally.unknown) + " not collected"};
@@ -135,7 +134,8 @@ Label medicalReason(const HouseholdFacts& facts) {
 Facts medicalFacts(const HouseholdFacts& facts) {
   Facts made;
   for (const auto& member : facts.members)
-    if (!member.gone) made.push_back({{"基本医保和大病保险", "Basic and grave-illness"}, member.name, insured(member)});
+    if (!member.gone)
+      made.push_back({{"基本医保和大病保险", "Basic and grave-illness"}, member.name, medicallyInsured(member)});
   return made;
 }
 

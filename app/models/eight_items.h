@@ -12,6 +12,13 @@ class EightItems final : public ItemJudge {
   [[nodiscard]] std::array<Answer, eightCount> verdicts(const HouseholdFacts& facts, Day today) const override;
 };
 
+/// Of the age of compulsory schooling at the start of the school year that the day belongs to.
+[[nodiscard]] bool compulsoryAge(const MemberFacts& member, Day today);
+/// W1.6: in school, or medically unable to go; nothing known of a child is not an answer.
+[[nodiscard]] Answer schooled(const MemberFacts& member);
+/// W1.7: basic and grave-illness insurance of the current year.
+[[nodiscard]] Answer medicallyInsured(const MemberFacts& member);
+
 /// Names as S2 has them.
 [[nodiscard]] const Label& nameOf(EightItem item);
 /// Short enough for a tile: 住房, 饮水 …

@@ -80,6 +80,8 @@ struct HouseholdFacts {
   std::uint16_t problems = 0;  ///< not yet verified
   Day deadline = 0;            ///< nearest of an open problem
 
+  /// Whether a point was recorded.
+  [[nodiscard]] bool placed() const { return latitude != 0 && longitude != 0; }
   /// Members that live here, or the number written down; negative: not known.
   [[nodiscard]] int persons() const;
   /// On the register and neither struck off nor ended: those that 遍访 is about (policies.md, W4).

@@ -48,6 +48,11 @@ void HouseholdListModel::refresh(std::size_t bookRow, std::uint16_t reasons) {
   emit dataChanged(changed, changed);
 }
 
+void HouseholdListModel::setHere(std::optional<EarthPoint> here) {
+  here_ = here;
+  reword();
+}
+
 void HouseholdListModel::reword() {
   if (!rows_.empty()) emit dataChanged(index(0), index(count() - 1));
 }
@@ -78,6 +83,7 @@ QVariant HouseholdListModel::data(const QModelIndex& index, int role) const {
 QString HouseholdListModel::subtitle(const HouseholdFacts& facts) const {
   QStringList parts;
   if (!facts.group.empty()) parts << words(facts.group);
+  if (here_ && facts.placed()) parts << farWords(metresBetween(*here_, {facts.latitude, facts.longitude}));
   parts << (facts.kind == choice::kindPoor ? choiceWords(kind_, "status", facts.status)
                                            : choiceWords(kind_, "household_kind", facts.kind));
   if (const int persons = facts.persons(); persons >= 0)

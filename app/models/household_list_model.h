@@ -38,6 +38,8 @@ class HouseholdListModel : public QAbstractListModel {
   void show(const VillageBook* book, std::vector<ListedHousehold> rows);
   /// Says that a row of the book changed.
   void refresh(std::size_t bookRow, std::uint16_t reasons);
+  /// Says of each placed household how far it is from there; nothing: not known.
+  void setHere(std::optional<EarthPoint> here);
   /// Says that every word changed.
   void reword();
 
@@ -56,6 +58,7 @@ class HouseholdListModel : public QAbstractListModel {
   const KindSpec& kind_;
   const VillageBook* book_ = nullptr;
   std::vector<ListedHousehold> rows_;
+  std::optional<EarthPoint> here_;
 };
 
 }  // namespace bf

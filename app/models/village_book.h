@@ -20,6 +20,8 @@ namespace bf {
 struct BookRow {
   HouseholdFacts facts;
   std::array<Answer, eightCount> items{};  ///< all unknown until the book is complete
+  /// Places by sound among all natural villages and all heads, so that a list is put in order by numbers alone.
+  std::uint32_t groupRank = 0, nameRank = 0;
 };
 
 class VillageBook {
@@ -33,6 +35,8 @@ class VillageBook {
   /// one; without it the book's own judge does.
   [[nodiscard]] Result<void> readAll(Store& store, const FactsReader::GoesOn& goesOn = {},
                                      const ItemJudge* whole = nullptr);
+  /// A complete book of facts that were read already.
+  void hold(std::vector<HouseholdFacts> facts);
   [[nodiscard]] bool complete() const { return complete_; }
 
   /// Reads the household again to which a record belongs. Result: its row; nothing when the record belongs to none of
@@ -51,6 +55,7 @@ class VillageBook {
  private:
   void take(std::vector<HouseholdFacts> facts, const ItemJudge* whole = nullptr);
   void judgeRow(BookRow& row) const;
+  void rank();
   const ItemJudge& judge_;
   Day today_;
   FactsReader reader_;

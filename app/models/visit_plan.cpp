@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <unordered_map>
+#include <limits>
 
 #include "app/models/day_limits.h"
 #include "bianfang/change.pb.h"
-#include "shared/store/pinyin.h"
 
 namespace bf {
 namespace {
@@ -22,13 +21,6 @@ Day lastInRound(const HouseholdFacts& facts, Round round) {
     case Round::village: break;
   }
   return facts.lastByVillage;
-}
-
-/// The sound of a name, so that 曾 stands among Z and 覃 among Q.
-std::string soundOf(std::string_view name) {
-  std::string sound;
-  for (const auto& syllable : pinyin(name)) sound += syllable + ' ';
-  return sound + std::string(name);
 }
 
 }  // namespace
@@ -77,13 +69,26 @@ VisitPlan VisitPlan::make(const VillageBook& book, const Options& options, Who w
   VisitPlan plan;
   const auto& rows = book.rows();
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const bool poor = rows[i].facts.poor();
-    plan.coverage_.all += poor ? 1 : 0;
-    plan.coverage_.visited += poor && inRound(rows[i].facts, options) ? 1 : 0;
     const auto visit = judge(rows[i], i, options);
     if (visit.reasons != 0 || who == Who::everyone) plan.visits_.push_back(visit);
   }
+  plan.cover(book, options);
   return plan;
+}
+
+void VisitPlan::cover(const VillageBook& book, const Options& options) {
+  coverage_ = {};
+  for (const auto& row : book.rows()) {
+    const bool poor = row.facts.poor();
+    coverage_.all += poor ? 1 : 0;
+    coverage_.visited += poor && inRound(row.facts, options) ? 1 : 0;
+  }
+}
+
+void VisitPlan::refresh(const VillageBook& book, std::size_t row, const Options& options) {
+  const auto at = std::ranges::find(visits_, row, &PlannedVisit::row);
+  if (at != visits_.end()) *at = judge(book.rows()[row], row, options);
+  cover(book, options);
 }
 
 std::size_t VisitPlan::count(VisitReason reason) const {
@@ -91,22 +96,24 @@ std::size_t VisitPlan::count(VisitReason reason) const {
       std::ranges::count_if(visits_, [reason](const PlannedVisit& visit) { return visit.has(reason); }));
 }
 
-void VisitPlan::sort(const VillageBook& book, VisitOrder order) {
-  std::unordered_map<std::string_view, std::string> sounds;
-  const auto sound = [&sounds](const std::string& text) -> const std::string& {
-    const auto [at, added] = sounds.try_emplace(text);
-    if (added) at->second = soundOf(text);
-    return at->second;
-  };
+void VisitPlan::sort(const VillageBook& book, VisitOrder order, std::optional<EarthPoint> here) {
   const auto& rows = book.rows();
+  std::vector<double> far;
+  if (order == VisitOrder::distance) {
+    far.resize(rows.size(), std::numeric_limits<double>::infinity());
+    for (std::size_t i = 0; here && i < rows.size(); ++i)
+      if (const auto& facts = rows[i].facts; facts.placed())
+        far[i] = metresBetween(*here, {facts.latitude, facts.longitude});
+  }
   std::ranges::stable_sort(visits_, [&](const PlannedVisit& a, const PlannedVisit& b) {
-    const auto& left = rows[a.row].facts;
-    const auto& right = rows[b.row].facts;
+    const auto& left = rows[a.row];
+    const auto& right = rows[b.row];
     if (order == VisitOrder::need && a.need != b.need) return a.need > b.need;
-    if (order != VisitOrder::name && left.group != right.group) return sound(left.group) < sound(right.group);
+    if (order == VisitOrder::distance && far[a.row] != far[b.row]) return far[a.row] < far[b.row];
+    if (order != VisitOrder::name && left.groupRank != right.groupRank) return left.groupRank < right.groupRank;
     if (order == VisitOrder::group && a.need != b.need) return a.need > b.need;
-    if (left.head != right.head) return sound(left.head) < sound(right.head);
-    return left.rec < right.rec;
+    if (left.nameRank != right.nameRank) return left.nameRank < right.nameRank;
+    return left.facts.rec < right.facts.rec;
   });
 }
 

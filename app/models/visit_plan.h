@@ -3,9 +3,11 @@
 // how much of 书记遍访 is done. Needs the complete book.
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "app/models/earth.h"
 #include "app/models/village_book.h"
 
 namespace bf {
@@ -43,7 +45,7 @@ struct Coverage {
   std::size_t all = 0;
 };
 
-enum class VisitOrder : std::uint8_t { need, group, name };
+enum class VisitOrder : std::uint8_t { need, distance, group, name };
 
 class VisitPlan {
  public:
@@ -60,7 +62,11 @@ class VisitPlan {
   [[nodiscard]] const Coverage& coverage() const { return coverage_; }
   /// Households for which this is a reason.
   [[nodiscard]] std::size_t count(VisitReason reason) const;
-  void sort(const VillageBook& book, VisitOrder order);
+  /// By distance from `here` those without a recorded place come last, by natural village; all of them when `here` is
+  /// not known.
+  void sort(const VillageBook& book, VisitOrder order, std::optional<EarthPoint> here = {});
+  /// A household anew, where it stands: a list does not jump under the finger.
+  void refresh(const VillageBook& book, std::size_t row, const Options& options);
 
   /// Reasons of one household; none for one that is not on the register.
   [[nodiscard]] static PlannedVisit judge(const BookRow& row, std::size_t index, const Options& options);
@@ -68,6 +74,7 @@ class VisitPlan {
   [[nodiscard]] static bool inRound(const HouseholdFacts& facts, const Options& options);
 
  private:
+  void cover(const VillageBook& book, const Options& options);
   std::vector<PlannedVisit> visits_;
   Coverage coverage_;
 };

@@ -2,6 +2,7 @@
 
 #include <QDate>
 #include <QLocale>
+#include <cmath>
 
 namespace bf {
 namespace {
@@ -27,6 +28,12 @@ QString agoWords(Day day, Day today) {
   if (days == 1) return words("昨天", "yesterday");
   if (days < 2 * shortMonth) return words("%1天前", "%1 days ago").arg(days);
   return words("%1个月前", "%1 months ago").arg(days / shortMonth);
+}
+
+QString farWords(double metres) {
+  constexpr double kilometre = 1000, step = 10;
+  if (metres < kilometre) return words("约%1米", "about %1 m").arg(std::round(metres / step) * step);
+  return words("约%1公里", "about %1 km").arg(metres / kilometre, 0, 'f', 1);
 }
 
 QString choiceWords(const KindSpec& kind, std::string_view field, std::int64_t choice) {

@@ -19,6 +19,8 @@ namespace bf {
 [[nodiscard]] QString dayWords(Day day, Day today);
 /// "今天", "昨天", "12天前", "3个月前".
 [[nodiscard]] QString agoWords(Day day, Day today);
+/// "约350米", "约1.2公里": how far something is.
+[[nodiscard]] QString farWords(double metres);
 /// Label of a choice by its number; "" for none.
 [[nodiscard]] QString choiceWords(const KindSpec& kind, std::string_view field, std::int64_t choice);
 /// A number with thousands where it is long.

@@ -8,7 +8,8 @@ import Bianfang.App
 ScrollPage {
     id: root
 
-    required property EnrolController controller
+    required property TabletApp app
+    readonly property EnrolController controller: root.app.enrol
 
     pageWidth: 640
     padding: Theme.gapPage
@@ -94,6 +95,16 @@ ScrollPage {
             Layout.alignment: Qt.AlignHCenter
             onClicked: root.controller.askNow()
         }
+    }
+
+    Button {
+        objectName: "cancelAdding"
+        visible: root.app.users.length > 0
+        text: qsTr("返回，不添加使用人")
+        symbol: "back"
+        look: Button.Plain
+        Layout.alignment: Qt.AlignHCenter
+        onClicked: root.app.cancelAdding()
     }
 
     Label {

@@ -15,7 +15,7 @@ Flickable {
     signal chosen(int index)
 
     implicitHeight: line.height
-    contentWidth: root.wraps ? root.width : line.childrenRect.width
+    contentWidth: root.wraps ? root.width : line.implicitWidth
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.HorizontalFlick
     interactive: contentWidth > width

@@ -10,11 +10,12 @@ import Bianfang.App
 Rectangle {
     id: root
 
-    required property LockController controller
-    property string person: ""
+    required property TabletApp app
+    readonly property LockController controller: root.app.lock
+    readonly property bool unlocking: !root.controller.choosing && !root.controller.proving
     readonly property bool tall: height > width
-    readonly property string title: !root.controller.choosing ? qsTr("输入密码解锁")
-        : root.controller.repeating ? qsTr("再输入一次") : qsTr("设置解锁密码")
+    readonly property string title: root.controller.proving ? qsTr("先输入现在的密码")
+        : root.unlocking ? qsTr("输入密码解锁") : root.controller.repeating ? qsTr("再输入一次") : qsTr("设置解锁密码")
 
     color: Theme.palette.background
 
@@ -53,11 +54,18 @@ Rectangle {
             }
 
             Label {
+                visible: !root.unlocking || root.app.users.length < 2
                 text: root.controller.choosing ? qsTr("4 至 12 位数字。平板丢失时，别人打不开农户的资料。")
-                    : root.person
+                    : root.app.person
                 muted: true
                 horizontalAlignment: Text.AlignHCenter
                 Layout.fillWidth: true
+            }
+
+            PeopleLine {
+                visible: root.unlocking && root.app.users.length > 1
+                app: root.app
+                Layout.alignment: Qt.AlignHCenter
             }
 
             Row {
@@ -93,6 +101,25 @@ Rectangle {
                 Layout.fillWidth: true
                 Layout.minimumHeight: Theme.fontBody * 2
                 Accessible.role: Accessible.AlertMessage
+            }
+
+            Button {
+                objectName: "cancelPin"
+                visible: root.controller.changing
+                text: qsTr("不改了，返回")
+                look: Button.Plain
+                Layout.alignment: Qt.AlignHCenter
+                onClicked: root.controller.cancel()
+            }
+
+            Button {
+                objectName: "addUser"
+                visible: root.unlocking && root.app.canAddUser
+                text: qsTr("添加使用人")
+                symbol: "plus"
+                look: Button.Plain
+                Layout.alignment: Qt.AlignHCenter
+                onClicked: root.app.addUser()
             }
         }
 

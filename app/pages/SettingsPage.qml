@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Bianfang.Theme
@@ -9,6 +11,14 @@ Item {
     id: root
 
     required property TabletApp app
+
+    function askRemoval() {
+        refusal.text = root.app.removalProblem();
+        if (refusal.text !== "")
+            refusal.open();
+        else
+            removal.open();
+    }
 
     ColumnLayout {
         anchors.fill: parent
@@ -83,6 +93,74 @@ Item {
                     onClicked: root.app.changePin()
                 }
             }
+
+            Card {
+                padding: Theme.gapTight
+                spacing: 0
+                Layout.fillWidth: true
+
+                Label {
+                    text: qsTr("这台平板的使用人")
+                    kind: Label.Strong
+                    Layout.margins: Theme.gap
+                    Layout.fillWidth: true
+                }
+
+                Repeater {
+                    model: root.app.users
+
+                    ListRow {
+                        required property int index
+                        required property string modelData
+
+                        title: modelData
+                        subtitle: index === root.app.user ? qsTr("正在使用") : qsTr("锁定后可以换人")
+                        symbol: "person"
+                        opens: false
+                        Layout.fillWidth: true
+                    }
+                }
+
+                ListRow {
+                    objectName: "addUser"
+                    visible: root.app.canAddUser
+                    title: qsTr("添加使用人")
+                    subtitle: qsTr("每人有自己的密码和资料，互相看不到")
+                    symbol: "plus"
+                    Layout.fillWidth: true
+                    onClicked: root.app.addUser()
+                }
+
+                ListRow {
+                    objectName: "removeUser"
+                    title: qsTr("从这台平板移除%1").arg(root.app.person)
+                    subtitle: qsTr("全部交到中心并备份后才能移除")
+                    symbol: "trash"
+                    tone: Tone.Bad
+                    divided: false
+                    Layout.fillWidth: true
+                    onClicked: root.askRemoval()
+                }
+            }
         }
+    }
+
+    Dialog {
+        id: refusal
+
+        title: qsTr("现在不能移除")
+        accept: qsTr("知道了")
+        refuse: ""
+    }
+
+    Dialog {
+        id: removal
+
+        title: qsTr("移除%1的资料？").arg(root.app.person)
+        text: qsTr("这台平板上属于此人的资料和密钥会全部删除。中心的资料不受影响。")
+        accept: qsTr("移除")
+        refuse: qsTr("不移除")
+        danger: true
+        onAccepted: root.app.removeUser()
     }
 }

@@ -14,7 +14,7 @@ Item {
 
     required property TabletApp app
     readonly property bool tall: height > width
-    readonly property bool ready: root.app.sync !== null
+    readonly property bool ready: root.app.working
 
     NavigationPlaces {
         id: places

@@ -35,7 +35,7 @@ Item {
         anchors.fill: parent
         anchors.bottomMargin: Insets.bottom
         visible: root.app.state === TabletApp.Enrolling
-        controller: root.app.enrol
+        app: root.app
     }
 
     Shell {
@@ -47,8 +47,7 @@ Item {
     LockPage {
         anchors.fill: parent
         visible: root.app.state === TabletApp.Locked
-        controller: root.app.lock
-        person: root.app.person
+        app: root.app
     }
 
     EmptyState {

@@ -22,11 +22,12 @@ Item {
             subtitle: root.controller.place + " · " + root.controller.date
             Layout.fillWidth: true
 
-            Segments {
-                name: qsTr("排列顺序")
-                texts: root.controller.orders
-                currentIndex: root.controller.order
-                onChosen: index => root.controller.setOrder(index)
+            IconButton {
+                objectName: "openMap"
+                symbol: "map"
+                name: qsTr("攻坚图")
+                anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+                onClicked: root.app.openMap()
             }
         }
 
@@ -36,6 +37,11 @@ Item {
             Layout.bottomMargin: Theme.gapWide
 
             CoverageCard {
+                controller: root.controller
+                Layout.fillWidth: true
+            }
+
+            OrderLine {
                 controller: root.controller
                 Layout.fillWidth: true
             }

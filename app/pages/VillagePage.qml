@@ -22,11 +22,22 @@ Item {
             subtitle: qsTr("共 %1 户").arg(root.controller.filters.length > 0 ? root.controller.filters[0].count : 0)
             Layout.fillWidth: true
 
-            Segments {
-                name: qsTr("排列顺序")
-                texts: root.controller.orders
-                currentIndex: root.controller.order
-                onChosen: index => root.controller.setOrder(index)
+            Button {
+                objectName: "openMap"
+                text: qsTr("攻坚图")
+                symbol: "map"
+                look: Button.Tonal
+                anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+                onClicked: root.app.openMap()
+            }
+
+            Button {
+                objectName: "openLedgers"
+                text: qsTr("台账")
+                symbol: "list"
+                look: Button.Tonal
+                anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+                onClicked: root.app.openLedgers()
             }
 
             Button {
@@ -49,6 +60,12 @@ Item {
                 placeholderText: qsTr("姓名、拼音、首字母、身份证号后几位、户编号")
                 Layout.fillWidth: true
                 onTextChanged: root.controller.search(text)
+            }
+
+            OrderLine {
+                visible: root.controller.sought === ""
+                controller: root.controller
+                Layout.fillWidth: true
             }
 
             FilterLine {

@@ -8,9 +8,9 @@
 #include <QtQmlIntegration>
 #include <memory>
 
+#include "app/controllers/place_source.h"
 #include "app/controllers/tablet_app.h"
 #include "app/models/fact_list_model.h"
-#include "app/visit/place_source.h"
 #include "app/visit/visit_item.h"
 #include "app/visit/visit_photos.h"
 #include "app/visit/visit_sheet.h"
@@ -21,6 +21,7 @@ namespace bf {
 struct VisitDevices {
   PlaceSource* place = nullptr;
   PhotoSource* photos = nullptr;
+  CameraSource* camera = nullptr;  ///< null beside photos of somebody else's: no camera
 };
 
 class VisitController : public QObject {
@@ -156,6 +157,7 @@ class VisitController : public QObject {
   VisitDesk desk_;
   std::unique_ptr<PlaceSource> receiver_;
   std::unique_ptr<PhotoSource> folder_;
+  std::unique_ptr<CameraSource> lens_;
   PlaceSource* place_;
   std::unique_ptr<FormController> form_;
   QList<VisitItem*> items_;

@@ -16,11 +16,11 @@ inline constexpr int photoSideMax = 1600;
 inline constexpr int thumbnailSideMax = 320;
 /// A picture of more pixels is not opened: a tablet's memory is small, and a phone's camera makes no more.
 inline constexpr std::int64_t photoPixelsMax = 120'000'000;
+/// The viewfinder: enough to aim by, and a cheap tablet can do it.
+inline constexpr std::chrono::milliseconds viewfinderEvery{66};
+inline constexpr int viewfinderWidth = 800;
 /// Pictures offered when one is chosen from a folder: those of a day.
 inline constexpr int recentPhotosMost = 24;
-
-/// How long the tablet looks for its place: a cold start of a receiver under a roof takes about as long.
-inline constexpr std::chrono::seconds placeSoughtFor{90};
 
 /// A problem is to be put right within a month unless somebody says otherwise.
 inline constexpr int problemDays = 30;

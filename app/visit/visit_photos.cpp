@@ -1,6 +1,7 @@
 #include "app/visit/visit_photos.h"
 
 #include <QUrl>
+#include <utility>
 
 #include "app/controllers/record_lines.h"
 #include "app/models/record_values.h"
@@ -16,12 +17,42 @@ constexpr double degree = 1e7;
 
 }  // namespace
 
-VisitPhotos::VisitPhotos(VisitDesk& desk, PhotoSource& source, QObject* parent)
-    : QObject(parent), desk_(desk), source_(source) {
+VisitPhotos::VisitPhotos(VisitDesk& desk, PhotoSource& source, FindCamera findCamera, QObject* parent)
+    : QObject(parent), desk_(desk), source_(source), findCamera_(std::move(findCamera)) {
   connect(&desk_, &VisitDesk::changed, this, &VisitPhotos::changed);
 }
 
-QString VisitPhotos::complaint() const { return complaint_ ? errorWords(*complaint_) : QString(); }
+/// Once: to ask a tablet for its cameras takes longer than to open a visit.
+void VisitPhotos::lookForCamera() {
+  if (!findCamera_) return;
+  camera_ = std::exchange(findCamera_, nullptr)();
+  if (camera_ == nullptr) return;
+  connect(camera_, &CameraSource::seen, this, [this](const QImage& picture) {
+    if (!parent_ || way_ != Aiming) return;
+    picture_ = picture;
+    emit seen();
+  });
+  connect(camera_, &CameraSource::shot, this, [this](const QImage& picture) {
+    if (!parent_ || !shooting_) return;
+    shooting_ = false;
+    picture_ = picture;
+    way_ = Judging;
+    emit changed();
+  });
+  connect(camera_, &CameraSource::failed, this, [this] {
+    if (!parent_ || way_ == Folder) return;
+    toFolder();
+    cameraFailed_ = true;
+    emit changed();
+  });
+}
+
+QString VisitPhotos::complaint() const {
+  if (complaint_) return errorWords(*complaint_);
+  return cameraFailed_ ? words("相机打不开。可以用其他方式拍好，再从下面选择。",
+                               "The camera does not open. Take the photo by other means, then choose it below.")
+                       : QString();
+}
 
 void VisitPhotos::lookAt(const RecordId& problem) {
   problem_ = problem;
@@ -33,8 +64,44 @@ void VisitPhotos::choose(const RecordId& parent, const QString& caption) {
   parent_ = parent;
   caption_ = caption;
   complaint_.reset();
+  cameraFailed_ = false;
+  lookForCamera();
+  if (camera_ != nullptr) return aim();
+  toFolder();
+}
+
+void VisitPhotos::aim() {
+  way_ = Aiming;
+  picture_ = {};
+  shooting_ = false;
+  emit changed();
+  camera_->open();
+}
+
+void VisitPhotos::toFolder() {
+  if (camera_ != nullptr) camera_->close();
+  way_ = Folder;
+  shooting_ = false;
   files_ = source_.recent(recentPhotosMost);
   emit changed();
+}
+
+void VisitPhotos::shoot() {
+  if (!parent_ || way_ != Aiming || shooting_) return;
+  shooting_ = true;
+  emit changed();
+  camera_->shoot();
+}
+
+void VisitPhotos::retake() {
+  if (!parent_ || way_ != Judging) return;
+  complaint_.reset();
+  aim();
+}
+
+void VisitPhotos::use() {
+  if (!parent_ || way_ != Judging) return;
+  kept(keep(picture_));
 }
 
 void VisitPhotos::chooseForHouse() { choose(desk_.draft().id(), QStringLiteral("住房")); }
@@ -55,6 +122,9 @@ QVariantList VisitPhotos::stage() const {
 void VisitPhotos::close() {
   if (!parent_) return;
   parent_.reset();
+  picture_ = {};
+  shooting_ = false;
+  if (camera_ != nullptr) camera_->close();
   emit changed();
 }
 
@@ -67,13 +137,17 @@ QStringList VisitPhotos::recent() const {
 
 void VisitPhotos::take(int index) {
   if (!parent_ || index < 0 || index >= files_.size()) return;
-  const auto kept = keep(files_[index]);
-  if (!kept) {
-    complaint_ = kept.error();
-    emit changed();
-    return;
+  const auto photo = source_.read(files_[index]);
+  kept(photo ? keep(*photo) : Result<void>(std::unexpected(photo.error())));
+}
+
+/// The sheet closes over a photo that was kept, and stays with the reason over one that was not.
+void VisitPhotos::kept(const Result<void>& result) {
+  if (!result) {
+    complaint_ = result.error();
+    return emit changed();
   }
-  parent_.reset();
+  close();
   desk_.refresh();
 }
 
@@ -102,9 +176,8 @@ PhotoStamp VisitPhotos::stamp() const {
   return stamp;
 }
 
-Result<void> VisitPhotos::keep(const QString& file) {
+Result<void> VisitPhotos::keep(const QImage& photo) {
   auto& session = desk_.session();
-  BF_LET(photo, source_.read(file));
   BF_LET(made, stampPhoto(photo, stamp()));
   const auto& visitKind = desk_.kind("visit");
   const auto& fields = desk_.draft().visit().fields;

@@ -1,13 +1,15 @@
 #pragma once
-// The photos of a visit: those that belong to one record, and those that can be chosen. Each is stamped, made small and
-// kept as evidence at once.
+// The photos of a visit: those that belong to one record, and the way to another one, by the camera where there is one
+// and from a folder otherwise. Each is stamped, made small and kept as evidence at once.
 
 #include <QObject>
 #include <QStringList>
 #include <QVariantList>
 #include <QtQmlIntegration>
+#include <functional>
 #include <optional>
 
+#include "app/visit/camera_source.h"
 #include "app/visit/photo_source.h"
 #include "app/visit/photo_stamp.h"
 #include "app/visit/visit_desk.h"
@@ -19,6 +21,9 @@ class VisitPhotos : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("of a VisitController")
   Q_PROPERTY(bool choosing READ choosing NOTIFY changed)
+  Q_PROPERTY(Way way READ way NOTIFY changed)
+  Q_PROPERTY(bool hasCamera READ hasCamera NOTIFY changed)
+  Q_PROPERTY(bool shooting READ shooting NOTIFY changed)
   Q_PROPERTY(QStringList recent READ recent NOTIFY changed)
   Q_PROPERTY(QVariantList house READ house NOTIFY changed)
   Q_PROPERTY(QVariantList problem READ problem NOTIFY changed)
@@ -26,10 +31,23 @@ class VisitPhotos : public QObject {
   Q_PROPERTY(QString complaint READ complaint NOTIFY changed)
 
  public:
-  /// Both outlive it.
-  VisitPhotos(VisitDesk& desk, PhotoSource& source, QObject* parent = nullptr);
+  /// How the photo comes: aimed at, taken and looked at, or chosen from a folder.
+  enum Way { Aiming, Judging, Folder };
+  Q_ENUM(Way)
+
+  /// Looks for the camera when the first photo is wanted; null where there is none.
+  using FindCamera = std::function<CameraSource*()>;
+
+  /// All outlive it, and what findCamera gives.
+  VisitPhotos(VisitDesk& desk, PhotoSource& source, FindCamera findCamera, QObject* parent = nullptr);
+  ~VisitPhotos() override { close(); }
 
   [[nodiscard]] bool choosing() const { return parent_.has_value(); }
+  [[nodiscard]] Way way() const { return way_; }
+  [[nodiscard]] bool hasCamera() const { return camera_ != nullptr; }
+  [[nodiscard]] bool shooting() const { return shooting_; }
+  /// What the camera sees, or the picture that was taken.
+  [[nodiscard]] const QImage& picture() const { return picture_; }
   /// Addresses of the pictures that can be chosen.
   [[nodiscard]] QStringList recent() const;
   /// Of the visit, and of the problem that lies open: {source, caption}.
@@ -45,18 +63,37 @@ class VisitPhotos : public QObject {
   Q_INVOKABLE void chooseForProblem();
   Q_INVOKABLE void chooseForStage();
   Q_INVOKABLE void take(int index);
+  /// Presses the button of the camera; Judging follows.
+  Q_INVOKABLE void shoot();
+  /// Throws the picture away and aims again.
+  Q_INVOKABLE void retake();
+  /// Keeps the picture that was taken.
+  Q_INVOKABLE void use();
+  /// Chooses from the folder instead.
+  Q_INVOKABLE void toFolder();
   Q_INVOKABLE void close();
 
  signals:
   void changed();
+  /// The viewfinder has another picture.
+  void seen();
 
  private:
   void choose(const RecordId& parent, const QString& caption);
   [[nodiscard]] QVariantList photosOf(const RecordId& record) const;
   [[nodiscard]] PhotoStamp stamp() const;
-  [[nodiscard]] Result<void> keep(const QString& file);
+  void lookForCamera();
+  void aim();
+  void kept(const Result<void>& result);
+  [[nodiscard]] Result<void> keep(const QImage& photo);
   VisitDesk& desk_;
   PhotoSource& source_;
+  FindCamera findCamera_;
+  CameraSource* camera_ = nullptr;
+  Way way_ = Folder;
+  QImage picture_;
+  bool shooting_ = false;
+  bool cameraFailed_ = false;
   QStringList files_;
   std::optional<RecordId> parent_;  ///< what the next photo belongs to
   QString caption_;

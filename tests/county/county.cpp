@@ -1,6 +1,8 @@
 #include "tests/county/county.h"
 
+#include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "tests/county/makers.h"
 #include "tests/county/pick.h"
@@ -12,6 +14,14 @@ std::string_view attributeFor(SeededRandom& random, int size) {
   const auto roll = random.below(100);
   if (size == 1) return roll < 46 ? "特困供养贫困户" : roll < 78 ? "低保贫困户" : "一般贫困户";
   return roll < 2 ? "特困供养贫困户" : roll < 38 ? "低保贫困户" : "一般贫困户";
+}
+
+/// Degrees from the middle of the village to that of a hamlet: spread as the seeds of a sunflower.
+std::pair<double, double> middleOf(std::size_t hamlet, std::size_t hamlets) {
+  constexpr double goldenAngle = 2.39996323, reach = 0.011;
+  const double angle = goldenAngle * static_cast<double>(hamlet);
+  const double far = reach * std::sqrt((static_cast<double>(hamlet) + 0.5) / static_cast<double>(hamlets));
+  return {far * std::sin(angle), far * std::cos(angle)};
 }
 
 Household newHousehold(Maker& maker, std::size_t villageIndex, int serial, int size) {
@@ -29,10 +39,12 @@ Household newHousehold(Maker& maker, std::size_t villageIndex, int serial, int s
   const std::string& town = maker.county.townships[village.township].name;
   household.address = maker.county.region.name + town + village.name + village.hamlets[household.hamlet].name;
   if (random.chance(60)) household.address += std::to_string(between(random, 1, 160)) + "号";
-  const auto offset = [&] { return (static_cast<double>(random.below(2'000'001)) / 1e6 - 1) * 0.011; };
+  // Houses of a hamlet stand within some 200 m of its middle, the hamlets within some 1.2 km of the village's.
+  const auto offset = [&] { return (static_cast<double>(random.below(2'000'001)) / 1e6 - 1) * 0.0018; };
   if (!random.chance(22)) {  // not yet on the map
-    household.latitude = village.latitude + offset();
-    household.longitude = village.longitude + offset();
+    const auto [north, east] = middleOf(household.hamlet, village.hamlets.size());
+    household.latitude = village.latitude + north + offset();
+    household.longitude = village.longitude + east + offset();
   }
   return household;
 }

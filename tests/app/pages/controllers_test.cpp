@@ -21,6 +21,8 @@ namespace {
 
 struct Opened {
   SampleFolder folder;
+  ToldPlace place;
+  Whereabouts whereabouts{&place, folder.clock};
   std::unique_ptr<TabletSession> session;
   Opened() : session(must(TabletSession::open(folder.path(), folder.clock))) {
     REQUIRE(QTest::qWaitFor([this] { return session->book() != nullptr && session->book()->complete(); }, 20'000));
@@ -51,7 +53,7 @@ TEST_CASE("the session knows the person, the village and the role from the centr
 
 TEST_CASE("a filter leaves as many households as it says") {
   Opened tablet;
-  HouseholdsController today(*tablet.session, HouseholdsController::Scope::today);
+  HouseholdsController today(*tablet.session, tablet.whereabouts, HouseholdsController::Scope::today);
   const auto filters = today.filters();
   for (int i = 0; i < filters.size(); ++i) {
     today.setFilter(0);
@@ -63,7 +65,7 @@ TEST_CASE("a filter leaves as many households as it says") {
 
 TEST_CASE("a search goes over all households, whatever the filter says") {
   Opened tablet;
-  HouseholdsController village(*tablet.session, HouseholdsController::Scope::all);
+  HouseholdsController village(*tablet.session, tablet.whereabouts, HouseholdsController::Scope::all);
   village.setFilter(6);  // general households
   const auto& poor = tablet.session->book()->rows().front().facts;
   village.search(QString::fromStdString(poor.head));

@@ -1,5 +1,6 @@
 #include "tests/app/pages/tablet_stage.h"
 
+#include <QDir>
 #include <catch2/catch.hpp>
 #include <filesystem>
 
@@ -31,11 +32,11 @@ SampleFolder::SampleFolder() : path_(dir_.filePath(QStringLiteral("tablet")).toS
   std::filesystem::copy(original(), path_, std::filesystem::copy_options::recursive);
 }
 
-TabletStage::TabletStage(const std::string& folder, Clock& clock, QSize size) {
-  TabletApp::Options options;
+TabletStage::TabletStage(const std::string& folder, Clock& clock, QSize size, TabletApp::Options options) {
   options.folder = folder;
   options.pinCost = PinCost::least;
   options.syncEvery = {};
+  options.place = &place;
   app_ = std::make_unique<TabletApp>(options, clock, random_);
   screen_ = std::make_unique<Screen>(
       "Item { id: stage; anchors.fill: parent\n"
@@ -64,7 +65,7 @@ void TabletStage::unlock() {
   screen().settle();
 }
 
-void TabletStage::goTo(int place) { screen().tap(QStringLiteral("place%1").arg(place)); }
+void TabletStage::goTo(int index) { screen().tap(QStringLiteral("place%1").arg(index)); }
 
 void TabletStage::speak(Appearance::Speech language) {
   screen().appearance().setLanguage(language);
@@ -75,6 +76,18 @@ bool TabletStage::readsPart(const QString& text) {
   for (auto* item : screen().items())
     if (item->inherits("QQuickText") && item->property("text").toString().contains(text)) return true;
   return false;
+}
+
+void TabletStage::picture(const QString& name) {
+  const auto folder = qEnvironmentVariable("BIANFANG_PICTURES");
+  if (folder.isEmpty()) return;
+  QDir().mkpath(folder);
+  screen().settle();
+  const auto& window = screen().window();
+  const auto file = QStringLiteral("%1/%2-%3-%4.png")
+                        .arg(folder, name, QLatin1String(window.width() > window.height() ? "wide" : "tall"),
+                             QLatin1String(screenLanguage() == Language::chinese ? "zh" : "en"));
+  REQUIRE(screen().window().grabWindow().save(file));
 }
 
 QString TabletStage::listed(int row) {

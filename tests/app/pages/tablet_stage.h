@@ -13,10 +13,21 @@ namespace bf::test {
 
 inline constexpr QSize wide{1280, 800}, tall{800, 1280};
 
+/// A receiver that says what a test tells it.
+class ToldPlace final : public PlaceSource {
+ public:
+  void seek() override { ++sought; }
+  void tell(const PlaceFix& fix) { emit found(fix); }
+  void fail() { emit lost(); }
+  int sought = 0;
+};
+
 class TabletStage {
  public:
-  /// `clock` outlives the stage.
-  TabletStage(const std::string& folder, Clock& clock, QSize size = wide);
+  ToldPlace place;
+
+  /// `clock` outlives the stage. Folder, PIN cost, place and syncs of `options` are set by the stage.
+  TabletStage(const std::string& folder, Clock& clock, QSize size = wide, TabletApp::Options options = {});
   ~TabletStage();
 
   [[nodiscard]] Screen& screen() { return *screen_; }
@@ -29,6 +40,8 @@ class TabletStage {
   void speak(Appearance::Speech language);
   /// What a person reads anywhere on the screen.
   [[nodiscard]] bool readsPart(const QString& text);
+  /// Keeps what shows as <folder>/<name>-<wide|tall>-<zh|en>.png when BIANFANG_PICTURES names a folder.
+  void picture(const QString& name);
   /// Record of a line of the list that shows.
   [[nodiscard]] QString listed(int row);
 

@@ -11,7 +11,8 @@
 
 namespace bf::test {
 
-VisitStage::VisitStage(const std::string& folder, Clock& clock, QSize size, const RecordId& household)
+VisitStage::VisitStage(const std::string& folder, Clock& clock, QSize size, const RecordId& household,
+                       CameraSource* camera)
     : session_(must(TabletSession::open(folder, clock))) {
   screen_ = std::make_unique<Screen>(
       "Item { id: stage; anchors.fill: parent\n"
@@ -21,7 +22,7 @@ VisitStage::VisitStage(const std::string& folder, Clock& clock, QSize size, cons
   screen_->await([this] { return session_->book() != nullptr && session_->book()->complete(); });
   household_ = household.isZero() ? earlierVisited() : household;
   if (household.isZero()) collect();
-  const auto page = openVisit(*session_, household_, {&sky_, &camera_});
+  const auto page = openVisit(*session_, household_, {&sky_, &camera_, camera});
   REQUIRE(page.controller != nullptr);
   owner_.reset(page.controller);
   visit_ = qobject_cast<VisitController*>(page.controller);

@@ -12,7 +12,9 @@ namespace bf::test {
 class VisitStage {
  public:
   /// Opens the visit of a household of the tablet in `folder`: of the first with an earlier visit, or the one given.
-  VisitStage(const std::string& folder, Clock& clock, QSize size, const RecordId& household = {});
+  /// `camera` outlives it; null: this tablet has none.
+  VisitStage(const std::string& folder, Clock& clock, QSize size, const RecordId& household = {},
+             CameraSource* camera = nullptr);
   ~VisitStage();
 
   [[nodiscard]] Screen& screen() { return *screen_; }

@@ -1,10 +1,10 @@
-#include "app/visit/place_source.h"
+#include "app/controllers/place_source.h"
 
 #include <QGeoPositionInfoSource>
 #include <chrono>
 #include <cmath>
 
-#include "app/visit/visit_limits.h"
+#include "app/controllers/controller_limits.h"
 
 namespace bf {
 namespace {

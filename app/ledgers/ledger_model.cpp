@@ -1,0 +1,77 @@
+#include "app/ledgers/ledger_model.h"
+
+#include <algorithm>
+
+#include "app/theme/tone.h"
+
+namespace bf {
+namespace {
+
+Tone::Name shownTone(LedgerTone tone) {
+  switch (tone) {
+    case LedgerTone::good: return Tone::Good;
+    case LedgerTone::warning: return Tone::Warning;
+    case LedgerTone::bad: return Tone::Bad;
+    case LedgerTone::unknown: return Tone::Unknown;
+    case LedgerTone::plain: break;
+  }
+  return Tone::Neutral;
+}
+
+QString hex(const RecordId& id) { return id.isZero() ? QString() : QString::fromStdString(toHex(id.view())); }
+
+}  // namespace
+
+void LedgerModel::show(Ledger ledger) {
+  beginResetModel();
+  ledger_ = std::move(ledger);
+  pick();
+  endResetModel();
+  emit countChanged();
+}
+
+void LedgerModel::narrow(std::size_t filter, const QString& text) {
+  beginResetModel();
+  filter_ = filter;
+  sought_ = text.trimmed().toStdString();
+  pick();
+  endResetModel();
+  emit countChanged();
+}
+
+bool LedgerModel::leaves(const LedgerLine& line) const {
+  if ((line.filters >> filter_ & 1u) == 0) return false;
+  return sought_.empty() ||
+         std::ranges::any_of(line.cells, [this](const auto& cell) { return cell.find(sought_) != std::string::npos; });
+}
+
+void LedgerModel::pick() {
+  shown_.clear();
+  for (std::size_t i = 0; i < ledger_.lines.size(); ++i)
+    if (leaves(ledger_.lines[i])) shown_.push_back(i);
+}
+
+int LedgerModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
+
+QHash<int, QByteArray> LedgerModel::roleNames() const {
+  return {{HouseholdRole, "household"}, {KeyRole, "key"}, {CellsRole, "cells"}, {ToneRole, "tone"}};
+}
+
+QVariant LedgerModel::data(const QModelIndex& index, int role) const {
+  if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+  const auto& line = ledger_.lines[shown_[static_cast<std::size_t>(index.row())]];
+  switch (role) {
+    case HouseholdRole: return hex(line.household);
+    case KeyRole: return QString::number(line.kind) + QLatin1Char('/') + hex(line.record);
+    case ToneRole: return shownTone(line.tone);
+    case Qt::DisplayRole: return line.cells.empty() ? QString() : QString::fromStdString(line.cells.front());
+    case CellsRole: {
+      QStringList cells;
+      for (const auto& cell : line.cells) cells << QString::fromStdString(cell);
+      return cells;
+    }
+    default: return {};
+  }
+}
+
+}  // namespace bf

@@ -1,0 +1,112 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+import Bianfang.Theme
+import Bianfang.Components
+import Bianfang.Pages
+
+// A line of a ledger. What has no column on a narrow screen stands below, with its name.
+T.ItemDelegate {
+    id: root
+
+    required property string household
+    required property string key
+    required property var cells
+    required property int tone
+    required property var columns
+    property bool wide: true
+    readonly property string rest: root.wide ? "" : root.restOf(root.columns, root.cells)
+
+    implicitHeight: Math.max(Theme.target + Theme.gapTight, implicitContentHeight + 2 * Theme.gapTight)
+    leftPadding: Theme.gapWide
+    rightPadding: Theme.gapWide
+    Accessible.role: Accessible.Row
+    Accessible.name: root.spoken(root.columns, root.cells)
+
+    function restOf(columns: var, cells: var): string {
+        const parts = [];
+        for (let i = 0; i < columns.length && i < cells.length; ++i)
+            if (!columns[i].essential && cells[i] !== "")
+                parts.push(columns[i].name + " " + cells[i]);
+        return parts.join(" · ");
+    }
+
+    function spoken(columns: var, cells: var): string {
+        const parts = [];
+        for (let i = 0; i < columns.length && i < cells.length; ++i)
+            if (cells[i] !== "")
+                parts.push(columns[i].name + " " + cells[i]);
+        return parts.join("，");
+    }
+
+    background: Rectangle {
+        color: root.down ? Theme.palette.sunken : "transparent"
+
+        Divider {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+        }
+
+        FocusRing {
+            visible: root.visualFocus
+            anchors.margins: 0
+        }
+    }
+
+    contentItem: Item {
+        implicitHeight: Math.max(texts.implicitHeight, 24)
+
+        Column {
+            id: texts
+
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - ends.width - Theme.gap
+            spacing: Theme.gapHair
+
+            LedgerLine {
+                width: parent.width
+                columns: root.columns
+                cells: root.cells
+                wide: root.wide
+            }
+
+            Label {
+                visible: root.rest !== ""
+                width: parent.width
+                text: root.rest
+                kind: Label.Caption
+                muted: true
+                maximumLineCount: 2
+                elide: Text.ElideRight
+                Accessible.ignored: true
+            }
+        }
+
+        Row {
+            id: ends
+
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            width: 24 + Theme.gapTight + 20
+            spacing: Theme.gapTight
+
+            Icon {
+                width: 24
+                height: 24
+                symbol: Theme.toneSymbol(root.tone)
+                color: Theme.toneColor(root.tone)
+                anchors.verticalCenter: parent.verticalCenter
+            }
+
+            Icon {
+                width: 20
+                height: 20
+                symbol: "right"
+                color: Theme.palette.textMuted
+                anchors.verticalCenter: parent.verticalCenter
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// The orders of Today, by taps: need, distance, natural village, name.
+#include <catch2/catch.hpp>
+
+#include "app/controllers/households_controller.h"
+#include "tests/app/pages/tablet_stage.h"
+
+using namespace bf;
+using namespace bf::test;
+
+namespace {
+
+QString subtitle(TabletStage& tablet, int row) {
+  const auto& list = *tablet.app().today()->list();
+  return list.data(list.index(row), HouseholdListModel::SubtitleRole).toString();
+}
+
+/// The household of a line of Today.
+const HouseholdFacts& facts(TabletStage& tablet, int row) {
+  const auto& list = *tablet.app().today()->list();
+  const auto record = list.data(list.index(row), HouseholdListModel::RecordRole).toString().toStdString();
+  const auto& rows = tablet.app().session()->book()->rows();
+  return std::ranges::find_if(rows, [&](const BookRow& one) { return toHex(one.facts.id.view()) == record; })->facts;
+}
+
+}  // namespace
+
+TEST_CASE("Today by distance says first that the place is unknown, then how far each household is") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  TabletStage tablet(folder.path(), folder.clock, size);
+  tablet.unlock();
+  tablet.picture(QStringLiteral("today"));
+  tablet.screen().tapNamed(QStringLiteral("按距离"));
+  CHECK(tablet.app().today()->byDistance());
+  CHECK(tablet.place.sought == 1);
+  CHECK(tablet.screen().reads(QStringLiteral("正在定位…")));
+  tablet.place.fail();
+  tablet.screen().settle();
+  CHECK(tablet.screen().reads(QStringLiteral("没有定位成功，可到室外再试")));
+  CHECK_FALSE(subtitle(tablet, 0).contains(QStringLiteral("约")));
+  tablet.screen().tap(QStringLiteral("seekPlace"));
+  CHECK(tablet.place.sought == 2);
+  int placed = 0;
+  while (!facts(tablet, placed).placed()) ++placed;
+  const EarthPoint here{facts(tablet, placed).latitude, facts(tablet, placed).longitude};
+  tablet.place.tell({here.latitude, here.longitude, 1200});
+  tablet.screen().settle();
+  tablet.picture(QStringLiteral("today-distance"));
+  double before = 0;
+  bool unplaced = false;
+  for (int row = 0; row < tablet.app().today()->list()->count(); ++row) {
+    const auto& one = facts(tablet, row);
+    INFO(row);
+    if (one.placed()) {
+      const double far = metresBetween(here, {one.latitude, one.longitude});
+      CHECK(far >= before);
+      CHECK_FALSE(unplaced);  // who has no recorded place comes last
+      before = far;
+    }
+    unplaced = unplaced || !one.placed();
+  }
+  CHECK(unplaced);
+  CHECK(subtitle(tablet, 0).contains(QStringLiteral("约0米")));
+  CHECK(tablet.screen().complaints().empty());
+}
+
+TEST_CASE("another order is the same households, and nothing is read again for it") {
+  SampleFolder folder;
+  TabletStage tablet(folder.path(), folder.clock, tall);
+  tablet.unlock();
+  const auto* book = tablet.app().session()->book();
+  const auto count = tablet.app().today()->list()->count();
+  for (const auto* order : {"按自然村", "按姓名", "按距离", "按需要"}) {
+    tablet.screen().tapNamed(QString::fromUtf8(order));
+    CHECK(tablet.app().today()->list()->count() == count);
+    CHECK(tablet.app().session()->book() == book);
+  }
+  tablet.screen().tapNamed(QStringLiteral("按自然村"));
+  std::vector<std::string> groups;
+  for (int row = 0; row < count; ++row)
+    if (groups.empty() || groups.back() != facts(tablet, row).group) groups.push_back(facts(tablet, row).group);
+  auto sorted = groups;
+  std::ranges::sort(sorted);
+  CHECK(std::ranges::adjacent_find(sorted) == sorted.end());  // each natural village stands together
+  tablet.goTo(1);
+  tablet.picture(QStringLiteral("village"));
+}
