@@ -36,6 +36,13 @@ void put(RecordBuilder& record, const std::string& key, const toml::node& value)
   else FAIL(key << " has a value of another type");
 }
 
+/// The same place in a province that there is not; 0 for cities and provinces, of which there is one each.
+RegionCode elsewhere(RegionCode region) {
+  RegionCode province = 1;
+  while (region / province >= 100) province *= 10;
+  return region < 100'000 ? 0 : region % province + 99 * province;
+}
+
 /// Keys of a record that are not fields.
 bool isAbout(std::string_view key) {
   return key == "kind" || key == "id" || key == "in" || key == "region" || key == "like" || key == "repeat";
@@ -43,7 +50,8 @@ bool isAbout(std::string_view key) {
 
 class CaseReader {
  public:
-  CaseReader(const toml::table& file, const toml::table& table) : file_(file), table_(table) {}
+  CaseReader(const toml::table& file, const toml::table& table, Neighbour neighbour)
+      : file_(file), table_(table), neighbour_(neighbour) {}
 
   GoldenCase read() {
     made_.name = table_["name"].value_or(std::string("?"));
@@ -52,6 +60,8 @@ class CaseReader {
     each(table_["regions"], [&](const toml::node& one) {
       const auto code = static_cast<RegionCode>(one.value_or(std::int64_t{0}));
       made_.regions.push_back({code, std::to_string(code)});
+      if (neighbour_ == Neighbour::same && elsewhere(code) != 0)
+        made_.regions.push_back({elsewhere(code), "elsewhere"});
     });
     each(table_["only"], [&](const toml::node& one) { made_.only.insert(*one.value<std::string>()); });
     made_.world = std::make_unique<PolicyWorld>();
@@ -80,7 +90,14 @@ class CaseReader {
       if (repeat > 0 && made_.world->records().contains(parent + mark)) parent += mark;
       const auto region = static_cast<RegionCode>(one["region"].value_or(std::int64_t{0}));
       made_.world->add(kind, id + mark, parent, region, fields(kind, one));
+      if (neighbour_ == Neighbour::same) again(kind, id + mark, parent, region, fields(kind, one));
     }
+  }
+
+  void again(const std::string& kind, const std::string& id, const std::string& parent, RegionCode region,
+             const std::vector<Field>& fields) {
+    if (kind == "parameter" || (parent.empty() && elsewhere(region) == 0)) return;
+    made_.world->add(kind, id + "'", parent.empty() ? parent : parent + "'", elsewhere(region), fields);
   }
 
   std::vector<Field> fields(const std::string& kind, const toml::table& one) {
@@ -131,12 +148,13 @@ class CaseReader {
 
   const toml::table& file_;
   const toml::table& table_;
+  Neighbour neighbour_;
   GoldenCase made_;
 };
 
 }  // namespace
 
-std::vector<GoldenCase> goldenCases(const std::string& folder) {
+std::vector<GoldenCase> goldenCases(const std::string& folder, Neighbour neighbour) {
   std::vector<GoldenCase> cases;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     INFO(entry.path().string());
@@ -144,7 +162,7 @@ std::vector<GoldenCase> goldenCases(const std::string& folder) {
     if (!file) FAIL(file.error().description() << " in line " << file.error().source().begin.line);
     const auto* all = file.table()["case"].as_array();
     REQUIRE(all != nullptr);
-    for (const auto& one : *all) cases.push_back(CaseReader(file.table(), *one.as_table()).read());
+    for (const auto& one : *all) cases.push_back(CaseReader(file.table(), *one.as_table(), neighbour).read());
   }
   return cases;
 }

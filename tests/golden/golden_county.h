@@ -33,8 +33,12 @@ struct GoldenCase {
   std::unique_ptr<PolicyWorld> world;
 };
 
+/// Whether the store has the same county a second time, elsewhere: all of it but the county's figures, which are of the
+/// store. It must change nothing.
+enum class Neighbour : bool { none, same };
+
 /// Every case of the folder, its store filled. A failed test where a file is wrong.
-[[nodiscard]] std::vector<GoldenCase> goldenCases(const std::string& folder);
+[[nodiscard]] std::vector<GoldenCase> goldenCases(const std::string& folder, Neighbour neighbour = Neighbour::none);
 
 /// What the engine says, in the same words.
 [[nodiscard]] GoldenLines linesOf(const PolicyEngine& engine, const GoldenCase& of);

@@ -76,6 +76,19 @@ TEST_CASE("every indicator of a pack gives the verdicts that were worked out by 
   }
 }
 
+TEST_CASE("the same county once more, elsewhere in the store, changes nothing") {
+  for (const auto id : builtinPacks()) {
+    const auto pack = packNamed(id);
+    auto cases = goldenCases(std::string(BIANFANG_GOLDEN) + "/" + std::string(id), Neighbour::same);
+    for (auto& one : judge(cases, pack)) {
+      const bool same = asExpected(one);
+      INFO(id << ", " << one.of->name << difference(linesOf(*one.engine, *one.of), one.of->expected)
+              << difference(dueLinesOf(*one.database, *one.engine, *one.of), one.of->expectedDues));
+      CHECK(same);
+    }
+  }
+}
+
 TEST_CASE("a pack has every id of the list by which its document was read") {
   const std::map<std::string, std::vector<std::string>> lists{
       {"wuhua-2018", {"W1.1",        "W1.2",       "W1.3",       "W1.4", "W1.5",     "W1.6",        "W1.7",
