@@ -96,8 +96,8 @@ TEST_CASE("beside a record that is still to be made stands what the one before s
     CHECK(stage.screen().reads(QStringLiteral("上次：B级（李工 · 8月1日）")));
   }
   SECTION("the enrolment of a member in an earlier year, and no other member's") {
-    auto draft =
-        must(VisitDraft::look(stage.session().replica(), folder.clock, stage.household(), stage.visit().draft().id()));
+    auto draft = must(VisitDraft::look(stage.session().replica(), folder.clock, stage.session().judge(),
+                                       stage.household(), stage.visit().draft().id()));
     const auto member = draft.members().front()->row.id;
     must(
         stage.session().save(makeChild("enrolment", member, {{"year", std::int64_t{2015}}, {"severe_medical", true}})));
