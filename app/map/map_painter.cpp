@@ -172,7 +172,7 @@ void MapPainter::labels(const VillageMap& map, QSizeF size) {
     const QFontMetricsF metrics(font);
     const auto text = label.text.empty() ? bf::words("未填自然村", "No group") : bf::words(label.text);
     const double width = metrics.horizontalAdvance(text) + 12, height = metrics.height() + 2;
-    const double above = label.village ? height / 2 : label.recorded ? markSize + height : markSize / 2 + height;
+    const double above = label.village ? height / 2 : label.recorded ? markSize + height : 0.8 * markSize + height;
     const QRectF box(at.x() - width / 2, at.y() - above, width, height);
     const auto room = box.adjusted(-4, -3, 4, 3);
     if (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(room); })) continue;

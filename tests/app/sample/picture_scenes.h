@@ -11,6 +11,8 @@ namespace bf {
 [[nodiscard]] std::vector<PictureScene> waitingScenes();
 /// The lock, the places, and the pages of the first households of today's list.
 [[nodiscard]] std::vector<PictureScene> pageScenes();
+/// The map of the households, the ledgers, Today by distance, the people of the tablet.
+[[nodiscard]] std::vector<PictureScene> villageScenes();
 /// What changes the sample for good: a wrong PIN, a sync that fails.
 [[nodiscard]] std::vector<PictureScene> lastScenes();
 /// Prepares visits of three households and shows their steps. The stage is unlocked.

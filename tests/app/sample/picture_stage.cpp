@@ -49,6 +49,7 @@ PictureStage::PictureStage(QQmlEngine& engine, const std::string& folder) {
   options.pinCost = PinCost::least;
   options.syncEvery = {};
   options.idle = std::chrono::hours(1);
+  options.place = &sky_;
   options.visit = [this](TabletSession& session, const RecordId& household) {
     return openVisit(session, household, devices());
   };

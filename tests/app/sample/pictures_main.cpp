@@ -49,6 +49,7 @@ int main(int argc, char** argv) {
     if (!stage.ready()) return 1;
     stage.unlock();
     take(stage, bf::pageScenes());
+    take(stage, bf::villageScenes());
     stage.unlock();
     take(stage, visitScenes(stage));
     take(stage, bf::lastScenes());

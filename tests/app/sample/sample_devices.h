@@ -3,8 +3,8 @@
 
 #include <QTemporaryDir>
 
+#include "app/controllers/place_source.h"
 #include "app/visit/photo_source.h"
-#include "app/visit/place_source.h"
 
 namespace bf {
 
