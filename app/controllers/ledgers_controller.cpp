@@ -1,6 +1,7 @@
 #include "app/controllers/ledgers_controller.h"
 
 #include "app/ledgers/book_ledgers.h"
+#include "app/ledgers/policy_ledger.h"
 #include "app/ledgers/record_ledgers.h"
 #include "app/models/words.h"
 
@@ -78,6 +79,7 @@ void LedgersController::readRecords() {
   stopping_ = true;
   if (reader_) reader_->wait();
   stopping_ = false;
+  if (kind_ == LedgerKind::indicators) return readIndicators();
   RecordLedger::Options options{session_.today(), screenLanguage(), [this] { return !stopping_; }};
   reader_.reset(QThread::create([this, kind = kind_, asked = asked_, options = std::move(options)] {
     const auto tx = session_.store().read();
@@ -89,6 +91,21 @@ void LedgersController::readRecords() {
         this,
         [this, asked, ledger] {
           if (asked == asked_ && session_.book() != nullptr) take(ledger->join(*session_.book()));
+        },
+        Qt::QueuedConnection);
+  }));
+  reader_->start();
+}
+
+void LedgersController::readIndicators() {
+  reader_.reset(QThread::create([this, asked = asked_, region = session_.region(), today = session_.today()] {
+    auto read = PolicyLedger::read(session_.sqlite(), region, today);
+    if (!read || stopping_) return;
+    auto ledger = std::make_shared<PolicyLedger>(std::move(*read));
+    QMetaObject::invokeMethod(
+        this,
+        [this, asked, ledger] {
+          if (asked == asked_ && session_.book() != nullptr) take(ledger->join(*session_.book(), screenLanguage()));
         },
         Qt::QueuedConnection);
   }));

@@ -54,6 +54,7 @@ class LedgersController : public QObject {
  private:
   void read();
   void readRecords();
+  void readIndicators();
   void take(Ledger ledger);
   TabletSession& session_;
   LedgerModel lines_;

@@ -32,6 +32,8 @@ class TabletSession : public QObject {
   [[nodiscard]] Day today() const;
   [[nodiscard]] const TabletHome& home() const { return home_; }
   [[nodiscard]] Store& store() { return *store_; }
+  /// For the policy engine, which asks it in SQL.
+  [[nodiscard]] const SqliteStore& sqlite() const { return *store_; }
   [[nodiscard]] const Schema& schema() const { return store_->schema(); }
   [[nodiscard]] TabletReplica& replica() { return *replica_; }
   [[nodiscard]] TabletEditor& editor() { return *editor_; }

@@ -17,12 +17,14 @@ const Label& nameOf(LedgerKind kind) {
                                                          {"义务教育", "Schooling"},
                                                          {"产业和措施", "Industry and measures"},
                                                          {"问题", "Problems"},
-                                                         {"走访", "Visits"}}};
+                                                         {"走访", "Visits"},
+                                                         {"考核指标", "Indicators"}}};
   return names[static_cast<std::size_t>(kind)];
 }
 
 bool readsRecords(LedgerKind kind) {
-  return kind == LedgerKind::support || kind == LedgerKind::problems || kind == LedgerKind::visits;
+  return kind == LedgerKind::support || kind == LedgerKind::problems || kind == LedgerKind::visits ||
+         kind == LedgerKind::indicators;
 }
 
 }  // namespace bf

@@ -11,8 +11,8 @@
 
 namespace bf {
 
-enum class LedgerKind : std::uint8_t { poor, housing, medical, school, support, problems, visits };
-inline constexpr std::size_t ledgerKindCount = 7;
+enum class LedgerKind : std::uint8_t { poor, housing, medical, school, support, problems, visits, indicators };
+inline constexpr std::size_t ledgerKindCount = 8;
 
 enum class LedgerTone : std::uint8_t { plain, good, warning, bad, unknown };
 
@@ -40,7 +40,7 @@ struct Ledger {
 };
 
 [[nodiscard]] const Label& nameOf(LedgerKind kind);
-/// Whether its lines are records of their own, which are read from the store, or follow from the book.
+/// Whether its lines are read from the store on a thread of their own, or follow from the book.
 [[nodiscard]] bool readsRecords(LedgerKind kind);
 
 }  // namespace bf

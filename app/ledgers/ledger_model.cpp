@@ -62,7 +62,8 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
   const auto& line = ledger_.lines[shown_[static_cast<std::size_t>(index.row())]];
   switch (role) {
     case HouseholdRole: return hex(line.household);
-    case KeyRole: return QString::number(line.kind) + QLatin1Char('/') + hex(line.record);
+    case KeyRole:  // figures are no record
+      return line.kind == 0 ? QString() : QString::number(line.kind) + QLatin1Char('/') + hex(line.record);
     case ToneRole: return shownTone(line.tone);
     case Qt::DisplayRole: return line.cells.empty() ? QString() : QString::fromStdString(line.cells.front());
     case CellsRole: {

@@ -99,8 +99,12 @@ Item {
                         width: view.width
                         columns: root.controller.columns
                         wide: root.wide
-                        onClicked: row.household !== "" ? root.app.openHousehold(row.household)
-                            : root.app.openRecord(row.key)
+                        onClicked: {
+                            if (row.household !== "")
+                                root.app.openHousehold(row.household);
+                            else if (row.key !== "")
+                                root.app.openRecord(row.key);
+                        }
                     }
                 }
 

@@ -237,6 +237,7 @@ void describeEvaluation(CLI::App& app, Line& line) {
   evaluate->add_option("--region", to.region, "只评此地区 · only this region");
   evaluate->add_option("--date", to.date, "评价日期，如 20181231 · as of this day");
   evaluate->add_option("--indicator", to.indicator, "只看此指标 · only this indicator");
+  evaluate->add_flag("--dues", to.dues, "应到与实到：补助、资金、任务 · what is due against what was given");
   evaluate->add_flag("--list", to.list, "按责任单位列出未达标对象 · those who fall short, by responsible unit");
   evaluate->add_option("--format", to.format, "text, csv, xlsx, html")
       ->check(CLI::IsMember({"text", "csv", "xlsx", "html"}));

@@ -114,6 +114,7 @@ struct EvaluateOptions {
   RegionCode region = 0;  ///< 0: the pack's first
   std::int32_t date = 0;  ///< YYYYMMDD; 0: today
   std::string indicator;  ///< only this one; empty: all
+  bool dues = false;      ///< what is due against what was given, instead of verdicts
   bool list = false;      ///< those who fall short, by responsible unit, instead of the table
   std::string format = "text";
   std::string output;

@@ -78,6 +78,7 @@ Result<void> shortList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptio
 
 Result<void> evaluatePack(const Ctl& ctl, const EvaluateOptions& options) {
   BF_LET(open, OpenEvaluation::open(ctl, options));
+  if (options.dues) return showDues(ctl, open, options);
   if (!options.indicator.empty()) BF_CHECK(open.indicatorNamed(options.indicator));
   if (!options.explain.empty()) return explainVerdict(ctl, open, options);
   return options.list ? shortList(ctl, open, options) : countyTable(ctl, open, options);

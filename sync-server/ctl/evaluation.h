@@ -80,6 +80,10 @@ class SubjectNames {
 /// Why the household of options.explain has its verdict.
 [[nodiscard]] Result<void> explainVerdict(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options);
 
+/// What must be given or built against what was: sums by township, or with options.list everyone who lacks something.
+/// Errors: Errc::notFound when the pack has none of that name; those of duesOf().
+[[nodiscard]] Result<void> showDues(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options);
+
 /// One line a problem: place and text in the language asked for.
 void tellProblems(const Ctl& ctl, const PackProblems& problems);
 

@@ -119,3 +119,19 @@ TEST_CASE("a county's own pack is checked before it is used, with every problem 
   CHECK(has(office.refused(Exit::input, {"pack", "check", hostile}), "indicator W1.3, rule: it must not read batch"));
   CHECK(has(office.refused(Exit::input, {"evaluate", "--pack", hostile}, "zh"), "不能读取 batch"));
 }
+
+TEST_CASE("what is due against what was given, by township and by pupil") {
+  Office office;
+  imported(office);
+  const auto sums = office.did({"--json", "evaluate", "--pack", "xinbin-2018", "--region", "441424", "--date",
+                                "20181231", "--dues", "--indicator", "X8.widened"});
+  CHECK(has(sums, "\"due\": 21.50"));
+  CHECK(has(sums, "\"paid\": 0.00"));
+  CHECK(has(sums, "\"missing\": 21.50"));
+  const auto path = office.folder + "/dues.csv";
+  office.did(
+      {"evaluate", "--pack", "xinbin-2018", "--region", "441424", "--dues", "--list", "--format", "csv", "-o", path});
+  CHECK(has(contents(path), "X8.widened"));
+  office.refused(Exit::notFound,
+                 {"evaluate", "--pack", "xinbin-2018", "--region", "441424", "--dues", "--indicator", "X1.exit"});
+}

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/ledgers/book_ledgers.h"
+#include "app/ledgers/policy_ledger.h"
 #include "app/ledgers/record_ledgers.h"
 #include "app/models/eight_items.h"
 #include "app/tablet_home.h"
@@ -172,4 +173,43 @@ TEST_CASE("a clerk's 25,000 households are a ledger at once") {
   const auto ledger = made(LedgerKind::poor, book);
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(1));  // without optimisation
   CHECK(ledger.lines.size() > 10'000);
+}
+
+TEST_CASE("the indicators of the county's pack, each opening to the households that fall short") {
+  const TempDir dir{TempDir::On::memory};
+  SampleOptions options;
+  options.folder = dir.file("tablet");
+  must(makeSampleHome(options));
+  const auto store = must(must(TabletHome::open(options.folder)).openStore());
+  VillageBook book(builtinSchema(), judge, bigDay);
+  must(book.readAll(*store));
+  const auto region = book.rows().front().facts.region;
+  const auto ledger = must(PolicyLedger::read(*store, region, 20180912)).join(book, Language::chinese);
+  checkForm(ledger);
+  const auto water =
+      std::ranges::find_if(ledger.lines, [](const LedgerLine& line) { return line.cells[0] == "W1.2 安全饮用水"; });
+  REQUIRE(water != ledger.lines.end());
+  CHECK(water->household.isZero());
+  std::size_t met = 0, all = 0, shortOf = 0;
+  for (const auto& row : book.rows())
+    if (row.facts.poor()) ++all, met += row.facts.water == Answer::yes ? 1u : 0u;
+  CHECK(water->cells[1] == std::to_string(met) + " / " + std::to_string(all));
+  for (auto line = water + 1; line != ledger.lines.end() && line->cells[0] == water->cells[0]; ++line) {
+    const auto row = book.rowOf(line->household);
+    REQUIRE(row);
+    CHECK(book.rows()[*row].facts.water != Answer::yes);
+    CHECK(line->tone == (book.rows()[*row].facts.water == Answer::no ? LedgerTone::bad : LedgerTone::unknown));
+    ++shortOf;
+  }
+  CHECK(shortOf == all - met);
+  CHECK(ledger.count(1) + ledger.count(2) + ledger.count(3) == ledger.lines.size());
+}
+
+TEST_CASE("a region's pack is the one in force, else the last before the day") {
+  CHECK(packFor(builtinSchema(), 441424100200, 20180912) == "wuhua-2018");
+  CHECK(packFor(builtinSchema(), 441424100200, 20170912) == "wuhua-2016");
+  CHECK(packFor(builtinSchema(), 441424100200, 20261122) == "wuhua-2018");
+  CHECK(packFor(builtinSchema(), 441424100200, 20150101).empty());
+  CHECK(packFor(builtinSchema(), 450125, 20180912) == "nanning-2020");
+  CHECK(packFor(builtinSchema(), 110101, 20180912).empty());
 }

@@ -1,0 +1,35 @@
+#pragma once
+// How the region of this tablet stands in each indicator of the county's pack, and who falls short: the centre's rules
+// over what this tablet holds. What only the county knows (meetings, funds) is not judged here.
+
+#include <functional>
+#include <string_view>
+
+#include "app/ledgers/ledger.h"
+#include "app/models/village_book.h"
+#include "shared/policy/policy_engine.h"
+
+namespace bf {
+
+/// The pack of this build for a region: of those in force on the day, else the latest before it; empty when there is
+/// none. Doubts are no policy.
+[[nodiscard]] std::string_view packFor(const Schema& schema, RegionCode region, Day today);
+
+class PolicyLedger {
+ public:
+  /// On whatever thread. Errors: those of PolicyEngine. Without a pack for the region it has no lines.
+  [[nodiscard]] static Result<PolicyLedger> read(const SqliteStore& store, RegionCode region, Day today);
+  /// A line each indicator with its figures, under it the households that fall short, by natural village and name.
+  [[nodiscard]] Ledger join(const VillageBook& book, Language language) const;
+
+ private:
+  struct Item {
+    Label name;
+    Tally tally;
+    Standing standing = Standing::nobody;
+    std::vector<std::pair<std::int64_t, Judgement>> households;  ///< those not met
+  };
+  std::vector<Item> items_;
+};
+
+}  // namespace bf
