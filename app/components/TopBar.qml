@@ -53,7 +53,7 @@ Rectangle {
                 text: root.subtitle
                 kind: Label.Caption
                 muted: true
-                wrapMode: Text.NoWrap
+                maximumLineCount: 2
                 elide: Text.ElideRight
                 Layout.fillWidth: true
             }

@@ -1,5 +1,7 @@
 #include "app/controllers/record_controller.h"
 
+#include <algorithm>
+
 #include "app/controllers/record_lines.h"
 #include "app/forms/field_value.h"
 #include "app/models/household_file.h"
@@ -70,6 +72,10 @@ void RecordController::lookBack(int number) {
   std::vector<FactLine> lines;
   const auto* field = kind_.field(field_);
   const auto entries = session_.replica().history(kind_.number, form_->subject().record, field_);
+  const auto heads = entries ? std::ranges::count_if(*entries, [](const auto& entry) { return entry.head; }) : 0;
+  // Two that nobody has decided between stand side by side; neither is the value.
+  const auto now = heads > 1 ? words("待决定", "Undecided") : words("现值", "Now");
+  const auto tone = heads > 1 ? Tone::Warning : Tone::Good;
   if (field != nullptr && entries)
     for (const auto& entry : *entries) {
       const bool mine = entry.device == session_.home().card().device;
@@ -77,13 +83,14 @@ void RecordController::lookBack(int number) {
                      mine ? words("本平板", "this tablet") : roleWords(entry.role)};
       by.removeAll(QString());
       const bool waits = entry.received == 0;
-      lines.push_back({{},
-                       valueWords(*field, entry.wire),
-                       by.join(QStringLiteral(" · ")) + (waits ? words(" · 待同步", " · not yet synced") : QString()),
-                       entry.head ? QStringLiteral("check") : QStringLiteral("history"),
-                       entry.head ? words("现值", "Now") : QString(),
-                       entry.head ? Tone::Good : Tone::Neutral,
-                       {}});
+      lines.push_back(
+          {{},
+           valueWords(*field, entry.wire),
+           by.join(QStringLiteral(" · ")) + (waits ? words(" · 待同步", " · not yet synced") : QString()),
+           entry.head ? heads > 1 ? QStringLiteral("warning") : QStringLiteral("check") : QStringLiteral("history"),
+           entry.head ? now : QString(),
+           entry.head ? tone : Tone::Neutral,
+           {}});
     }
   history_.show(std::move(lines));
   emit historyChanged();

@@ -159,6 +159,16 @@ void village(const Reading& of, FactLine& line) {
   line.symbol = QStringLiteral("village");
 }
 
+void villageYear(const Reading& of, FactLine& line) {
+  const auto said = [&](const char* field) {
+    const auto text = of.shown(field);
+    return text.isEmpty() ? QString() : words(of.kind.fieldByName(field)->label) + QLatin1Char(' ') + text;
+  };
+  line.title = words("%1年村情", "The village in %1").arg(of.number("year"));
+  line.subtitle = joined({said("income_per_capita"), said("collective_income")});
+  line.symbol = QStringLiteral("document");
+}
+
 void natural(const Reading& of, FactLine& line) {
   line.title = of.shown("name");
   line.subtitle = joined({of.shown("households"), of.shown("persons")});
@@ -167,13 +177,14 @@ void natural(const Reading& of, FactLine& line) {
 
 using Rule = void (*)(const Reading&, FactLine&);
 Rule ruleOf(std::string_view kind) {
-  static const std::map<std::string_view, Rule> rules{{"member", member},         {"visit", visit},
-                                                      {"problem", problem},       {"housing_assessment", assessment},
-                                                      {"renovation", renovation}, {"renovation_stage", stage},
-                                                      {"enrolment", enrolment},   {"helper_assignment", helper},
-                                                      {"measure", measure},       {"income", income},
-                                                      {"evidence", evidence},     {"natural_village", natural},
-                                                      {"household", household},   {"village", village}};
+  static const std::map<std::string_view, Rule> rules{{"member", member},           {"visit", visit},
+                                                      {"problem", problem},         {"housing_assessment", assessment},
+                                                      {"renovation", renovation},   {"renovation_stage", stage},
+                                                      {"enrolment", enrolment},     {"helper_assignment", helper},
+                                                      {"measure", measure},         {"income", income},
+                                                      {"evidence", evidence},       {"natural_village", natural},
+                                                      {"household", household},     {"village", village},
+                                                      {"village_year", villageYear}};
   const auto at = rules.find(kind);
   return at == rules.end() ? nullptr : at->second;
 }

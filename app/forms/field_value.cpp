@@ -1,6 +1,7 @@
 #include "app/forms/field_value.h"
 
 #include <QDateTime>
+#include <QLocale>
 #include <QTimeZone>
 #include <algorithm>
 
@@ -28,6 +29,12 @@ QString instantWords(std::int64_t micros, Language language) {
                                        : QLocale(QLocale::English).toString(time, QStringLiteral("d MMM yyyy, HH:mm"));
 }
 
+/// Of fen: "24,700", and the fen only where there are any.
+QString moneyText(std::int64_t fen) {
+  constexpr std::int64_t inYuan = 100;
+  return QLocale(QLocale::English).toString(static_cast<double>(fen) / inYuan, 'f', fen % inYuan == 0 ? 0 : 2);
+}
+
 QString numberWords(const FieldSpec& field, std::int64_t number, Language language) {
   switch (field.question) {
     case Question::date: return dayText(number, language);
@@ -37,7 +44,8 @@ QString numberWords(const FieldSpec& field, std::int64_t number, Language langua
                                            : QString::fromStdString(display(field, number, language));
     default: break;
   }
-  const auto text = QString::fromStdString(display(field, number, language));
+  const auto text =
+      field.question == Question::money ? moneyText(number) : QString::fromStdString(display(field, number, language));
   const auto unit = QString::fromStdString(field.unit.in(language));
   return unit.isEmpty() || field.type == FieldType::choice ? text : text + QLatin1Char(' ') + unit;
 }

@@ -1783,7 +1783,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation>Back</translation>
+        <translation>Leave</translation>
     </message>
 </context>
 </TS>

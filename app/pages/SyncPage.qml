@@ -71,6 +71,7 @@ Item {
 
                 Card {
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
                     Layout.preferredWidth: 1
 
                     Figure {
@@ -83,6 +84,7 @@ Item {
 
                 Card {
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
                     Layout.preferredWidth: 1
 
                     Figure {
@@ -95,6 +97,7 @@ Item {
 
                 Card {
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
                     Layout.preferredWidth: 1
 
                     Figure {

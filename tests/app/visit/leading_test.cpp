@@ -146,7 +146,7 @@ TEST_CASE("the last step tells the visit at a glance") {
   VisitStage stage(folder.path(), folder.clock, tall);
   stage.tap("field.purpose/choice2");
   stage.tap("next");
-  for (int i = 0; i < 8; ++i) stage.tap(("card" + std::to_string(i) + "/confirm").c_str());
+  stage.confirmAll();
   stage.tap("step6");
   CHECK(stage.screen().reads(QStringLiteral("8 项达标")));
   CHECK(stage.screen().reads(QStringLiteral("例行帮扶")));

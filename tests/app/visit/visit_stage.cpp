@@ -104,6 +104,15 @@ void VisitStage::sign(const char* name) {
   ++taps_;
 }
 
+void VisitStage::confirmAll() {
+  for (std::size_t i = 0; i < eightCount; ++i) tap(("card" + std::to_string(i) + "/confirm").c_str());
+}
+
+void VisitStage::signBoth() {
+  sign("field.household_signature/pad");
+  sign("field.visitor_signature/pad");
+}
+
 void VisitStage::type(const QString& text) {
   screen().type(text);
   keys_ += static_cast<int>(text.size());

@@ -28,6 +28,9 @@ class VisitStage {
   /// Scrolls to it and taps it.
   void tap(const char* name);
   void sign(const char* name);
+  /// "Nothing changed" for each of the eight.
+  void confirmAll();
+  void signBoth();
   void type(const QString& text);
   [[nodiscard]] int taps() const { return taps_; }
   [[nodiscard]] int keys() const { return keys_; }

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdio>
 #include <filesystem>
 
 #include "app/forms/ink.h"
 #include "app/visit/visit_choices.h"
-#include "tests/app/visit/flat_form.h"
 #include "tests/app/visit/visit_stage.h"
 #include "tests/replica/edits.h"
 #include "tests/store/must.h"
@@ -18,15 +16,6 @@ using namespace bf::test;
 namespace {
 
 QString direction(QSize size) { return size.width() > size.height() ? QStringLiteral("wide") : QStringLiteral("tall"); }
-
-void confirmAll(VisitStage& stage) {
-  for (int i = 0; i < 8; ++i) stage.tap(("card" + std::to_string(i) + "/confirm").c_str());
-}
-
-void signBoth(VisitStage& stage) {
-  stage.sign("field.household_signature/pad");
-  stage.sign("field.visitor_signature/pad");
-}
 
 bool finds(const VisitStage& stage, std::string_view code) {
   const auto& found = const_cast<VisitStage&>(stage).visit().draft().findings();
@@ -41,55 +30,6 @@ int placeOf(VisitStage& stage, std::string_view code) {
 }
 
 }  // namespace
-
-TEST_CASE("an ordinary visit needs no typing and at most forty taps") {
-  const auto size = GENERATE(wide, tall);
-  SampleFolder folder;
-  VisitStage stage(folder.path(), folder.clock, size);
-  const auto shot = [&](const char* name) {
-    stage.checkTargets();
-    stage.picture(direction(size) + QStringLiteral("-zh-") + QString::fromUtf8(name));
-  };
-  stage.tap("field.purpose/choice1");
-  stage.tap("field.met/choice1");
-  shot("1-arrival");
-  stage.tap("next");
-  shot("2-items");
-  confirmAll(stage);
-  stage.tap("field.food/yes");
-  stage.tap("field.clothing/yes");
-  shot("2-items-done");
-  stage.tap("next");
-  shot("3-problems");
-  stage.tap("next");
-  shot("4-measures");
-  stage.tap("next");
-  stage.tap("field.satisfaction/choice2");
-  stage.tap("field.knows_helper/yes");
-  stage.tap("field.knows_policy/yes");
-  shot("5-satisfaction");
-  stage.tap("next");
-  signBoth(stage);
-  shot("6-signatures");
-  stage.tap("next");
-  shot("7-finish");
-  CHECK(stage.visit().errors() == 0);
-  stage.tap("finish");
-  shot("7-finished");
-  CHECK(stage.visit().finished());
-  CHECK(stage.visitSays("satisfaction") == QStringLiteral("满意"));
-  CHECK(stage.visitSays("housing") == QStringLiteral("达标，已核实"));
-  CHECK(stage.visitSays("accuracy_cm").startsWith(QStringLiteral("850")));
-  CHECK_FALSE(stage.visitSays("departed").isEmpty());
-  CHECK_FALSE(stage.visitSays("signed_by").isEmpty());
-  CHECK(stage.keys() == 0);
-  CHECK(stage.taps() <= 40);
-  const auto flat = flatForm(stage.session().schema(), stage.visit().draft());
-  CHECK(flat.taps >= 2 * stage.taps());
-  std::printf("an ordinary visit, %s: %d taps, %d keys; as a flat form of %d questions: %d taps, %d keys\n",
-              qPrintable(direction(size)), stage.taps(), stage.keys(), flat.questions, flat.taps, flat.keys);
-  CHECK(stage.screen().complaints().empty());
-}
 
 TEST_CASE("a visit with corrections: water, a D house with its photo, a problem, a measure") {
   const auto size = GENERATE(wide, tall);
@@ -158,7 +98,7 @@ TEST_CASE("finishing is refused for what is missing, and a tap leads to it") {
   VisitStage stage(folder.path(), folder.clock, wide);
   stage.tap("field.met/choice1");
   stage.tap("next");
-  confirmAll(stage);
+  stage.confirmAll();
   stage.tap("step6");
   stage.picture(QStringLiteral("wide-zh-7-refused"));
   REQUIRE(stage.screen().find(QStringLiteral("finish")) != nullptr);
@@ -172,7 +112,7 @@ TEST_CASE("finishing is refused for what is missing, and a tap leads to it") {
   stage.tap("step6");
   stage.tap(("finding" + std::to_string(placeOf(stage, "noVisitorSignature"))).c_str());
   CHECK(stage.visit().step() == 5);
-  signBoth(stage);
+  stage.signBoth();
   stage.tap("next");
   CHECK(stage.visit().errors() == 0);
   stage.tap("finish");
