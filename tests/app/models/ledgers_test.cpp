@@ -171,7 +171,7 @@ TEST_CASE("a clerk's 25,000 households are a ledger at once") {
   const auto book = bigBook(judge, 25'000);
   const auto begun = std::chrono::steady_clock::now();
   const auto ledger = made(LedgerKind::poor, book);
-  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(1));  // without optimisation
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(3));  // without optimisation on a busy machine
   CHECK(ledger.lines.size() > 10'000);
 }
 

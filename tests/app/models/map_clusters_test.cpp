@@ -42,7 +42,7 @@ TEST_CASE("of 25,000 households no picture needs more than some hundred clusters
   clusters.make(map, scale, {});
   const auto took = std::chrono::steady_clock::now() - begun;
   CHECK(static_cast<double>(clusters.all().size()) < 1.5 * (width / clusterCell) * (height / clusterCell));
-  CHECK(took < std::chrono::milliseconds(500));  // without optimisation; some 10 ms with it
+  CHECK(took < std::chrono::milliseconds(1500));  // without optimisation on a busy machine
   const auto first = clusters.all().data();
   clusters.make(map, scale * 1.01, {});  // the same level: nothing is made again
   CHECK(clusters.all().data() == first);
