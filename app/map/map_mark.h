@@ -56,7 +56,7 @@ class MapInked : public QQuickPaintedItem {
   void set(MapState state, const QColor& color) { put(ink_.states[static_cast<std::size_t>(state)], color); }
 };
 
-class MapMark : public MapInked {
+class MapMark : public bf::MapInked {  // with its namespace: moc writes it down as it stands
   Q_OBJECT
   QML_ELEMENT
   /// A MapState; -1 draws the ring of preparing to exit alone.

@@ -10,7 +10,7 @@
 
 namespace bf {
 
-class MapView : public MapInked {
+class MapView : public bf::MapInked {  // with its namespace: moc writes it down as it stands
   Q_OBJECT
   QML_ELEMENT
   Q_PROPERTY(bf::MapScene* scene READ scene WRITE setScene NOTIFY sceneChanged)

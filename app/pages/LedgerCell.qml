@@ -1,5 +1,4 @@
 import QtQuick
-import Bianfang.Theme
 import Bianfang.Components
 
 // One cell of a ledger; what is not there is shown as a dash.

@@ -25,7 +25,9 @@ Flow {
             readonly property bool states: entry.modelData.state >= 0
 
             objectName: "legend" + entry.modelData.state
-            implicitWidth: line.implicitWidth + 2 * Theme.gap
+            implicitWidth: implicitContentWidth + leftPadding + rightPadding
+            leftPadding: Theme.gap
+            rightPadding: Theme.gap
             implicitHeight: Theme.target
             focusPolicy: entry.states ? Qt.StrongFocus : Qt.NoFocus
             enabled: entry.states
@@ -49,28 +51,23 @@ Flow {
                 }
             }
 
-            contentItem: Item {
-                Row {
-                    id: line
+            contentItem: Row {
+                spacing: Theme.gapTight
 
-                    anchors.centerIn: parent
-                    spacing: Theme.gapTight
+                StateMark {
+                    state: entry.modelData.state
+                    width: 30
+                    height: 30
+                    anchors.verticalCenter: parent.verticalCenter
+                }
 
-                    StateMark {
-                        state: entry.modelData.state
-                        width: 30
-                        height: 30
-                        anchors.verticalCenter: parent.verticalCenter
-                    }
-
-                    Label {
-                        text: entry.modelData.text + "  " + entry.modelData.count
-                        kind: Label.Caption
-                        font.weight: Font.Bold
-                        wrapMode: Text.NoWrap
-                        anchors.verticalCenter: parent.verticalCenter
-                        Accessible.ignored: true
-                    }
+                Label {
+                    text: entry.modelData.text + "  " + entry.modelData.count
+                    kind: Label.Caption
+                    font.weight: Font.Bold
+                    wrapMode: Text.NoWrap
+                    anchors.verticalCenter: parent.verticalCenter
+                    Accessible.ignored: true
                 }
             }
         }
