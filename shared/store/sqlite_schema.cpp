@@ -34,6 +34,11 @@ constexpr const char* migrations[layoutVersion] = {
     " BEGIN SELECT RAISE(ABORT, 'a frozen snapshot stays as it is'); END;"
     "CREATE TRIGGER frozen_stays BEFORE DELETE ON register WHEN old.space IN (15, 16)"
     " BEGIN SELECT RAISE(ABORT, 'a frozen snapshot stays as it is'); END;",
+    // 3: Space::sample likewise.
+    "CREATE TRIGGER sample_kept BEFORE UPDATE ON register WHEN old.space = 17"
+    " BEGIN SELECT RAISE(ABORT, 'a sample stays as it was drawn'); END;"
+    "CREATE TRIGGER sample_stays BEFORE DELETE ON register WHEN old.space = 17"
+    " BEGIN SELECT RAISE(ABORT, 'a sample stays as it was drawn'); END;",
 };
 
 std::string createTable(const KindSpec& kind) {

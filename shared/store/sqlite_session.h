@@ -14,7 +14,7 @@
 namespace bf {
 
 /// Newest layout of the fixed tables; see migrations in sqlite_schema.cpp.
-inline constexpr int layoutVersion = 2;
+inline constexpr int layoutVersion = 3;
 
 /// Distinct sets of fields for which an update statement is kept; beyond it all are prepared anew.
 inline constexpr std::size_t updateStatementsMax = 512;

@@ -93,6 +93,7 @@ enum class Space : std::uint8_t {
   draft,
   frozen,      ///< snapshots of an evaluation: written once, never changed nor erased
   frozenRows,  ///< the single verdicts of each; likewise
+  sample,      ///< random samples of a village's households; likewise
 };
 
 /// One transaction. Everything done through it becomes durable together at commit(), or not at all: destroying it

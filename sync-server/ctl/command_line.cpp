@@ -32,6 +32,7 @@ struct Line {
   RestoreOptions restore;
   EvaluateOptions evaluate;
   RankingOptions ranking;
+  SampleOptions sample;
   ReportOptions report;
   std::string text, why, kind, record, reason, format = "markdown";
   RegionCode region = 0;
@@ -229,6 +230,36 @@ void describeRanking(CLI::App& app, Line& line) {
   for (auto* one : {freeze, show, list, compare}) describeTable(*one, to.evaluate);
 }
 
+void describeSurvey(CLI::App& app, Line& line) {
+  auto* coverage = add(app, "coverage", "书记遍访覆盖情况 · whom the secretaries have visited", line,
+                       [&line](const Ctl& ctl) { return showCoverage(ctl, line.evaluate); });
+  coverage->add_option("--pack", line.evaluate.pack, "编号或文件 · its id or a file")->required();
+  coverage->add_option("--date", line.evaluate.date, "截至此日 · up to this day");
+  coverage->add_flag("--list", line.evaluate.list, "列出应访未访的村和户 · the villages and households that are due");
+  describeTable(*coverage, line.evaluate);
+
+  auto& sample = group(app, "sample", "收入抽样 · samples for the income survey");
+  auto& to = line.sample;
+  auto* draw = add(sample, "draw", "随机抽取农户，记入审计 · draw households; it is logged", line,
+                   [&line](const Ctl& ctl) { return drawVillageSample(ctl, line.sample); });
+  draw->add_option("--size", to.size, "户数 · households")->required()->check(CLI::PositiveNumber);
+  draw->add_flag("--everyone", to.everyone, "从全村农户中抽取 · from all households, not the poor ones alone");
+  draw->add_option("--why", to.why, "重抽的理由 · reason to draw again");
+  auto* show = add(sample, "show", "调查进度与估计 · progress and estimate", line,
+                   [&line](const Ctl& ctl) { return showVillageSample(ctl, line.sample); });
+  show->add_option("--year", to.year, "年度 · year");
+  auto* list = add(sample, "list", "列出历次抽样 · every draw", line,
+                   [&line](const Ctl& ctl) { return listSamples(ctl, line.sample); });
+  for (auto* one : {draw, show})
+    one->add_option("--village", to.village, "行政村代码 · code of the village")->required();
+  list->add_option("--village", to.village, "行政村代码 · code of the village");
+  for (auto* one : {draw, show, list}) {
+    one->add_option("--format", to.output.format, "text, csv, xlsx, html")
+        ->check(CLI::IsMember({"text", "csv", "xlsx", "html"}));
+    one->add_option("--output,-o", to.output.output, "文件 · file");
+  }
+}
+
 void describeEvaluation(CLI::App& app, Line& line) {
   auto* evaluate = add(app, "evaluate", "按政策包评价 · evaluate a policy pack", line,
                        [&line](const Ctl& ctl) { return evaluatePack(ctl, line.evaluate); });
@@ -246,6 +277,7 @@ void describeEvaluation(CLI::App& app, Line& line) {
       ->expected(2);
 
   describeRanking(app, line);
+  describeSurvey(app, line);
 
   auto& reports = group(app, "report", "可打印的报表 · pages to print");
   auto& page = line.report;

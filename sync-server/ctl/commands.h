@@ -138,6 +138,26 @@ struct RankingOptions {
 /// Whose verdicts differ between two snapshots, and which facts changed in between. Errors: Errc::notFound.
 [[nodiscard]] Result<void> compareRankings(const Ctl& ctl, const RankingOptions& options);
 
+struct SampleOptions {
+  EvaluateOptions output;  ///< its format and file
+  RegionCode village = 0;  ///< of listSamples 0: all
+  std::size_t size = 0;
+  bool everyone = false;  ///< draw from all households of the village, not the poor ones alone
+  std::string why;        ///< required for a second draw
+  std::int32_t year = 0;  ///< of the survey; 0: this one
+};
+/// Draws households for the income survey and keeps seed, frame and draw. Errors: Errc::notFound (no household),
+/// Errc::alreadyExists (a second draw without a reason).
+[[nodiscard]] Result<void> drawVillageSample(const Ctl& ctl, const SampleOptions& options);
+/// The last sample of a village: who was surveyed, and the estimate. Errors: Errc::notFound.
+[[nodiscard]] Result<void> showVillageSample(const Ctl& ctl, const SampleOptions& options);
+/// All draws, those that were drawn again too. Errors: Errc::brokenChain after the list when a seed does not give what
+/// was kept.
+[[nodiscard]] Result<void> listSamples(const Ctl& ctl, const SampleOptions& options);
+
+/// Which households and villages the secretaries have visited in the period, by level, and (options.list) who is due.
+[[nodiscard]] Result<void> showCoverage(const Ctl& ctl, const EvaluateOptions& options);
+
 struct ReportOptions {
   std::string pack;       ///< id of a pack of this build, or a file; of a household's file it may be empty
   std::string household;  ///< its register number

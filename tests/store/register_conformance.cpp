@@ -36,7 +36,7 @@ TEST_CASE("an entry of the register is found in its space alone, and a later one
 
 TEST_CASE("what is frozen is written once and stays") {
   FOR_EACH_ENGINE(bed);
-  for (const auto space : {Space::frozen, Space::frozenRows}) {
+  for (const auto space : {Space::frozen, Space::frozenRows, Space::sample}) {
     write(bed.store(), [&](StoreTx& tx) { must(tx.put(space, "key", "value")); });
     const auto tx = must(bed.store().begin());
     CHECK_FALSE(tx->put(space, "key", "other").has_value());

@@ -1,0 +1,253 @@
+#include <cstdio>
+#include <unordered_map>
+
+#include "bianfang/registry.pb.h"
+#include "shared/base/crypto.h"
+#include "shared/policy/income_sample.h"
+#include "shared/replica/codec.h"
+#include "shared/replica/registry.h"
+#include "shared/schema/record_builder.h"
+#include "sync-server/ctl/evaluation.h"
+
+namespace bf {
+namespace {
+
+constexpr std::size_t page = 500;
+constexpr std::size_t seedBytes = 16;
+
+struct VillageHousehold {
+  RecordId id;
+  std::int64_t rec = 0;
+  std::string number;
+  std::string head;
+  bool poor = false;
+};
+
+const KindSpec& householdKind() { return *builtinSchema().kindByName("household"); }
+
+std::int64_t choiceOf(std::string_view name) { return *choiceNumber(builtinSchema(), name); }
+
+VillageHousehold householdOf(const RecordRow& row, const std::vector<Field>& fields) {
+  const auto number = [&](std::string_view name) -> std::int64_t {
+    const auto value = valueOf(householdKind(), fields, name);
+    const auto* found = value ? std::get_if<std::int64_t>(&*value) : nullptr;
+    return found != nullptr ? *found : 0;
+  };
+  const auto text = [&](std::string_view name) {
+    const auto value = valueOf(householdKind(), fields, name);
+    const auto* found = value ? std::get_if<std::string>(&*value) : nullptr;
+    return found != nullptr ? *found : std::string();
+  };
+  const auto status = number("status");
+  return {row.id, row.rec, text("register_number"), text("head_name"),
+          number("household_kind") == choiceOf("$household::KIND_POOR") &&
+              status != choiceOf("$household::STATUS_REMOVED") && status != choiceOf("$household::STATUS_ENDED")};
+}
+
+/// Those of a village that are not removed.
+Result<std::vector<VillageHousehold>> householdsOf(StoreTx& tx, RegionCode village) {
+  std::vector<VillageHousehold> all;
+  std::int64_t after = 0;
+  for (;;) {
+    BF_LET(rows, tx.roots(householdKind().number, village, after, page));
+    if (rows.empty()) return all;
+    for (const auto& row : rows) {
+      BF_LET(fields, tx.values(householdKind().number, row.rec));
+      if (std::ranges::find(fields, removalField, &Field::number) == fields.end())
+        all.push_back(householdOf(row, fields));
+    }
+    after = rows.back().rec;
+  }
+}
+
+Result<std::vector<bianfang::Sample>> samplesOf(StoreTx& tx, RegionCode village) {
+  std::vector<bianfang::Sample> all;
+  std::string after;
+  for (;;) {
+    BF_LET(entries, tx.list(Space::sample, village != 0 ? bigEndian(village) : std::string(), after, page));
+    if (entries.empty()) return all;
+    for (const auto& entry : entries) {
+      BF_LET(one, decode<bianfang::Sample>(entry.value));
+      all.push_back(std::move(one));
+    }
+    after = entries.back().key;
+  }
+}
+
+std::vector<RecordId> idsOf(const google::protobuf::RepeatedPtrField<std::string>& bytes) {
+  std::vector<RecordId> ids;
+  for (const auto& one : bytes)
+    if (const auto id = RecordId::from(one)) ids.push_back(*id);
+  return ids;
+}
+
+/// The draw can be made again from what was kept.
+bool sound(const bianfang::Sample& sample) {
+  const auto drawn = idsOf(sample.drawn());
+  return drawSample(idsOf(sample.frame()), drawn.size(), sample.seed()) == drawn;
+}
+
+Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& options) {
+  BF_LET(earlier, samplesOf(tx, options.village));
+  if (!earlier.empty() && options.why.empty())
+    return fail(Errc::alreadyExists, "已抽过样，重抽须写明 --why 理由 a sample was drawn; another draw needs --why");
+  bianfang::Sample made;
+  made.set_village(options.village);
+  made.set_number(static_cast<std::uint32_t>(earlier.size()) + 1);
+  made.set_at(ctl.clock.now());
+  made.set_actor(ctl.actor);
+  made.set_everyone(options.everyone);
+  if (!earlier.empty()) made.set_why(options.why);
+  std::array<unsigned char, seedBytes> seed{};
+  ctl.random.fill(seed);
+  made.set_seed(toHex({reinterpret_cast<const char*>(seed.data()), seed.size()}));
+  BF_LET(households, householdsOf(tx, options.village));
+  std::vector<RecordId> frame;
+  for (const auto& one : households)
+    if (one.poor || options.everyone) frame.push_back(one.id);
+  if (frame.empty()) return fail(Errc::notFound, "该村没有可抽的农户 no household to draw in this village");
+  for (const auto& id : frame) made.add_frame(id.str());
+  for (const auto& id : drawSample(frame, options.size, made.seed())) made.add_drawn(id.str());
+  const auto bytes = encode(made);
+  BF_CHECK(tx.put(Space::sample, bigEndian(made.village()) + bigEndian(made.number(), 4), bytes));
+  const auto what = std::to_string(made.drawn_size()) + "/" + std::to_string(made.frame_size()) + " seed " +
+                    made.seed() + " " + toHex(hashOf(bytes).view()) + (made.why().empty() ? "" : " " + made.why());
+  BF_CHECK(Registry(tx).audit(ctl.actor, made.number() > 1 ? "sample.redrawn" : "sample.drawn",
+                              std::to_string(made.village()) + " " + std::to_string(made.number()), what,
+                              ctl.clock.now()));
+  return made;
+}
+
+/// Worksheets of the survey by household, of one year.
+Result<std::unordered_map<std::int64_t, SurveyedIncome>> incomes(const OpenCentre& centre, RegionCode village,
+                                                                 std::int32_t year) {
+  std::unordered_map<std::int64_t, SurveyedIncome> found;
+  BF_LET(database, PolicyDatabase::open(*centre.store, {}));
+  BF_LET(ask, database->connection().prepare(
+                  "SELECT y.parent, y.total, y.persons FROM household x JOIN year_income y ON y.parent = x.rec"
+                  " WHERE x.region = ? AND y.year = ? AND y.in_sample = 1 AND y.total IS NOT NULL AND y.persons > 0"));
+  ask.bind(1, static_cast<std::int64_t>(village)).bind(2, std::int64_t{year});
+  for (;;) {
+    BF_LET(row, ask.step());
+    if (!row) return found;
+    found[ask.integer(0)] = {ask.integer(1), ask.integer(2)};
+  }
+}
+
+std::string yuan(const std::optional<double>& fen) {
+  if (!fen) return {};
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f", *fen / 100);
+  return text;
+}
+
+void tellEstimate(const Ctl& ctl, const bianfang::Sample& sample, const IncomeEstimate& estimate) {
+  ctl.show({{"village", {"行政村", "village"}},
+            {"draw", {"第几次抽样", "draw"}, true},
+            {"why", {"重抽理由", "drawn again because"}},
+            {"seed", {"随机种子", "seed"}},
+            {"population", {"总体户数", "households"}, true},
+            {"drawn", {"样本户数", "in the sample"}, true},
+            {"surveyed", {"已调查", "surveyed"}, true},
+            {"per_capita", {"人均可支配收入（元）", "income per person, yuan"}, true},
+            {"standard_error", {"标准误（元）", "standard error, yuan"}, true},
+            {"low", {"95%置信下限（元）", "95 % from, yuan"}, true},
+            {"high", {"95%置信上限（元）", "95 % to, yuan"}, true}},
+           {std::to_string(sample.village()), std::to_string(sample.number()), sample.why(), sample.seed(),
+            std::to_string(sample.frame_size()), std::to_string(sample.drawn_size()), std::to_string(estimate.surveyed),
+            yuan(estimate.perCapita), yuan(estimate.standardError), yuan(estimate.low), yuan(estimate.high)});
+}
+
+Result<void> giveSample(const Ctl& ctl, const OpenCentre& centre, const bianfang::Sample& sample,
+                        const SampleOptions& options) {
+  std::vector<VillageHousehold> households;
+  BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
+    BF_LET(found, householdsOf(tx, sample.village()));
+    households = std::move(found);
+    return {};
+  }));
+  BF_LET(found, incomes(centre, sample.village(), options.year != 0 ? options.year : today(ctl) / 10000));
+  std::vector<SurveyedIncome> surveyed;
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& id : idsOf(sample.drawn())) {
+    const auto at = std::ranges::find(households, id, &VillageHousehold::id);
+    const auto income = at != households.end() ? found.find(at->rec) : found.end();
+    const bool done = income != found.end();
+    if (done) surveyed.push_back(income->second);
+    const auto state = at == households.end() ? Label{"已不在本村", "no longer in the village"}
+                       : done                 ? Label{"已调查", "surveyed"}
+                                              : Label{"待调查", "to be surveyed"};
+    rows.push_back({std::to_string(rows.size() + 1), at != households.end() ? at->number : "",
+                    at != households.end() ? at->head : "", ctl.in(state),
+                    done ? std::to_string(income->second.persons) : "",
+                    done ? yuan(static_cast<double>(income->second.total)) : ""});
+  }
+  // A file is the list alone.
+  const auto estimate = estimateIncome(surveyed, static_cast<std::size_t>(sample.frame_size()));
+  if (options.output.format == "text") tellEstimate(ctl, sample, estimate);
+  return giveTable(ctl, options.output, "sample",
+                   {{"order", {"序号", "order"}, true},
+                    {"household", {"户编号", "household"}},
+                    {"head", {"户主", "head"}},
+                    {"state", {"状态", "state"}},
+                    {"persons", {"人口", "persons"}, true},
+                    {"total", {"可支配收入（元）", "income, yuan"}, true}},
+                   rows);
+}
+
+}  // namespace
+
+Result<void> drawVillageSample(const Ctl& ctl, const SampleOptions& options) {
+  BF_LET(centre, OpenCentre::open(ctl));
+  bianfang::Sample made;
+  BF_CHECK(centre.write([&](StoreTx& tx) -> Result<void> {
+    BF_LET(drawn, draw(ctl, tx, options));
+    made = std::move(drawn);
+    return {};
+  }));
+  return giveSample(ctl, centre, made, options);
+}
+
+Result<void> showVillageSample(const Ctl& ctl, const SampleOptions& options) {
+  BF_LET(centre, OpenCentre::open(ctl));
+  std::vector<bianfang::Sample> all;
+  BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
+    BF_LET(found, samplesOf(tx, options.village));
+    all = std::move(found);
+    return {};
+  }));
+  if (all.empty()) return fail(Errc::notFound, "该村尚未抽样 no sample of this village; bianfangctl sample draw");
+  return giveSample(ctl, centre, all.back(), options);
+}
+
+Result<void> listSamples(const Ctl& ctl, const SampleOptions& options) {
+  BF_LET(centre, OpenCentre::open(ctl));
+  std::vector<std::vector<std::string>> rows;
+  bool whole = true;
+  BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
+    BF_LET(all, samplesOf(tx, options.village));
+    for (const auto& one : all) {
+      whole = whole && sound(one);
+      rows.push_back(
+          {std::to_string(one.village()), std::to_string(one.number()), localTime(one.at()), one.actor(),
+           std::to_string(one.drawn_size()), std::to_string(one.frame_size()), one.seed(),
+           one.number() > 1 ? ctl.in({"重抽：", "drawn again: "}) + one.why() : "",
+           ctl.in(sound(one) ? Label{"与种子相符", "as the seed gives"} : Label{"与种子不符", "not by its seed"})});
+    }
+    return {};
+  }));
+  BF_CHECK(giveTable(ctl, options.output, "samples",
+                     {{"village", {"行政村", "village"}},
+                      {"draw", {"第几次", "draw"}, true},
+                      {"at", {"时间", "when"}},
+                      {"actor", {"操作者", "who"}},
+                      {"drawn", {"样本户数", "in the sample"}, true},
+                      {"population", {"总体户数", "households"}, true},
+                      {"seed", {"随机种子", "seed"}},
+                      {"again", {"重抽", "again"}},
+                      {"state", {"状态", "state"}}},
+                     rows));
+  return whole ? Result<void>{} : fail(Errc::brokenChain, "sample");
+}
+
+}  // namespace bf

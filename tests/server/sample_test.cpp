@@ -1,0 +1,107 @@
+// The income survey of a village: drawn by a seed that is kept, drawn again only with a reason, estimated.
+
+#include <catch2/catch.hpp>
+
+#include "sync-server/centre_home.h"
+#include "tests/server/office.h"
+
+using namespace bf;
+using bf::test::has;
+using bf::test::Office;
+using bf::test::valueOf;
+
+namespace {
+
+const std::vector<std::string> draw{"--json", "sample", "draw", "--village", "441424100200", "--size", "3"};
+
+std::vector<std::string> plus(std::vector<std::string> words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+/// Five poor households, one that left the register and a general one.
+void imported(Office& office) {
+  std::string table = "行政村代码,户编号,户主姓名,农户类别,脱贫状态\n";
+  for (int i = 1; i <= 7; ++i)
+    table += "441424100200,4414241002000000" + std::to_string(10 + i) + ",户" + std::to_string(i) +
+             (i == 7 ? ",一般农户" : ",建档立卡贫困户") + (i == 6 ? ",清退\n" : ",未脱贫\n");
+  office.found();
+  office.did({"register", "import", office.write("households.csv", table)});
+}
+
+}  // namespace
+
+TEST_CASE("a sample is drawn from the poor households, kept with its seed, and drawn again only with a reason") {
+  Office office;
+  imported(office);
+  office.refused(Exit::notFound, {"sample", "show", "--village", "441424100200"});
+  const auto first = office.did(draw);
+  CHECK(valueOf(first, "population") == "5");
+  CHECK(valueOf(first, "drawn") == "3");
+  CHECK_FALSE(has(first, "441424100200000017"));
+  CHECK_FALSE(has(first, "441424100200000016"));
+  CHECK(valueOf(office.did({"--json", "sample", "show", "--village", "441424100200"}), "seed") ==
+        valueOf(first, "seed"));
+  office.refused(Exit::refused, draw);
+  const auto second = office.did(plus(draw, {"--why", "two of them moved away"}));
+  CHECK(valueOf(second, "draw") == "2");
+  CHECK(valueOf(second, "seed") != valueOf(first, "seed"));
+  const auto list = office.did({"--json", "sample", "list"});
+  CHECK(has(list, valueOf(first, "seed")));
+  CHECK(has(list, "drawn again: two of them moved away"));
+  CHECK_FALSE(has(list, "not by its seed"));
+  const auto audit = office.did({"audit", "list"});
+  CHECK(has(audit, "sample.redrawn"));
+  CHECK(has(audit, valueOf(first, "seed")));
+  office.refused(Exit::notFound, {"sample", "draw", "--village", "441424100201", "--size", "3"});
+  CHECK(valueOf(office.did(plus(draw, {"--why", "everyone", "--everyone"})), "population") == "7");
+}
+
+TEST_CASE("the survey shows who is still to be asked, and the village's income with its interval") {
+  Office office;
+  imported(office);
+  const auto drawn = office.did({"--json", "sample", "draw", "--village", "441424100200", "--size", "9"});
+  CHECK(valueOf(drawn, "drawn") == "5");
+  CHECK(valueOf(drawn, "per_capita") == "null");
+  const auto secretary = office.tablet("village_secretary", "441424100200");
+  REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  auto& store = secretary->replica().store();
+  int asked = 0;
+  for (const auto& household : bf::test::households(store)) {
+    const auto number = std::get<std::string>(bf::test::shown(store, household.kind, household.id, "register_number"));
+    const bool first = number == "441424100200000011";
+    if (!first && number != "441424100200000012") continue;
+    Edit sheet;
+    sheet.kind = builtinSchema().kindByName("income")->number;
+    sheet.parent = household.id;
+    // 8,000 yuan of two persons and 12,000 of three: 4,000 a person, and no residual.
+    sheet.set = bf::test::fieldsOf("income", {{"year", std::int64_t{2018}},
+                                              {"persons", std::int64_t{first ? 2 : 3}},
+                                              {"wages", std::int64_t{first ? 800'000 : 1'200'000}},
+                                              {"in_sample", true}});
+    REQUIRE(secretary->replica().save(sheet));
+    ++asked;
+  }
+  REQUIRE(asked == 2);
+  for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  const auto told = office.did({"--json", "sample", "show", "--village", "441424100200", "--year", "2018"});
+  CHECK(valueOf(told, "surveyed") == "2");
+  CHECK(valueOf(told, "per_capita") == "4000.00");
+  CHECK(valueOf(told, "standard_error") == "0.00");
+  CHECK(valueOf(told, "low") == "4000.00");
+  CHECK(has(told, "to be surveyed"));
+  CHECK(valueOf(office.did({"--json", "sample", "show", "--village", "441424100200", "--year", "2017"}), "surveyed") ==
+        "0");
+}
+
+TEST_CASE("what was drawn cannot be written over") {
+  Office office;
+  imported(office);
+  office.did(draw);
+  auto store = openCentreStore(CentrePaths(office.folder + "/data"));
+  REQUIRE(store.has_value());
+  auto tx = (*store)->begin();
+  const auto key = (*tx)->last(Space::sample)->value().key;
+  CHECK_FALSE((*tx)->put(Space::sample, key, "another").has_value());
+  CHECK_FALSE((*tx)->erase(Space::sample, key).has_value());
+}
