@@ -299,6 +299,7 @@ void TabletApp::startVisit(const QString& household) {
 
 void TabletApp::reword() {
   enrol_->reword();
+  emit whereabouts_->changed();
   emit lock_->changed();
   emit userChanged();
   emit stateChanged();
