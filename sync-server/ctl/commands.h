@@ -111,7 +111,7 @@ struct RestoreOptions {
 
 struct EvaluateOptions {
   std::string pack;       ///< id of a pack of this build, or a file
-  RegionCode region = 0;  ///< 0: the pack's first
+  RegionCode region = 0;  ///< 0: the first of the pack that the store knows
   std::int32_t date = 0;  ///< YYYYMMDD; 0: today
   std::string indicator;  ///< only this one; empty: all
   bool dues = false;      ///< what is due against what was given, instead of verdicts

@@ -36,7 +36,7 @@ Result<OpenEvaluation> OpenEvaluation::prepare(const Ctl& ctl, const EvaluateOpt
   const auto problems = checkPack(*made.database, *made.pack);
   tellProblems(ctl, problems);
   if (!problems.empty()) return fail(Errc::configInvalid, options.pack);
-  const EvaluationOptions when{options.region != 0 ? options.region : made.pack->regions.front(),
+  const EvaluationOptions when{options.region != 0 ? options.region : made.ownRegion(),
                                options.date != 0 ? options.date : today(ctl)};
   BF_LET(engine, PolicyEngine::make(*made.database, *made.pack, when));
   made.engine = std::move(engine);
@@ -52,6 +52,13 @@ std::vector<RegionCode> OpenEvaluation::shownRegions() const {
   std::ranges::sort(shown);
   shown.push_back(whole);
   return shown;
+}
+
+RegionCode OpenEvaluation::ownRegion() const {
+  for (const auto region : pack->regions)
+    if (std::ranges::any_of(regions, [&](const PolicyRegion& known) { return within(known.code, region); }))
+      return region;
+  return pack->regions.front();
 }
 
 std::string OpenEvaluation::regionName(RegionCode code) const {

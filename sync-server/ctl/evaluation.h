@@ -25,6 +25,8 @@ struct OpenEvaluation {
   [[nodiscard]] static Result<OpenEvaluation> prepare(const Ctl& ctl, const EvaluateOptions& options);
   /// The townships of the region evaluated, then the region itself.
   [[nodiscard]] std::vector<RegionCode> shownRegions() const;
+  /// The first region of the pack that this store knows.
+  [[nodiscard]] RegionCode ownRegion() const;
   [[nodiscard]] std::string regionName(RegionCode code) const;
   [[nodiscard]] Result<std::size_t> indicatorNamed(const std::string& id) const;
 };

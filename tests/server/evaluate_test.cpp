@@ -135,3 +135,15 @@ TEST_CASE("what is due against what was given, by township and by pupil") {
   office.refused(Exit::notFound,
                  {"evaluate", "--pack", "xinbin-2018", "--region", "441424", "--dues", "--indicator", "X1.exit"});
 }
+
+TEST_CASE("a pack for several counties is judged in the one that this store is of") {
+  Office office;
+  imported(office);
+  auto pack = std::string(builtinPack("doubts"));
+  const std::string regions = "regions = [441424, 450224, 4501, 210422]";
+  REQUIRE(has(pack, regions));
+  pack.replace(pack.find(regions), regions.size(), "regions = [450224, 210422, 441424]");
+  const auto told = office.did({"--json", "evaluate", "--pack", office.write("several.toml", pack)});
+  CHECK(has(told, "\"region\": \"441424\""));
+  CHECK_FALSE(has(told, "\"region\": \"450224\""));
+}
