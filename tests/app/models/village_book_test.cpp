@@ -2,7 +2,6 @@
 #include "app/models/village_book.h"
 
 #include <catch2/catch.hpp>
-#include <chrono>
 
 #include "app/models/eight_items.h"
 #include "app/models/visit_plan.h"
