@@ -16,6 +16,7 @@ T.ItemDelegate {
     required property int tone
     required property var columns
     property bool wide: true
+    readonly property bool leads: root.household !== "" || root.key !== ""
     readonly property string rest: root.wide ? "" : root.restOf(root.columns, root.cells)
 
     implicitHeight: Math.max(Theme.target + Theme.gapTight, implicitContentHeight + 2 * Theme.gapTight)
@@ -41,7 +42,7 @@ T.ItemDelegate {
     }
 
     background: Rectangle {
-        color: root.down ? Theme.palette.sunken : "transparent"
+        color: root.down && root.leads ? Theme.palette.sunken : "transparent"
 
         Divider {
             anchors.left: parent.left
@@ -61,5 +62,6 @@ T.ItemDelegate {
         rest: root.rest
         tone: root.tone
         wide: root.wide
+        leads: root.leads
     }
 }

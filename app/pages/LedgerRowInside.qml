@@ -12,6 +12,8 @@ Item {
     required property string rest
     required property int tone
     required property bool wide
+    /// Whether a tap leads anywhere: figures of an indicator have no page of their own.
+    required property bool leads
 
     implicitHeight: Math.max(texts.implicitHeight, 24)
 
@@ -58,6 +60,7 @@ Item {
         }
 
         Icon {
+            visible: root.leads
             width: 20
             height: 20
             symbol: "right"

@@ -102,7 +102,7 @@ Item {
                         onClicked: {
                             if (row.household !== "")
                                 root.app.openHousehold(row.household);
-                            else if (row.key !== "")
+                            else if (row.leads)
                                 root.app.openRecord(row.key);
                         }
                     }
