@@ -29,6 +29,7 @@ class Document {
     BF_LET(row, tx_.find(kind.number, household));
     if (!row) return fail(Errc::notFound, "household");
     BF_CHECK(gather(kind, *row, {}));
+    if (told_.empty()) return fail(Errc::notFound, "household");  // removed
     for (const auto& each : builtinSchema().kinds()) {
       const auto at = told_.find(each.number);
       if (at == told_.end()) continue;
@@ -142,7 +143,9 @@ class Document {
       if (name == nullptr || type == nullptr) continue;
       const auto named = Hash::from(*name);
       const auto content = named ? settings_.photo(*named) : std::string();
-      if (!content.empty()) page_.picture(*type, content, words != nullptr ? *words : std::string_view());
+      const std::string said = words != nullptr ? *words : std::string();
+      if (!content.empty()) page_.picture(*type, content, said);
+      else page_.text(said + (settings_.language == Language::chinese ? "（照片尚未上传）" : " (photo not here yet)"));
     }
     return {};
   }

@@ -15,7 +15,8 @@ namespace bf {
 struct HouseholdDocumentSettings {
   Language language = Language::chinese;
   Masking masking = Masking::masked;
-  /// Content of a photo by its hash; empty: not here. Without the function no photos are shown.
+  /// Content of a photo by its hash; empty: not here yet, which the page says. Without the function no photos are
+  /// shown.
   std::function<std::string(const Hash&)> photo;
 };
 

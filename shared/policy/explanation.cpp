@@ -140,7 +140,7 @@ class Explainer {
       const auto* found = value ? std::get_if<std::int64_t>(&*value) : nullptr;
       return found != nullptr ? *found : 0;
     };
-    if (number("finished") == 0) return {};
+    if (number("finished") == 0 || number("arrived") == 0) return {};
     BF_LET(batch, tx_.batchAt(row.rec));
     if (!batch) return {};
     // Stamps are compared with stamps: a tablet whose clock was behind writes later ones than its clock shows.

@@ -43,8 +43,8 @@ struct Dues {
   [[nodiscard]] DueSum sum(RegionCode region) const;
 };
 
-/// Of one due of the engine's pack, with its region, day and parameters; those that the county entered are known after
-/// evaluate(). Errors: Errc::tooLarge when it takes more than the steps allowed, Errc::configInvalid, storage*.
+/// Of one due of the engine's pack, with its region, day and parameters; a due that reads a sum needs evaluate()
+/// before. Errors: Errc::tooLarge when it takes more than the steps allowed, Errc::configInvalid, storage*.
 [[nodiscard]] Result<Dues> duesOf(PolicyDatabase& database, const PolicyEngine& engine, const Due& due);
 
 }  // namespace bf

@@ -124,12 +124,24 @@ Result<void> PolicyEngine::prepareGroup(Group& group) {
 }
 
 Result<void> PolicyEngine::prepareSums() {
+  // Whatever of the pack may ask for a sum: rules, the clauses that explain them, and dues.
+  std::set<std::string> asked;
+  const auto ask = [&](const std::set<ColumnRead>& reads) {
+    for (const auto& read : reads) asked.insert(read.from);
+  };
+  const auto askOf = [&](Subject subject, const Expression& expression) {
+    if (const auto reads = readsOf(database_, subject, expression)) ask(*reads);
+  };
+  for (const auto& reads : reads_) ask(reads);
+  for (const auto& indicator : pack_.indicators)
+    for (const auto& clause : indicator.clauses) askOf(indicator.subject, clause.expression);
+  for (const auto& due : pack_.dues)
+    for (const auto* expression : {&due.scope, &due.due, &due.paid})
+      askOf(pack_.indicator(due.indicator)->subject, *expression);
   std::string sql = "SELECT h.rec, h.region";
   for (std::size_t i = 0; i < pack_.sums.size(); ++i) {
     const auto& sum = pack_.sums[i];
-    const auto ofSum = [&](const ColumnRead& read) { return read.from == tableOf(sum); };
-    const bool wanted = std::ranges::any_of(reads_, [&](const auto& of) { return std::ranges::any_of(of, ofSum); });
-    if (!wanted) continue;
+    if (!asked.contains(tableOf(sum))) continue;
     readSums_.push_back(i);
     sql += ", (" + sum.value.sql + "\n)";
     if (const auto reads = readsOf(database_, Subject::household, sum.value))

@@ -161,7 +161,7 @@ struct SampleOptions {
 struct ReportOptions {
   std::string pack;       ///< id of a pack of this build, or a file; of a household's file it may be empty
   std::string household;  ///< its register number
-  RegionCode region = 0;  ///< 0: the pack's first
+  RegionCode region = 0;  ///< 0: the first of the pack that the store knows
   std::int32_t date = 0;  ///< YYYYMMDD; 0: today
   std::string output;     ///< empty: standard output
   bool photos = false;

@@ -68,7 +68,8 @@ class Comparison {
     if (from_.pack_hash() != to_.pack_hash()) return ctl_.in({"规则已改", "the rules changed"});
     if (change.household == 0) return ctl_.in({"所属农户或台账有变", "its households or ledgers changed"});
     if (from_.day() != to_.day()) return ctl_.in({"评价日期不同", "judged on another day"});
-    return ctl_.in({"参数或村、县台账有变", "a parameter, or a ledger of the village or county, changed"});
+    return ctl_.in({"参数、村县台账有变，或采纳了先前待审的改动",
+                    "a parameter or a ledger of the village or county changed, or a change held before was admitted"});
   }
 
   Result<std::vector<std::string>> factRow(const ChangedFact& fact) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdio>
 
 #include "sync-server/ctl/evaluation.h"
 
@@ -21,12 +20,6 @@ bool asksForVisitor(OpenEvaluation& open, std::size_t indicator) {
   });
 }
 
-std::string percentOf(const Tally& tally) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f", 100.0 * static_cast<double>(tally.met) / static_cast<double>(tally.all()));
-  return text;
-}
-
 Result<void> levels(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
   std::vector<std::vector<std::string>> rows;
   for (std::size_t i = 0; i < open.pack->indicators.size(); ++i) {
@@ -37,7 +30,7 @@ Result<void> levels(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions&
       const auto& indicator = open.pack->indicators[i];
       rows.push_back({indicator.id, ctl.in(indicator.name), std::to_string(region), open.regionName(region),
                       std::to_string(tally.met), std::to_string(tally.all() - tally.met), std::to_string(tally.all()),
-                      percentOf(tally)});
+                      percentText(tally)});
     }
   }
   return giveTable(ctl, options, open.pack->id,
@@ -111,6 +104,9 @@ Result<void> due(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& op
 
 Result<void> showCoverage(const Ctl& ctl, const EvaluateOptions& options) {
   BF_LET(open, OpenEvaluation::open(ctl, options));
+  bool any = false;
+  for (std::size_t i = 0; i < open.pack->indicators.size(); ++i) any = any || asksForVisitor(open, i);
+  if (!any) return fail(Errc::notFound, open.pack->id + ": an indicator about visits");
   return options.list ? due(ctl, open, options) : levels(ctl, open, options);
 }
 

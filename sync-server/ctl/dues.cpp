@@ -1,22 +1,14 @@
 #include <algorithm>
 
 #include "shared/policy/policy_dues.h"
+#include "shared/schema/plain_text.h"
 #include "sync-server/ctl/evaluation.h"
 
 namespace bf {
 namespace {
 
-std::string decimals(std::int64_t number, std::uint32_t scale) {
-  auto digits = std::to_string(number < 0 ? -number : number);
-  if (scale != 0) {
-    if (digits.size() <= scale) digits.insert(0, scale + 1 - digits.size(), '0');
-    digits.insert(digits.size() - scale, ".");
-  }
-  return (number < 0 ? "-" : "") + digits;
-}
-
 std::string decimals(const std::optional<std::int64_t>& number, std::uint32_t scale) {
-  return number ? decimals(*number, scale) : std::string();
+  return number ? decimalText(*number, scale) : std::string();
 }
 
 /// The dues asked for: all, one by its id, or those of one indicator.
@@ -38,9 +30,9 @@ Result<void> sums(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& o
       const auto sum = dues.sum(region);
       if (sum.subjects == 0 && region != regions.back()) continue;
       rows.push_back({due->id, ctl.in(due->name), std::to_string(region), open.regionName(region),
-                      decimals(sum.due, due->scale), decimals(sum.paid, due->scale), decimals(sum.missing, due->scale),
-                      ctl.in(due->unit), std::to_string(sum.subjects), std::to_string(sum.lacking),
-                      std::to_string(sum.unknown)});
+                      decimalText(sum.due, due->scale), decimalText(sum.paid, due->scale),
+                      decimalText(sum.missing, due->scale), ctl.in(due->unit), std::to_string(sum.subjects),
+                      std::to_string(sum.lacking), std::to_string(sum.unknown)});
     }
   }
   return giveTable(ctl, options, open.pack->id,

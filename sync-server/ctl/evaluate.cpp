@@ -1,17 +1,9 @@
 #include <algorithm>
-#include <cstdio>
 
 #include "sync-server/ctl/evaluation.h"
 
 namespace bf {
 namespace {
-
-std::string percentOf(const Tally& tally) {
-  if (tally.all() == 0) return {};
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f", 100.0 * static_cast<double>(tally.met) / static_cast<double>(tally.all()));
-  return text;
-}
 
 Result<void> countyTable(const Ctl& ctl, const OpenEvaluation& open, const EvaluateOptions& options) {
   std::vector<std::vector<std::string>> rows;
@@ -25,7 +17,7 @@ Result<void> countyTable(const Ctl& ctl, const OpenEvaluation& open, const Evalu
       if (tally.all() == 0 && region != regions.back()) continue;
       rows.push_back({indicators[i].id, ctl.in(indicators[i].name), std::to_string(region), open.regionName(region),
                       std::to_string(tally.met), std::to_string(tally.notMet), std::to_string(tally.notCollected),
-                      std::to_string(tally.unjudged), std::to_string(tally.all()), percentOf(tally),
+                      std::to_string(tally.unjudged), std::to_string(tally.all()), percentText(tally),
                       ctl.in(labelOf(open.engine->standing(i, region)))});
     }
   return giveTable(ctl, options, open.pack->id,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <ranges>
 
 #include "shared/exchange/csv.h"
 #include "shared/exchange/html_page.h"
@@ -9,6 +10,16 @@
 #include "shared/replica/registry.h"
 
 namespace bf {
+namespace {
+
+/// The first region of the pack with any of these codes in it; the first of all when there is none.
+RegionCode firstKnown(const Pack& pack, auto&& codes) {
+  for (const auto region : pack.regions)
+    if (std::ranges::any_of(codes, [&](RegionCode code) { return within(code, region); })) return region;
+  return pack.regions.front();
+}
+
+}  // namespace
 
 std::int32_t today(const Ctl& ctl) {
   auto date = localTime(ctl.clock.now()).substr(0, 10);
@@ -55,11 +66,25 @@ std::vector<RegionCode> OpenEvaluation::shownRegions() const {
 }
 
 RegionCode OpenEvaluation::ownRegion() const {
-  for (const auto region : pack->regions)
-    if (std::ranges::any_of(regions, [&](const PolicyRegion& known) { return within(known.code, region); }))
-      return region;
-  return pack->regions.front();
+  return firstKnown(*pack, regions | std::views::transform(&PolicyRegion::code));
 }
+
+Result<OpenCentreRegions> OpenCentreRegions::read(const OpenCentre& centre) {
+  OpenCentreRegions made;
+  BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
+    BF_LET(regions, Registry(tx).regions());
+    for (const auto& region : regions) made.names_[region.code()] = region.name();
+    return {};
+  }));
+  return made;
+}
+
+std::string OpenCentreRegions::nameOf(RegionCode code) const {
+  const auto at = names_.find(code);
+  return at != names_.end() ? at->second : std::string();
+}
+
+RegionCode OpenCentreRegions::ownRegion(const Pack& pack) const { return firstKnown(pack, names_ | std::views::keys); }
 
 std::string OpenEvaluation::regionName(RegionCode code) const {
   const auto at = std::ranges::find(regions, code, &PolicyRegion::code);
@@ -82,6 +107,7 @@ Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& 
 Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
                        const std::vector<ListColumn>& columns, const std::vector<std::vector<std::string>>& rows) {
   if (options.format == "text") {
+    if (!options.output.empty()) return fail(Errc::invalidValue, "--output 须同时给出 needs --format csv, xlsx, html");
     ctl.list(columns, rows);
     return {};
   }
@@ -123,6 +149,13 @@ Result<std::vector<std::string>> SubjectNames::named(const char* sql, std::int64
   known = row ? std::vector<std::string>{std::string(statement.bytes(0)), std::string(statement.bytes(1))}
               : std::vector<std::string>{"", ""};
   return known;
+}
+
+std::string percentText(const Tally& tally) {
+  if (tally.all() == 0) return {};
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f", 100.0 * static_cast<double>(tally.met) / static_cast<double>(tally.all()));
+  return text;
 }
 
 std::string unitsOf(const Ctl& ctl, const Indicator& indicator) {

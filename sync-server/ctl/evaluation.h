@@ -36,6 +36,8 @@ class OpenCentreRegions {
  public:
   [[nodiscard]] static Result<OpenCentreRegions> read(const OpenCentre& centre);
   [[nodiscard]] std::string nameOf(RegionCode code) const;
+  /// The first region of the pack that this store knows.
+  [[nodiscard]] RegionCode ownRegion(const Pack& pack) const;
 
  private:
   std::unordered_map<RegionCode, std::string> names_;
@@ -58,6 +60,8 @@ class SubjectNames {
   std::unordered_map<std::int64_t, std::vector<std::string>> names_;
 };
 
+/// met ÷ all in per cent with two decimals; "" when there is nobody.
+[[nodiscard]] std::string percentText(const Tally& tally);
 /// Who answers for an indicator.
 [[nodiscard]] std::string unitsOf(const Ctl& ctl, const Indicator& indicator);
 /// When a page was made and by whom.
@@ -67,7 +71,7 @@ class SubjectNames {
 [[nodiscard]] Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber);
 
 /// Prints rows in the form asked for: text or JSON on the screen; CSV, XLSX or a page to
-/// print in the file.
+/// print in the file. Errors: Errc::invalidValue for a file of text or a workbook on the screen; storage*.
 [[nodiscard]] Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
                                      const std::vector<ListColumn>& columns,
                                      const std::vector<std::vector<std::string>>& rows);

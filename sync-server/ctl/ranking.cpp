@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <cstdio>
 
 #include "shared/policy/policy_limits.h"
 #include "shared/policy/visit_signs.h"
 #include "shared/replica/registry.h"
+#include "shared/schema/plain_text.h"
 #include "sync-server/ctl/evaluation.h"
 #include "sync-server/ctl/frozen.h"
 
@@ -12,7 +12,7 @@ namespace {
 
 constexpr Micros microsADay = 86'400LL * 1'000'000;
 
-/// Tablets of one township: those whose user may write somewhere in it.
+/// Tablets of one township: those whose user has a region in it to write.
 struct TabletSigns {
   std::int64_t tablets = 0;
   std::int64_t unsynced = 0;  ///< of them: something is waiting, or no contact for contactDays
@@ -86,18 +86,9 @@ Result<bianfang::Frozen> snapshotOf(const Ctl& ctl, OpenEvaluation& open) {
   return made;
 }
 
-std::string hundredths(std::int64_t value, bool sign = false) {
-  char text[32];
-  const auto whole = value < 0 ? -value : value;
-  std::snprintf(text, sizeof text, "%s%lld.%02lld",
-                value < 0           ? "-"
-                : sign && value > 0 ? "+"
-                                    : "",
-                static_cast<long long>(whole / 100), static_cast<long long>(whole % 100));
-  return text;
-}
-
 std::string signedNumber(int value) { return (value > 0 ? "+" : "") + std::to_string(value); }
+
+std::string gained(std::int64_t hundredths) { return (hundredths > 0 ? "+" : "") + decimalText(hundredths, 2); }
 
 std::vector<std::string> placeRow(const OpenCentreRegions& names, const Place& place, const std::vector<Place>& before,
                                   const bianfang::Frozen& snapshot) {
@@ -111,12 +102,13 @@ std::vector<std::string> placeRow(const OpenCentreRegions& names, const Place& p
   return {std::to_string(place.place),
           std::to_string(place.region),
           names.nameOf(place.region),
-          hundredths(place.completion),
+          decimalText(place.completion, 2),
           std::to_string(place.reached),
           std::to_string(place.counted),
           known ? std::to_string(was->place) : "",
           known ? signedNumber(was->place - place.place) : "",
-          known ? hundredths(place.completion - was->completion, true) : "",
+          known ? gained(place.completion - was->completion) : "",
+          std::to_string(signs->tablets()),
           std::to_string(signs->unsynced()),
           std::to_string(signs->waiting()),
           std::to_string(signs->poor()),
@@ -144,6 +136,7 @@ Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const b
                     {"place_before", {"上次名次", "place before"}, true},
                     {"up", {"名次升降", "up"}},
                     {"completion_change", {"完成度变化", "change"}},
+                    {"tablets", {"平板数", "tablets"}, true},
                     {"unsynced", {"未同步平板", "tablets not synced"}, true},
                     {"waiting", {"待上传改动", "changes waiting"}, true},
                     {"poor", {"贫困户", "poor households"}, true},
@@ -157,21 +150,6 @@ Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const b
 }
 
 }  // namespace
-
-Result<OpenCentreRegions> OpenCentreRegions::read(const OpenCentre& centre) {
-  OpenCentreRegions made;
-  BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
-    BF_LET(regions, Registry(tx).regions());
-    for (const auto& region : regions) made.names_[region.code()] = region.name();
-    return {};
-  }));
-  return made;
-}
-
-std::string OpenCentreRegions::nameOf(RegionCode code) const {
-  const auto at = names_.find(code);
-  return at != names_.end() ? at->second : std::string();
-}
 
 Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
   auto evaluated = options.evaluate;
@@ -209,9 +187,9 @@ Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
 Result<void> showRanking(const Ctl& ctl, const RankingOptions& options) {
   const bool live = options.evaluate.date == 0;
   BF_LET(pack, openPack(ctl, options.evaluate.pack));
-  const auto region = options.evaluate.region != 0 ? options.evaluate.region : pack.regions.front();
   BF_LET(centre, OpenCentre::open(ctl));
   BF_LET(names, OpenCentreRegions::read(centre));
+  const auto region = options.evaluate.region != 0 ? options.evaluate.region : names.ownRegion(pack);
   std::vector<bianfang::Frozen> all;
   BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
     BF_LET(known, FrozenSnapshots(tx).of(pack.id, region));
@@ -238,6 +216,7 @@ Result<void> listRankings(const Ctl& ctl, const RankingOptions& options) {
     FrozenSnapshots snapshots(tx);
     BF_LET(all, snapshots.all());
     for (const auto& one : all) {
+      if (options.evaluate.region != 0 && one.region() != options.evaluate.region) continue;
       BF_LET(sound, snapshots.sound(one));
       whole = whole && sound;
       rows.push_back({std::to_string(one.number()), one.pack(), std::to_string(one.region()), std::to_string(one.day()),

@@ -29,12 +29,14 @@ Result<void> intoPage(const Ctl& ctl, const std::string& path, const HtmlHead& h
   return {};
 }
 
-/// Errors: Errc::notFound.
+/// Errors: Errc::notFound, also of one that was removed.
 Result<RecordRow> findHousehold(const OpenCentre& centre, const std::string& number) {
   std::optional<RecordRow> found;
   BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
     BF_LET(row, householdByNumber(tx, number));
-    found = row;
+    if (!row) return {};
+    BF_LET(fields, tx.values(row->kind, row->rec));
+    if (std::ranges::find(fields, removalField, &Field::number) == fields.end()) found = row;
     return {};
   }));
   if (!found) return fail(Errc::notFound, "no household with this register number");
@@ -48,14 +50,13 @@ Result<void> verdictsOf(const Ctl& ctl, const ReportOptions& options, const Reco
   evaluation.region = household.region;
   evaluation.date = options.date;
   BF_LET(open, OpenEvaluation::open(ctl, evaluation));
-  BF_LET(rec, householdNumbered(open, options.household));
   page.heading(2, ctl.in(open.pack->document));
   std::vector<std::vector<std::string>> rows;
   SubjectNames names(open);
   for (std::size_t i = 0; i < open.pack->indicators.size(); ++i) {
     const auto& indicator = open.pack->indicators[i];
     for (const auto& row : open.engine->verdicts(i).rows) {
-      if (row.household != rec) continue;
+      if (row.household != household.rec) continue;
       BF_LET(name, names.of(indicator, row));
       const auto& person = indicator.subject == Subject::member ? name[1] : std::string();
       rows.push_back({indicator.id, ctl.in(indicator.name), person, ctl.in(labelOf(row.verdict)),
@@ -79,13 +80,6 @@ Result<void> verdictsOf(const Ctl& ctl, const ReportOptions& options, const Reco
 std::string contentOf(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::string percentText(const Tally& tally) {
-  if (tally.all() == 0) return {};
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f%%", 100.0 * static_cast<double>(tally.met) / static_cast<double>(tally.all()));
-  return text;
 }
 
 /// One indicator: who answers, and how every township stands.
@@ -117,7 +111,7 @@ void indicatorSection(const Ctl& ctl, const OpenEvaluation& open, std::size_t at
     if (tally.all() == 0 && region != open.engine->options().region) continue;
     page.row({open.regionName(region), std::to_string(tally.met), std::to_string(tally.notMet),
               std::to_string(tally.notCollected), std::to_string(tally.unjudged), std::to_string(tally.all()),
-              percentText(tally), ctl.in(labelOf(open.engine->standing(at, region)))});
+              percentText(tally) + (tally.all() != 0 ? "%" : ""), ctl.in(labelOf(open.engine->standing(at, region)))});
   }
   page.closeTable();
 }

@@ -107,4 +107,47 @@ TEST_CASE("a due that the database does not accept is told with its name") {
   CHECK(problems[0].text.en == "it must not read k_fund");
 }
 
+TEST_CASE("a sum that only a due or a clause asks for is counted too") {
+  PolicyWorld world;
+  world.add("household", "h1", "", 441424100201, {});
+  world.add("household", "h2", "", 441424100201, {});
+  const std::string sums = R"toml(
+[pack]
+id = "s"
+name = { zh = "甲", en = "a" }
+document = { zh = "甲", en = "a" }
+regions = [441424]
+from = 20180101
+to = 20181231
+[[sum]]
+id = "each"
+name = { zh = "户", en = "households" }
+is = "1"
+[[indicator]]
+id = "A1"
+name = { zh = "县", en = "county" }
+subject = "county"
+units = []
+rule = "1"
+place = "1"
+sentence = "县"
+[[due]]
+id = "D"
+of = "A1"
+name = { zh = "应有", en = "due" }
+due = "(SELECT sum(s.total) FROM sum_each s)"
+paid = "0"
+unit = { zh = "户", en = "households" }
+)toml";
+  const auto database = std::move(*PolicyDatabase::open(world.store(), regionsNamed({441424})));
+  const auto pack = readPack(sums, "s.toml", builtinSchema());
+  REQUIRE(pack.has_value());
+  auto engine = PolicyEngine::make(*database, *pack, {441424, 20181231});
+  REQUIRE(engine.has_value());
+  REQUIRE((*engine)->evaluate());
+  const auto dues = duesOf(*database, **engine, pack->dues.front());
+  REQUIRE(dues.has_value());
+  CHECK(dues->sum(441424).due == 2);
+}
+
 }  // namespace bf::test

@@ -146,4 +146,20 @@ TEST_CASE("a pack for several counties is judged in the one that this store is o
   const auto told = office.did({"--json", "evaluate", "--pack", office.write("several.toml", pack)});
   CHECK(has(told, "\"region\": \"441424\""));
   CHECK_FALSE(has(told, "\"region\": \"450224\""));
+  const auto file = office.folder + "/several.toml";
+  office.did({"ranking", "freeze", "--pack", file, "--day", "20181220"});
+  CHECK(has(office.did({"--json", "ranking", "show", "--pack", file, "--day", "20181220"}), "441424100"));
+  CHECK(has(office.did({"--json", "ranking", "show", "--pack", file}), "\"place_before\": 1"));
+  CHECK(has(office.did({"--json", "ranking", "list", "--region", "441424"}), "441424"));
+  CHECK_FALSE(has(office.did({"--json", "ranking", "list", "--region", "450224"}), "441424"));
+}
+
+TEST_CASE("a file is written in the form of a file, or the command says which there are") {
+  Office office;
+  imported(office);
+  const auto path = office.folder + "/short.txt";
+  const auto told = office.refused(Exit::input, {"evaluate", "--pack", "wuhua-2018", "--list", "-o", path});
+  CHECK(has(told, "--format csv"));
+  CHECK(contents(path).empty());
+  CHECK(has(office.refused(Exit::notFound, {"coverage", "--pack", "doubts"}), "visits"));
 }

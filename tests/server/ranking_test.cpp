@@ -115,6 +115,9 @@ TEST_CASE("what was frozen cannot be written again, and an altered copy is told 
   auto altered = all->front();
   altered.mutable_figures(0)->set_met(99);
   CHECK_FALSE(*snapshots.sound(altered));
+  altered = all->front();
+  altered.set_rows_hash(std::string(32, 'x'));
+  CHECK_FALSE(*snapshots.sound(altered));
   const auto key = (*tx)->last(Space::frozen)->value().key;
   CHECK_FALSE((*tx)->put(Space::frozen, key, "another").has_value());
   CHECK_FALSE((*tx)->erase(Space::frozen, key).has_value());

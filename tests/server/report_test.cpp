@@ -75,3 +75,18 @@ TEST_CASE("whole ID numbers are shown for a reason, and the audit chain keeps it
   CHECK(has(audit, "report.unmasked"));
   CHECK(has(audit, "公示前核对"));
 }
+
+TEST_CASE("a household that was removed has no file") {
+  Office office;
+  imported(office);
+  const auto secretary = office.tablet("village_secretary", "441424100200");
+  REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  const auto& kind = *builtinSchema().kindByName("household");
+  const auto household = bf::test::households(secretary->replica().store()).front();
+  const auto number = std::get<std::string>(
+      bf::test::shown(secretary->replica().store(), household.kind, household.id, "register_number"));
+  CHECK(has(office.did({"report", "household", number}), number));
+  REQUIRE(secretary->replica().remove(kind.number, household.id, "登记重复"));
+  for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  office.refused(Exit::notFound, {"report", "household", number});
+}
