@@ -33,12 +33,14 @@ T.Popup {
     x: parent ? (parent.width - width) / 2 : 0
     y: parent ? parent.height - Insets.bottom - height - Theme.gapSection : 0
     width: parent ? Math.min(parent.width - 2 * Theme.gapWide, implicitContentWidth + leftPadding + rightPadding) : 300
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding
     leftPadding: Theme.gapWide + Theme.gapHair
     rightPadding: root.action === "" ? leftPadding : Theme.gapTight
     topPadding: Theme.gapHair
     bottomPadding: Theme.gapHair
 
     background: Rectangle {
+        objectName: "toast"
         radius: Theme.radius
         color: Theme.palette.inverse
     }

@@ -294,7 +294,12 @@ void TabletApp::startVisit(const QString& household) {
   const auto id = idFrom(household);
   if (!session_ || !id || !options_.visit) return;
   const auto opened = options_.visit(*session_, *id);
-  if (opened.controller != nullptr) pages_.open(opened.source, opened.controller);
+  if (opened) pages_.open(opened->source, opened->controller);
+  else emit refused(words("走访没有打开：%1", "The visit did not open: %1").arg(errorWords(opened.error())));
+}
+
+void TabletApp::startOver() {
+  if (state_ == Failed) begin();
 }
 
 void TabletApp::reword() {

@@ -63,7 +63,7 @@ class TabletApp : public QObject {
     /// Where the tablet is; not owned, outlives the app. Null: its own receiver, where there is one.
     PlaceSource* place = nullptr;
     /// Opens the visit of a household; empty: this app has no visits.
-    std::function<OpenedPage(TabletSession& session, const RecordId& household)> visit;
+    std::function<Result<OpenedPage>(TabletSession& session, const RecordId& household)> visit;
   };
   /// `clock` and `random` outlive the app.
   TabletApp(Options options, Clock& clock, Random& random, QObject* parent = nullptr);
@@ -117,6 +117,8 @@ class TabletApp : public QObject {
   /// The conflicts of one household; of the whole tablet for "".
   Q_INVOKABLE void openConflicts(const QString& household);
   Q_INVOKABLE void startVisit(const QString& household);
+  /// Away from Failed, back to the people of this tablet; what was wrong may be wrong no more, or not with everybody.
+  Q_INVOKABLE void startOver();
   /// After the language of the screen changed.
   void reword();
 
@@ -126,6 +128,8 @@ class TabletApp : public QObject {
   void sessionChanged();
   void userChanged();
   void workingChanged();
+  /// Something that a person asked for could not be done, in words.
+  void refused(const QString& words);
 
  private:
   void begin();

@@ -1259,6 +1259,10 @@
         <source>这台平板打不开</source>
         <translation>This tablet cannot be opened</translation>
     </message>
+    <message>
+        <source>返回，重新开始</source>
+        <translation>Back, and start over</translation>
+    </message>
 </context>
 <context>
     <name>Steps</name>

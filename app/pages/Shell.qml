@@ -16,6 +16,18 @@ Item {
     readonly property bool tall: height > width
     readonly property bool ready: root.app.working
 
+    Connections {
+        target: root.app
+
+        function onRefused(words: string) {
+            refusal.show(words, "");
+        }
+    }
+
+    Toast {
+        id: refusal
+    }
+
     NavigationPlaces {
         id: places
 

@@ -57,6 +57,8 @@ Item {
         symbol: "warning"
         title: qsTr("这台平板打不开")
         text: root.app.problem
+        action: qsTr("返回，重新开始")
+        onActed: root.app.startOver()
     }
 
     Keyboard {}

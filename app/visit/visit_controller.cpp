@@ -14,22 +14,22 @@ namespace {
 
 QUrl pageOfVisits() { return QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Visit/VisitPage.qml")); }
 
-OpenedPage pageOf(TabletSession& session, Result<VisitDraft> draft, const VisitDevices& devices) {
-  if (!draft) return {};
+Result<OpenedPage> pageOf(TabletSession& session, Result<VisitDraft> draft, const VisitDevices& devices) {
+  if (!draft) return std::unexpected(draft.error());
   session.editor().saved(session.schema().kindByName("visit")->number, draft->id());
-  return {pageOfVisits(), new VisitController(session, std::move(*draft), devices)};
+  return OpenedPage{pageOfVisits(), new VisitController(session, std::move(*draft), devices)};
 }
 
 }  // namespace
 
-OpenedPage openVisit(TabletSession& session, const RecordId& household, const VisitDevices& devices) {
+Result<OpenedPage> openVisit(TabletSession& session, const RecordId& household, const VisitDevices& devices) {
   const Visitor visitor{session.state().userName, session.role()};
   return pageOf(session, VisitDraft::open(session.replica(), session.clock(), session.judge(), household, visitor),
                 devices);
 }
 
-OpenedPage lookAtVisit(TabletSession& session, const RecordId& household, const RecordId& visit,
-                       const VisitDevices& devices) {
+Result<OpenedPage> lookAtVisit(TabletSession& session, const RecordId& household, const RecordId& visit,
+                               const VisitDevices& devices) {
   return pageOf(session, VisitDraft::look(session.replica(), session.clock(), session.judge(), household, visit),
                 devices);
 }
@@ -63,9 +63,14 @@ VisitController::VisitController(TabletSession& session, VisitDraft draft, const
   if (!finished() && value("latitude").isEmpty()) seekPlace();
 }
 
-VisitController::~VisitController() {
+VisitController::~VisitController() { commit(); }
+
+/// Nothing is written any more once the visit was given up.
+void VisitController::commit() {
+  if (gone_) return;
   form_->commit();
   for (auto* item : items_) item->commit();
+  sheet_.commit();
 }
 
 void VisitController::readForm() {
@@ -91,12 +96,10 @@ void VisitController::update() {
 // -----------------------------------------------------------------------------------------------------------
 
 void VisitController::stand(VisitStep step, std::optional<EightItem> item) {
-  form_->commit();
-  for (auto* open : items_) open->commit();
+  commit();
   sheet_.close();
   photos_.close();
-  const auto stood = desk_.draft().stand(step, item);
-  if (!stood) desk_.say(stood);
+  desk_.note(desk_.draft().stand(step, item));
   desk_.refresh();
   seek({});
   emit stepChanged();
@@ -131,7 +134,7 @@ void VisitController::seekPlace() {
 
 void VisitController::takePlace(const PlaceFix& fix) {
   seeking_ = false;
-  if (finished()) return;
+  if (finished() || gone_) return;
   RecordBuilder builder(desk_.kind("visit"));
   builder.set("latitude", std::int64_t{fix.latitude}).set("longitude", std::int64_t{fix.longitude});
   if (fix.accuracyCm > 0) builder.set("accuracy_cm", std::int64_t{fix.accuracyCm});
@@ -276,6 +279,7 @@ void VisitController::correct() {
 
 void VisitController::discard() {
   const auto id = draft().id();
+  commit();
   const auto removed = desk_.draft().discard();
   gone_ = removed.has_value();
   if (gone_) session_.editor().saved(desk_.kind("visit").number, id);

@@ -137,6 +137,7 @@ class VisitController : public QObject {
   void formChanged();
 
  private:
+  void commit();
   void readForm();
   void update();
   void stand(VisitStep step, std::optional<EightItem> item);
@@ -169,10 +170,11 @@ class VisitController : public QObject {
   bool gone_ = false;
 };
 
-/// The page of a household's visit, taken up or begun. Its controller is null when there is no such household.
-[[nodiscard]] OpenedPage openVisit(TabletSession& session, const RecordId& household, const VisitDevices& devices = {});
-/// The page of a visit that is there already, finished or not.
-[[nodiscard]] OpenedPage lookAtVisit(TabletSession& session, const RecordId& household, const RecordId& visit,
-                                     const VisitDevices& devices = {});
+/// The page of a household's visit, taken up or begun. Errors: those of VisitDraft::open.
+[[nodiscard]] Result<OpenedPage> openVisit(TabletSession& session, const RecordId& household,
+                                           const VisitDevices& devices = {});
+/// The page of a visit that is there already, finished or not. Errors: those of VisitDraft::look.
+[[nodiscard]] Result<OpenedPage> lookAtVisit(TabletSession& session, const RecordId& household, const RecordId& visit,
+                                             const VisitDevices& devices = {});
 
 }  // namespace bf

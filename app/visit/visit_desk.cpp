@@ -24,6 +24,7 @@ std::unique_ptr<FormController> VisitDesk::form(std::string_view name, const Rec
     // With its first answer a record got others, which its form has not seen.
     if (isNew && !std::exchange(shown, true))
       QMetaObject::invokeMethod(form, &FormController::load, Qt::QueuedConnection);
+    unsaved_.reset();
     refresh();
   });
   return made;
@@ -37,11 +38,15 @@ Result<RecordId> VisitDesk::save(const Edit& edit) {
 }
 
 bool VisitDesk::say(const Result<void>& result) {
-  failed_ = !result;
-  if (failed_) problem_ = result.error();
-  else session_.editor().saved(kind("visit").number, draft_.id());
+  if (result) session_.editor().saved(kind("visit").number, draft_.id());
+  return note(result);
+}
+
+bool VisitDesk::note(const Result<void>& result) {
+  unsaved_.reset();
+  if (!result) unsaved_ = result.error();
   emit changed();
-  return !failed_;
+  return result.has_value();
 }
 
 void VisitDesk::take(VisitDraft draft) {
@@ -51,8 +56,8 @@ void VisitDesk::take(VisitDraft draft) {
 
 void VisitDesk::refresh() {
   const auto read = draft_.read();
-  failed_ = !read;
-  if (failed_) problem_ = read.error();
+  unread_.reset();
+  if (!read) unread_ = read.error();
   emit changed();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <memory>
+#include <optional>
 
 #include "app/forms/form_controller.h"
 #include "app/visit/visit_editor.h"
@@ -31,12 +32,14 @@ class VisitDesk : public QObject {
   [[nodiscard]] Result<RecordId> save(const Edit& edit);
   /// After the draft wrote to its visit: tells everyone. Result: whether it went well.
   bool say(const Result<void>& result);
+  /// As say() for what is no record, like where the person stands.
+  bool note(const Result<void>& result);
   /// Takes another visit in place of this one.
   void take(VisitDraft draft);
-  /// Reads again what was saved elsewhere.
+  /// Reads again what was saved elsewhere; what could not be saved stays told.
   void refresh();
-  /// What the last thing to be saved failed with; null when it was saved.
-  [[nodiscard]] const Error* problem() const { return failed_ ? &problem_ : nullptr; }
+  /// What the last thing to be saved failed with, else what reading failed with; null when both went well.
+  [[nodiscard]] const Error* problem() const { return unsaved_ ? &*unsaved_ : unread_ ? &*unread_ : nullptr; }
 
  signals:
   /// Something was saved, or could not be.
@@ -46,8 +49,7 @@ class VisitDesk : public QObject {
   TabletSession& session_;
   VisitDraft draft_;
   VisitEditor editor_;
-  Error problem_;
-  bool failed_ = false;
+  std::optional<Error> unsaved_, unread_;
 };
 
 }  // namespace bf

@@ -147,7 +147,8 @@ std::vector<PictureScene> finishedScenes(const std::shared_ptr<Subjects>& subjec
       const auto id = RecordId::from(fromHex(subjects->finished.toStdString()).value_or(std::string()));
       const auto page =
           lookAtVisit(*stage.app().session(), id.value_or(RecordId{}), subjects->finishedVisit, stage.devices());
-      stage.app().pages()->open(page.source, page.controller);
+      if (!page) return;
+      stage.app().pages()->open(page->source, page->controller);
       stage.visit()->go(static_cast<int>(which));
     };
   };

@@ -22,8 +22,7 @@ VisitStage::VisitStage(const std::string& folder, Clock& clock, QSize size, cons
   screen_->await([this] { return session_->book() != nullptr && session_->book()->complete(); });
   household_ = household.isZero() ? earlierVisited() : household;
   if (household.isZero()) collect();
-  const auto page = openVisit(*session_, household_, {&sky_, &camera_, camera});
-  REQUIRE(page.controller != nullptr);
+  const auto page = must(openVisit(*session_, household_, {&sky_, &camera_, camera}));
   owner_.reset(page.controller);
   visit_ = qobject_cast<VisitController*>(page.controller);
   QMetaObject::invokeMethod(&screen_->shown(), "show", Q_ARG(QString, page.source.toString()),
