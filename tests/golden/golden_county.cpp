@@ -29,6 +29,11 @@ std::string dueLine(const std::string& id, const std::string& subject, std::opti
   return id + " " + subject + ": " + text(paid) + " of " + text(due);
 }
 
+std::string valueLine(const std::string& indicator, const std::string& subject, const std::string& clause,
+                      std::optional<std::int64_t> value) {
+  return indicator + " " + subject + " " + clause + ": " + (value ? std::to_string(*value) : "?");
+}
+
 void put(RecordBuilder& record, const std::string& key, const toml::node& value) {
   if (value.is_boolean()) record.set(key, *value.value<bool>());
   else if (value.is_integer()) record.set(key, *value.value<std::int64_t>());
@@ -69,6 +74,7 @@ class CaseReader {
     if (const auto* expect = table_["expect"].as_table())
       for (const auto& [indicator, subjects] : *expect) expectation(std::string(indicator.str()), *subjects.as_table());
     each(table_["due"], [&](const toml::node& one) { due(*one.as_table()); });
+    each(table_["value"], [&](const toml::node& one) { value(*one.as_table()); });
     each(table_["tally"], [&](const toml::node& one) { tally(*one.as_table()); });
     return std::move(made_);
   }
@@ -137,6 +143,16 @@ class CaseReader {
     REQUIRE(made_.expectedDues.insert(dueLine(id, one["subject"].value_or(std::string()), due, paid)).second);
   }
 
+  void value(const toml::table& one) {
+    const auto of = one["of"].value_or(std::string());
+    const auto clause = one["clause"].value_or(std::string());
+    made_.values[of].insert(clause);
+    for (const auto& [subject, number] : *one["is"].as_table())
+      REQUIRE(
+          made_.expectedValues.insert(valueLine(of, std::string(subject.str()), clause, number.value<std::int64_t>()))
+              .second);
+  }
+
   void tally(const toml::table& one) {
     GoldenTally made;
     made.indicator = one["indicator"].value_or(std::string());
@@ -185,6 +201,32 @@ GoldenLines dueLinesOf(PolicyDatabase& database, const PolicyEngine& engine, con
     if (!found) FAIL(due.id << ": " << found.error().detail);
     for (const auto& row : found->rows) lines.insert(dueLine(due.id, of.world->nameOf(row.subject), row.due, row.paid));
   }
+  return lines;
+}
+
+GoldenLines valueLinesOf(PolicyDatabase& database, const PolicyEngine& engine, const GoldenCase& of) {
+  GoldenLines lines;
+  for (const auto& indicator : engine.pack().indicators)
+    for (const auto& clause : indicator.clauses) {
+      const auto told = of.values.find(indicator.id);
+      if (told == of.values.end() || !told->second.contains(clause.id)) continue;
+      // As a rule, so that the engine binds what it names.
+      auto asRule = indicator;
+      asRule.rule = clause.expression;
+      auto prepared =
+          database.prepare("SELECT " + subjectKeys(indicator.subject) + ", (" + clause.expression.sql + "\n) FROM " +
+                           subjectFrom(indicator.subject) + " AND (" + indicator.scope.sql + "\n) IS NOT 0");
+      if (!prepared) FAIL(clause.id << ": " << prepared.error().en);
+      auto& statement = prepared->statement;
+      engine.bind(statement, asRule);
+      for (auto more = statement.step();; more = statement.step()) {
+        REQUIRE(more.has_value());
+        if (!*more) break;
+        std::optional<std::int64_t> value;
+        if (!statement.isNull(4)) value = statement.integer(4);
+        lines.insert(valueLine(indicator.id, of.world->nameOf(statement.integer(1)), clause.id, value));
+      }
+    }
   return lines;
 }
 

@@ -2,6 +2,7 @@
 // A golden county: a few records and the verdict of every indicator, worked out by hand in the file itself
 // (tests/golden/<pack>/*.toml). A file has one or more cases; each case is a county of its own.
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -30,6 +31,8 @@ struct GoldenCase {
   std::vector<GoldenTally> tallies;
   std::set<std::string> dues;  ///< that the case is about, every row of them
   GoldenLines expectedDues;    ///< "X4.school a1: 60000 of 120000", "?" where it is not collected
+  std::map<std::string, std::set<std::string>> values;  ///< clauses, by indicator, whose number the case tells
+  GoldenLines expectedValues;                           ///< "N4.power v1 without: 2"
   std::unique_ptr<PolicyWorld> world;
 };
 
@@ -44,6 +47,8 @@ enum class Neighbour : bool { none, same };
 [[nodiscard]] GoldenLines linesOf(const PolicyEngine& engine, const GoldenCase& of);
 /// What is due and paid, in the same words.
 [[nodiscard]] GoldenLines dueLinesOf(PolicyDatabase& database, const PolicyEngine& engine, const GoldenCase& of);
+/// What the clauses of `values` come to, for every subject in scope, in the same words.
+[[nodiscard]] GoldenLines valueLinesOf(PolicyDatabase& database, const PolicyEngine& engine, const GoldenCase& of);
 /// The tallies whose standing is not the expected one.
 [[nodiscard]] std::set<std::string> wrongTallies(const PolicyEngine& engine, const GoldenCase& of);
 

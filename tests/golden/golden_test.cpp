@@ -41,7 +41,8 @@ bool asExpected(Judged& one) {
   auto done = one.engine->evaluate();
   if (!done) FAIL(one.of->name << ": " << done.error().detail);
   return linesOf(*one.engine, *one.of) == one.of->expected && wrongTallies(*one.engine, *one.of).empty() &&
-         dueLinesOf(*one.database, *one.engine, *one.of) == one.of->expectedDues;
+         dueLinesOf(*one.database, *one.engine, *one.of) == one.of->expectedDues &&
+         valueLinesOf(*one.database, *one.engine, *one.of) == one.of->expectedValues;
 }
 
 bool anyNotices(std::vector<Judged>& all) {
@@ -59,7 +60,8 @@ TEST_CASE("every indicator of a pack gives the verdicts that were worked out by 
     for (auto& one : judge(cases, pack)) {
       const bool same = asExpected(one);
       INFO(id << ", " << one.of->name << difference(linesOf(*one.engine, *one.of), one.of->expected)
-              << difference(dueLinesOf(*one.database, *one.engine, *one.of), one.of->expectedDues));
+              << difference(dueLinesOf(*one.database, *one.engine, *one.of), one.of->expectedDues)
+              << difference(valueLinesOf(*one.database, *one.engine, *one.of), one.of->expectedValues));
       for (const auto& wrong : wrongTallies(*one.engine, *one.of)) WARN(wrong);
       CHECK(same);
       for (const auto& line : one.of->expected) spoken.insert(line.substr(0, line.find(' ')));
@@ -83,7 +85,8 @@ TEST_CASE("the same county once more, elsewhere in the store, changes nothing") 
     for (auto& one : judge(cases, pack)) {
       const bool same = asExpected(one);
       INFO(id << ", " << one.of->name << difference(linesOf(*one.engine, *one.of), one.of->expected)
-              << difference(dueLinesOf(*one.database, *one.engine, *one.of), one.of->expectedDues));
+              << difference(dueLinesOf(*one.database, *one.engine, *one.of), one.of->expectedDues)
+              << difference(valueLinesOf(*one.database, *one.engine, *one.of), one.of->expectedValues));
       CHECK(same);
     }
   }
