@@ -5,8 +5,13 @@
 
 namespace bf {
 
-EnrolController::EnrolController(std::string folder, Clock& clock, Random& random, QObject* parent)
-    : QObject(parent), folder_(std::move(folder)), clock_(clock), random_(random), job_(folder_, clock) {
+EnrolController::EnrolController(std::string folder, Clock& clock, Random& random, FindCamera camera, QObject* parent)
+    : QObject(parent),
+      folder_(std::move(folder)),
+      clock_(clock),
+      random_(random),
+      job_(folder_, clock),
+      scanner_(std::move(camera), [](const QString& code) { return parseInvitation(code.toStdString()).has_value(); }) {
   again_.setSingleShot(true);
   again_.setInterval(confirmEvery);
   connect(&again_, &QTimer::timeout, this, &EnrolController::askNow);
@@ -29,7 +34,13 @@ void EnrolController::resume() {
   askNow();
 }
 
+void EnrolController::reword() {
+  scanner_.reword();
+  emit changed();
+}
+
 void EnrolController::retire() {
+  scanner_.close();
   retired_ = true;
   again_.stop();
   if (!busy_ && !job_.running()) deleteLater();

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "app/camera/code_scanner.h"
 #include "app/controllers/sync_job.h"
 
 namespace bf {
@@ -24,13 +25,14 @@ class EnrolController : public QObject {
   Q_PROPERTY(QString advice READ advice NOTIFY changed)
   Q_PROPERTY(QString server READ server NOTIFY changed)
   Q_PROPERTY(QString received READ received NOTIFY changed)
+  Q_PROPERTY(bf::CodeScanner* scanner READ scanner CONSTANT)
 
  public:
   enum Step { Invitation, Confirmation };
   Q_ENUM(Step)
 
   /// `clock` and `random` outlive the controller.
-  EnrolController(std::string folder, Clock& clock, Random& random, QObject* parent = nullptr);
+  EnrolController(std::string folder, Clock& clock, Random& random, FindCamera camera, QObject* parent = nullptr);
   ~EnrolController() override;
 
   [[nodiscard]] const std::string& folder() const { return folder_; }
@@ -42,6 +44,8 @@ class EnrolController : public QObject {
   [[nodiscard]] QString advice() const;
   [[nodiscard]] QString server() const;
   [[nodiscard]] QString received() const;
+  /// Finds the invitation as a QR code.
+  [[nodiscard]] CodeScanner* scanner() { return &scanner_; }
 
   /// Takes the invitation as somebody typed or pasted it, and the name of this tablet.
   Q_INVOKABLE void enrol(const QString& invitation, const QString& name);
@@ -49,7 +53,7 @@ class EnrolController : public QObject {
   Q_INVOKABLE void askNow();
   /// Looks at the folder: a tablet that was enrolled and not yet confirmed goes on where it stopped.
   void resume();
-  void reword() { emit changed(); }
+  void reword();
   /// Nobody looks at it any more: it goes by itself once what it began has come to its end.
   void retire();
 
@@ -66,6 +70,7 @@ class EnrolController : public QObject {
   Clock& clock_;
   Random& random_;
   SyncJob job_;
+  CodeScanner scanner_;
   QTimer again_;
   std::unique_ptr<QThread> thread_;
   std::string checkCode_, server_;

@@ -47,7 +47,7 @@ void TabletApp::begin() {
 
 /// Lock and enrolment of one person's folder. Pages that show those of another one let go of them first.
 void TabletApp::serve(const std::string& folder) {
-  auto enrol = std::make_unique<EnrolController>(folder, clock_, random_);
+  auto enrol = std::make_unique<EnrolController>(folder, clock_, random_, options_.camera);
   auto lock = std::make_unique<LockController>(folder, clock_, options_.pinCost);
   lock->setIdle(options_.idle);
   connect(enrol.get(), &EnrolController::ready, this, &TabletApp::enrolled);

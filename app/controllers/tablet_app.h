@@ -62,6 +62,7 @@ class TabletApp : public QObject {
     std::chrono::milliseconds idle = idleBeforeLock;
     /// Where the tablet is; not owned, outlives the app. Null: its own receiver, where there is one.
     PlaceSource* place = nullptr;
+    FindCamera camera = cameraOfTablet;  ///< asked when an invitation is scanned
     /// Opens the visit of a household; empty: this app has no visits.
     std::function<Result<OpenedPage>(TabletSession& session, const RecordId& household)> visit;
   };

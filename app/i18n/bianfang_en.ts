@@ -503,8 +503,8 @@
         <translation>Waiting for the office</translation>
     </message>
     <message>
-        <source>请向镇扶贫办或县扶贫办领取邀请码。连上办公室的网络后输入。</source>
-        <translation>Ask the township or county office for an invitation. Connect to the office&apos;s network, then enter it.</translation>
+        <source>请向镇扶贫办或县扶贫办领取邀请码。连上办公室的网络后扫描或输入。</source>
+        <translation>Ask the township or county office for an invitation. Connect to the office&apos;s network, then scan or enter it.</translation>
     </message>
     <message>
         <source>请把下面六位校验码念给办公室。办公室核对确认后，农户资料会自动下载。</source>
@@ -657,6 +657,10 @@
     <message>
         <source>例如：协和村 1 号</source>
         <translation>For example: Xiehe village 1</translation>
+    </message>
+    <message>
+        <source>扫描二维码</source>
+        <translation>Scan the QR code</translation>
     </message>
     <message>
         <source>正在登记…</source>
@@ -1080,6 +1084,21 @@
     <message>
         <source>已选择</source>
         <translation>Chosen</translation>
+    </message>
+</context>
+<context>
+    <name>ScanSheet</name>
+    <message>
+        <source>扫描二维码</source>
+        <translation>Scan the QR code</translation>
+    </message>
+    <message>
+        <source>对准办公室给的二维码，不用按键。</source>
+        <translation>Aim at the code that the office gave you; no button is needed.</translation>
+    </message>
+    <message>
+        <source>取景</source>
+        <translation>Viewfinder</translation>
     </message>
 </context>
 <context>

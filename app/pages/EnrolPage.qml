@@ -33,7 +33,7 @@ ScrollPage {
 
         Label {
             text: root.controller.step === EnrolController.Invitation
-                ? qsTr("请向镇扶贫办或县扶贫办领取邀请码。连上办公室的网络后输入。")
+                ? qsTr("请向镇扶贫办或县扶贫办领取邀请码。连上办公室的网络后扫描或输入。")
                 : qsTr("请把下面六位校验码念给办公室。办公室核对确认后，农户资料会自动下载。")
             muted: true
             Layout.fillWidth: true

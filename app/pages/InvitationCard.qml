@@ -4,7 +4,7 @@ import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.App
 
-// Where the invitation and the name of the tablet are typed.
+// Where the invitation is scanned or typed, and the tablet given its name.
 Card {
     id: root
 
@@ -25,6 +25,20 @@ Card {
         clearable: true
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
         Layout.fillWidth: true
+    }
+
+    Button {
+        objectName: "scan"
+        text: qsTr("扫描二维码")
+        symbol: "camera"
+        look: Button.Tonal
+        Layout.fillWidth: true
+        onClicked: root.controller.scanner.open()
+    }
+
+    ScanSheet {
+        scanner: root.controller.scanner
+        onFound: code => invitation.text = code
     }
 
     Label {

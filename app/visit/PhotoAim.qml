@@ -3,6 +3,7 @@ import QtQuick.Layouts
 import QtQuick.Templates as T
 import Bianfang.Theme
 import Bianfang.Components
+import Bianfang.Camera
 import Bianfang.Visit
 
 // What the camera sees, one large button, and the picture again before it is kept.
@@ -16,7 +17,7 @@ ColumnLayout {
 
     Viewfinder {
         objectName: "viewfinder"
-        photos: root.photos
+        sight: root.photos
         Layout.fillWidth: true
         Layout.preferredHeight: Math.round(width * 0.6)
         Accessible.role: Accessible.Graphic

@@ -1,7 +1,6 @@
 #pragma once
 // Numbers of the visit, each with its reason.
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -16,9 +15,6 @@ inline constexpr int photoSideMax = 1600;
 inline constexpr int thumbnailSideMax = 320;
 /// A picture of more pixels is not opened: a tablet's memory is small, and a phone's camera makes no more.
 inline constexpr std::int64_t photoPixelsMax = 120'000'000;
-/// The viewfinder: enough to aim by, and a cheap tablet can do it.
-inline constexpr std::chrono::milliseconds viewfinderEvery{66};
-inline constexpr int viewfinderWidth = 800;
 /// Pictures offered when one is chosen from a folder: those of a day.
 inline constexpr int recentPhotosMost = 24;
 

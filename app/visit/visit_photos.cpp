@@ -17,8 +17,8 @@ constexpr double degree = 1e7;
 
 }  // namespace
 
-VisitPhotos::VisitPhotos(VisitDesk& desk, PhotoSource& source, FindCamera findCamera, QObject* parent)
-    : QObject(parent), desk_(desk), source_(source), findCamera_(std::move(findCamera)) {
+VisitPhotos::VisitPhotos(VisitDesk& desk, PhotoSource& source, FindLens findCamera, QObject* parent)
+    : Sight(parent), desk_(desk), source_(source), findCamera_(std::move(findCamera)) {
   connect(&desk_, &VisitDesk::changed, this, &VisitPhotos::changed);
 }
 
@@ -29,13 +29,12 @@ void VisitPhotos::lookForCamera() {
   if (camera_ == nullptr) return;
   connect(camera_, &CameraSource::seen, this, [this](const QImage& picture) {
     if (!parent_ || way_ != Aiming) return;
-    picture_ = picture;
-    emit seen();
+    show(picture);
   });
   connect(camera_, &CameraSource::shot, this, [this](const QImage& picture) {
     if (!parent_ || !shooting_) return;
     shooting_ = false;
-    picture_ = picture;
+    show(picture);
     way_ = Judging;
     emit changed();
   });
@@ -72,7 +71,7 @@ void VisitPhotos::choose(const RecordId& parent, const QString& caption) {
 
 void VisitPhotos::aim() {
   way_ = Aiming;
-  picture_ = {};
+  show({});
   shooting_ = false;
   emit changed();
   camera_->open();
@@ -101,7 +100,7 @@ void VisitPhotos::retake() {
 
 void VisitPhotos::use() {
   if (!parent_ || way_ != Judging) return;
-  kept(keep(picture_));
+  kept(keep(picture()));
 }
 
 void VisitPhotos::chooseForHouse() { choose(desk_.draft().id(), QStringLiteral("住房")); }
@@ -122,7 +121,7 @@ QVariantList VisitPhotos::stage() const {
 void VisitPhotos::close() {
   if (!parent_) return;
   parent_.reset();
-  picture_ = {};
+  show({});
   shooting_ = false;
   if (camera_ != nullptr) camera_->close();
   emit changed();

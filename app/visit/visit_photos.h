@@ -2,21 +2,21 @@
 // The photos of a visit: those that belong to one record, and the way to another one, by the camera where there is one
 // and from a folder otherwise. Each is stamped, made small and kept as evidence at once.
 
-#include <QObject>
 #include <QStringList>
 #include <QVariantList>
 #include <QtQmlIntegration>
 #include <functional>
 #include <optional>
 
-#include "app/visit/camera_source.h"
+#include "app/camera/camera_source.h"
+#include "app/camera/viewfinder.h"
 #include "app/visit/photo_source.h"
 #include "app/visit/photo_stamp.h"
 #include "app/visit/visit_desk.h"
 
 namespace bf {
 
-class VisitPhotos : public QObject {
+class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its whole name only
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("of a VisitController")
@@ -36,18 +36,16 @@ class VisitPhotos : public QObject {
   Q_ENUM(Way)
 
   /// Looks for the camera when the first photo is wanted; null where there is none.
-  using FindCamera = std::function<CameraSource*()>;
+  using FindLens = std::function<CameraSource*()>;
 
   /// All outlive it, and what findCamera gives.
-  VisitPhotos(VisitDesk& desk, PhotoSource& source, FindCamera findCamera, QObject* parent = nullptr);
+  VisitPhotos(VisitDesk& desk, PhotoSource& source, FindLens findCamera, QObject* parent = nullptr);
   ~VisitPhotos() override { close(); }
 
   [[nodiscard]] bool choosing() const { return parent_.has_value(); }
   [[nodiscard]] Way way() const { return way_; }
   [[nodiscard]] bool hasCamera() const { return camera_ != nullptr; }
   [[nodiscard]] bool shooting() const { return shooting_; }
-  /// What the camera sees, or the picture that was taken.
-  [[nodiscard]] const QImage& picture() const { return picture_; }
   /// Addresses of the pictures that can be chosen.
   [[nodiscard]] QStringList recent() const;
   /// Of the visit, and of the problem that lies open: {source, caption}.
@@ -75,8 +73,6 @@ class VisitPhotos : public QObject {
 
  signals:
   void changed();
-  /// The viewfinder has another picture.
-  void seen();
 
  private:
   void choose(const RecordId& parent, const QString& caption);
@@ -88,10 +84,9 @@ class VisitPhotos : public QObject {
   [[nodiscard]] Result<void> keep(const QImage& photo);
   VisitDesk& desk_;
   PhotoSource& source_;
-  FindCamera findCamera_;
+  FindLens findCamera_;
   CameraSource* camera_ = nullptr;
   Way way_ = Folder;
-  QImage picture_;
   bool shooting_ = false;
   bool cameraFailed_ = false;
   QStringList files_;

@@ -1,9 +1,10 @@
 #pragma once
-// The tablet's camera: what it sees, and a picture of it when somebody presses the button. Where there is none,
-// pictures are chosen from a folder (photo_source.h).
+// The tablet's camera: what it sees, and a picture of it when somebody presses the button. Where there is none, a
+// person goes on by other means: a photo is chosen from a folder, an invitation is typed.
 
 #include <QImage>
 #include <QObject>
+#include <functional>
 #include <memory>
 
 namespace bf {
@@ -29,5 +30,6 @@ class CameraSource : public QObject {
 
 /// The tablet's own by Qt Multimedia; nothing where there is none.
 [[nodiscard]] std::unique_ptr<CameraSource> cameraOfTablet();
+using FindCamera = std::function<std::unique_ptr<CameraSource>()>;
 
 }  // namespace bf

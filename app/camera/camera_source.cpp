@@ -1,4 +1,4 @@
-#include "app/visit/camera_source.h"
+#include "app/camera/camera_source.h"
 
 #include <QCamera>
 #include <QElapsedTimer>
@@ -8,7 +8,7 @@
 #include <QVideoFrame>
 #include <QVideoSink>
 
-#include "app/visit/visit_limits.h"
+#include "app/camera/camera_limits.h"
 
 namespace bf {
 namespace {
