@@ -2,9 +2,12 @@
 // How a bench speaks: one line a figure with its ratio, its target and the command that shows it alone. Never a test
 // that fails by the clock: people and the note read these lines.
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <functional>
 #include <string>
 #include <vector>
@@ -16,6 +19,25 @@ namespace bf::bench {
   const auto from = std::chrono::steady_clock::now();
   work();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
+}
+
+/// Seconds of this thread's processor that `work` takes: what others do on the machine meanwhile does not count.
+[[nodiscard]] inline double processorSeconds(const std::function<void()>& work) {
+  const auto now = [] {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+  };
+  const auto from = now();
+  work();
+  return now() - from;
+}
+
+/// The most memory that this program ever had, MB.
+[[nodiscard]] inline double peakMegabytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
 [[nodiscard]] inline double median(std::vector<double> values) {
