@@ -20,11 +20,11 @@ QString timeWords(Micros at, Day today) {
   return dayWords(day, today) + QLatin1Char(' ') + clock;
 }
 
+/// Rounded up: what waits is never nothing.
 QString bytesWords(std::uint64_t bytes) {
-  constexpr double kilo = 1024;
-  if (static_cast<double>(bytes) < kilo * kilo)
-    return QStringLiteral("%1 KB").arg(static_cast<qulonglong>(bytes / 1024));
-  return QStringLiteral("%1 MB").arg(static_cast<double>(bytes) / kilo / kilo, 0, 'f', 1);
+  constexpr std::uint64_t kilo = 1000;
+  if (bytes < kilo * kilo) return QStringLiteral("%1 kB").arg((bytes + kilo - 1) / kilo);
+  return QStringLiteral("%1 MB").arg(static_cast<double>(bytes) / (kilo * kilo), 0, 'f', 1);
 }
 
 /// What happened, as somebody at the office would say it; the error's own words where no better ones are known.

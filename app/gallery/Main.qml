@@ -31,7 +31,7 @@ Window {
             symbol: "people"
         }
         NavigationItem {
-            text: qsTr("农户")
+            text: qsTr("村")
             symbol: "household"
         }
         NavigationItem {

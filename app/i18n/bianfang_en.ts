@@ -831,8 +831,8 @@
         <translation>Member</translation>
     </message>
     <message>
-        <source>农户</source>
-        <translation>Household</translation>
+        <source>村</source>
+        <translation>Village</translation>
     </message>
     <message>
         <source>走访</source>

@@ -12,7 +12,7 @@ Label {
     kind: Label.Caption
     font.weight: root.strong ? Font.Bold : Font.Normal
     muted: root.value === ""
-    maximumLineCount: 2
+    maximumLineCount: 3
     elide: Text.ElideRight
     Accessible.ignored: true
 }

@@ -213,16 +213,4 @@ QColor themeColor(QQmlEngine& engine, const char* name) {
   return color.value<QColor>();
 }
 
-double contrast(const QColor& a, const QColor& b) {
-  const auto light = [](const QColor& color) {
-    const auto part = [](double value) {
-      return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
-  };
-  const double one = light(a) + 0.05;
-  const double two = light(b) + 0.05;
-  return std::max(one, two) / std::min(one, two);
-}
-
 }  // namespace bf::test

@@ -68,7 +68,5 @@ class Screen {
 [[nodiscard]] QObject* themePalette(QQmlEngine& engine);
 /// A colour of it by name.
 [[nodiscard]] QColor themeColor(QQmlEngine& engine, const char* name);
-/// (lighter + 0.05) / (darker + 0.05), relative luminance as in WCAG 2.1.
-[[nodiscard]] double contrast(const QColor& a, const QColor& b);
 
 }  // namespace bf::test

@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 #include <catch2/catch.hpp>
 
+#include "tests/app/picture_inspector.h"
 #include "tests/app/screen.h"
 
 namespace bf::test {
@@ -39,7 +40,7 @@ TEST_CASE("every text of every scheme stands out at least 4.5 to 1 from its grou
     REQUIRE(pairs.size() > 30);
     for (const auto& [text, ground] : pairs) {
       INFO("scheme " << scheme << ": " << text.constData() << " on " << ground.constData());
-      CHECK(contrast(themeColor(screen.engine(), text), themeColor(screen.engine(), ground)) >= 4.5);
+      CHECK(contrastOf(themeColor(screen.engine(), text), themeColor(screen.engine(), ground)) >= 4.5);
     }
   }
 }
@@ -51,14 +52,14 @@ TEST_CASE("the edge of a control stands out at least 3 to 1") {
     for (const char* edge : {"outlineStrong", "focus"})
       for (const char* ground : {"background", "surface"}) {
         INFO("scheme " << scheme << ": " << edge << " on " << ground);
-        CHECK(contrast(themeColor(screen.engine(), edge), themeColor(screen.engine(), ground)) >= 3.0);
+        CHECK(contrastOf(themeColor(screen.engine(), edge), themeColor(screen.engine(), ground)) >= 3.0);
       }
   }
 }
 
 TEST_CASE("contrast is computed as WCAG says") {
-  CHECK(contrast(Qt::black, Qt::white) == Approx(21.0));
-  CHECK(contrast(QColor("#767676"), Qt::white) == Approx(4.54).epsilon(0.005));
+  CHECK(contrastOf(Qt::black, Qt::white) == Approx(21.0));
+  CHECK(contrastOf(QColor("#767676"), Qt::white) == Approx(4.54).epsilon(0.005));
 }
 
 TEST_CASE("a text grows with the text size chosen") {

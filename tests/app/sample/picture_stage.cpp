@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QImage>
 #include <QQmlComponent>
 #include <QQmlEngine>
@@ -10,6 +11,7 @@
 #include <cstdio>
 
 #include "app/gallery/picture_looks.h"
+#include "tests/app/picture_inspector.h"
 #include "tests/app/sample/sample_home.h"
 
 namespace bf {
@@ -112,9 +114,13 @@ void PictureStage::scrollToEnd() {
   toEnd(window_->contentItem());
 }
 
-bool PictureStage::keep(const QString& file) {
+bool PictureStage::keep(const QString& file, Appearance::Speech language) {
   await([this] { return !reading(window_->contentItem()); });
-  return window_->grabWindow().save(file);
+  const auto picture = window_->grabWindow();
+  const auto name = QFileInfo(file).fileName();
+  for (const auto& line : inspectPicture(*window_->contentItem(), picture, language))
+    found_ << name + QStringLiteral(": ") + line;
+  return picture.save(file);
 }
 
 int takeScenes(QQmlEngine& engine, PictureStage& stage, const std::vector<PictureScene>& scenes,
@@ -133,7 +139,7 @@ int takeScenes(QQmlEngine& engine, PictureStage& stage, const std::vector<Pictur
       scene.show(stage);
       settleWindow();
       const auto name = QStringLiteral("%1-%2.png").arg(QLatin1String(scene.name), QLatin1String(look.name));
-      written += stage.keep(target.filePath(name)) ? 1 : 0;
+      written += stage.keep(target.filePath(name), look.language) ? 1 : 0;
     }
   return written;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/controllers/tablet_app.h"
+#include "app/theme/appearance.h"
 #include "app/visit/visit_controller.h"
 #include "shared/base/crypto.h"
 #include "tests/app/sample/sample_centre.h"
@@ -43,7 +44,9 @@ class PictureStage {
   void scrollToEnd();
   void await(const std::function<bool()>& condition);
   /// Waits for pictures that are being read, and keeps what the window shows.
-  [[nodiscard]] bool keep(const QString& file);
+  [[nodiscard]] bool keep(const QString& file, Appearance::Speech language);
+  /// What was wrong with the pictures so far, a line each, with the picture's name.
+  [[nodiscard]] const QStringList& found() const { return found_; }
 
  private:
   SampleClock clock_;
@@ -53,6 +56,7 @@ class PictureStage {
   std::unique_ptr<TabletApp> app_;
   std::unique_ptr<QObject> root_;
   QQuickWindow* window_ = nullptr;
+  QStringList found_;
 };
 
 /// Something to take a picture of. It may be shown several times, once a look.

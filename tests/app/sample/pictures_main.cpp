@@ -1,5 +1,6 @@
-// bianfang-pictures <folder>: pictures of the app over samples made for it, in both orientations and languages; of its
-// main pages also in the dark, with high contrast and with large texts.
+// bianfang-pictures [folder]: pictures of the app over samples made for it, in both orientations and languages; of its
+// main pages also in the dark, with high contrast and with large texts. Says what is wrong with them, and fails then.
+#include <QCommandLineParser>
 #include <QGuiApplication>
 #include <QQmlComponent>
 #include <QQmlEngine>
@@ -11,6 +12,20 @@
 #include "tests/app/sample/sample_home.h"
 
 namespace {
+
+/// The folder to write to; --help, a second folder and what is no option end the program.
+QString targetOf(const QGuiApplication& gui) {
+  QCommandLineParser line;
+  line.setApplicationDescription(
+      QStringLiteral("Pictures of the app over samples made for it, in both orientations and languages."));
+  line.addHelpOption();
+  line.addPositionalArgument(QStringLiteral("folder"), QStringLiteral("where to write them; pictures by default"),
+                             QStringLiteral("[folder]"));
+  line.process(gui);
+  const auto folders = line.positionalArguments();
+  if (folders.size() > 1) line.showHelp(1);
+  return folders.isEmpty() ? QStringLiteral("pictures") : folders.front();
+}
 
 int complain(const bf::Error& error) {
   std::fprintf(stderr, "%s\n", describe(error, bf::Language::english).c_str());
@@ -24,7 +39,7 @@ int main(int argc, char** argv) {
   qputenv("QT_QUICK_BACKEND", "software");
   QGuiApplication gui(argc, argv);
   bf::prepareApplication();
-  const auto target = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("pictures");
+  const auto target = targetOf(gui);
   const QTemporaryDir folder;
   bf::SampleClock clock;
   clock.time = bf::sampleMorning;
@@ -41,8 +56,12 @@ int main(int argc, char** argv) {
   // Loading it makes the modules known; before that there is no Appearance.
   const QQmlComponent component(&engine, QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Pages/Main.qml")));
   int written = 0;
+  qsizetype flaws = 0;
   const auto take = [&](bf::PictureStage& stage, const std::vector<bf::PictureScene>& scenes) {
+    const auto before = stage.found().size();
     written += takeScenes(engine, stage, scenes, target);
+    for (const auto& flaw : stage.found().sliced(before)) std::printf("%s\n", qPrintable(flaw));
+    flaws += stage.found().size() - before;
   };
   {
     bf::PictureStage stage(engine, atWork.folder);
@@ -59,5 +78,5 @@ int main(int argc, char** argv) {
   bf::PictureStage awaited(engine, waiting.folder);
   take(awaited, bf::waitingScenes());
   std::printf("%d pictures in %s\n", written, qPrintable(target));
-  return written > 0 ? 0 : 1;
+  return written > 0 && flaws == 0 ? 0 : 1;
 }
