@@ -63,6 +63,7 @@ Rectangle {
         }
 
         Button {
+            objectName: "act"
             visible: root.action !== ""
             text: root.action
             onClicked: root.acted()

@@ -55,6 +55,7 @@ Item {
             }
 
             Banner {
+                objectName: "conflicts"
                 visible: root.controller.conflicts > 0
                 tone: Tone.Warning
                 text: qsTr("有 %1 处，两个人的说法不一样。").arg(root.controller.conflicts)
