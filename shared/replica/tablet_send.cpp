@@ -5,6 +5,7 @@
 #include "shared/base/weakening.h"
 #include "shared/merge/merge_limits.h"
 #include "shared/replica/codec.h"
+#include "shared/replica/receipt_message.h"
 #include "shared/replica/standing.h"
 #include "shared/replica/tablet_replica.h"
 
@@ -12,37 +13,6 @@ namespace bf {
 namespace {
 
 constexpr std::size_t everything = SIZE_MAX >> 1;
-
-bianfang::Receipt message(const Receipt& receipt) {
-  bianfang::Receipt made;
-  made.set_head(receipt.head.str());
-  made.set_epoch(receipt.epoch);
-  made.set_seq(static_cast<std::uint64_t>(receipt.seq));
-  made.set_count(receipt.count);
-  made.set_received(receipt.received);
-  made.set_mac(receipt.mac.str());
-  for (const auto& verdict : receipt.verdicts) {
-    auto* one = made.add_verdicts();
-    one->set_index(verdict.index);
-    one->set_code(static_cast<bianfang::VerdictCode>(verdict.code));
-    one->set_field(verdict.field);
-    one->set_detail(verdict.detail);
-  }
-  return made;
-}
-
-Receipt receiptOf(const bianfang::Receipt& stored) {
-  Receipt receipt;
-  receipt.head = Hash::from(stored.head()).value_or(Hash{});
-  receipt.epoch = stored.epoch();
-  receipt.seq = static_cast<std::int64_t>(stored.seq());
-  receipt.count = stored.count();
-  receipt.received = stored.received();
-  receipt.mac = ReceiptMac::from(stored.mac()).value_or(ReceiptMac{});
-  for (const auto& one : stored.verdicts())
-    receipt.verdicts.push_back({one.index(), static_cast<VerdictCode>(one.code()), one.field(), one.detail()});
-  return receipt;
-}
 
 std::string receiptKey(const Receipt& receipt) {
   return bigEndian(receipt.epoch) + bigEndian(static_cast<std::uint64_t>(receipt.seq));
@@ -150,7 +120,7 @@ Result<void> TabletReplica::take(const Receipt& receipt) {
   const bool heldMove = holdsMove(batch, receipt);
   if (heldMove) dueAllAgain(known);
   if (lowers || heldMove) BF_CHECK(putStanding(*tx, known));
-  BF_CHECK(tx->put(Space::witness, receiptKey(receipt), encode(message(receipt))));
+  BF_CHECK(tx->put(Space::witness, receiptKey(receipt), encode(toMessage(receipt))));
   if (BF_WEAKENED("prune-on-receipt")) BF_CHECK(tx->dropBatch(receipt.head));
   return tx->commit();
 }
@@ -160,7 +130,8 @@ Result<std::optional<Receipt>> TabletReplica::newestReceipt() {
   BF_LET(newest, tx->last(Space::witness));
   if (!newest) return std::optional<Receipt>{};
   BF_LET(stored, decode<bianfang::Receipt>(newest->value));
-  return std::optional(receiptOf(stored));
+  BF_LET(receipt, fromMessage(stored));
+  return std::optional(receipt);
 }
 
 Result<std::vector<Receipt>> TabletReplica::receipts(std::size_t most) {
@@ -169,7 +140,8 @@ Result<std::vector<Receipt>> TabletReplica::receipts(std::size_t most) {
   std::vector<Receipt> all;
   for (auto at = entries.rbegin(); at != entries.rend() && all.size() < most; ++at) {
     BF_LET(stored, decode<bianfang::Receipt>(at->value));
-    all.push_back(receiptOf(stored));
+    BF_LET(receipt, fromMessage(stored));
+    all.push_back(std::move(receipt));
   }
   return all;
 }
