@@ -45,10 +45,16 @@ QVariantList LedgersController::filters() const {
   return made;
 }
 
+QString LedgersController::problem() const { return failed_ ? errorWords(*failed_) : QString(); }
+
 void LedgersController::setKind(int kind) {
   if (kind < 0 || kind >= static_cast<int>(ledgerKindCount) || kind == this->kind()) return;
   kind_ = static_cast<LedgerKind>(kind);
   filter_ = 0;
+  lines_.show({kind_, {}, {}, {}});
+  lines_.narrow(0, sought_);
+  stopping_ = reader_ != nullptr;
+  again_ = false;
   read();
 }
 
@@ -65,8 +71,8 @@ void LedgersController::search(const QString& text) {
 }
 
 void LedgersController::read() {
-  ++asked_;
   const auto* book = session_.book();
+  failed_.reset();
   loading_ = book == nullptr || !book->complete();
   if (loading_) return emit changed();
   if (readsRecords(kind_)) return readRecords();
@@ -75,47 +81,45 @@ void LedgersController::read() {
 
 void LedgersController::readRecords() {
   loading_ = true;
+  again_ = reader_ != nullptr;
   emit changed();
-  stopping_ = true;
-  if (reader_) reader_->wait();
-  stopping_ = false;
-  if (kind_ == LedgerKind::indicators) return readIndicators();
-  RecordLedger::Options options{session_.today(), screenLanguage(), [this] { return !stopping_; }};
-  reader_.reset(QThread::create([this, kind = kind_, asked = asked_, options = std::move(options)] {
-    const auto tx = session_.store().read();
-    auto read = tx ? RecordLedger::read(**tx, session_.schema(), kind, options)
-                   : Result<RecordLedger>(std::unexpected(tx.error()));
-    if (!read || stopping_) return;
-    auto ledger = std::make_shared<RecordLedger>(std::move(*read));
-    QMetaObject::invokeMethod(
-        this,
-        [this, asked, ledger] {
-          if (asked == asked_ && session_.book() != nullptr) take(ledger->join(*session_.book()));
-        },
-        Qt::QueuedConnection);
-  }));
+  if (again_) return;
+  const auto made = std::make_shared<Result<Join>>();
+  const Question question{kind_, session_.region(), session_.today(), screenLanguage()};
+  reader_.reset(QThread::create([this, made, question] { *made = readNow(question); }));
+  connect(reader_.get(), &QThread::finished, this, [this, made, kind = kind_] { readEnded(kind, *made); });
   reader_->start();
 }
 
-void LedgersController::readIndicators() {
-  reader_.reset(QThread::create([this, asked = asked_, region = session_.region(), today = session_.today()] {
-    auto read = PolicyLedger::read(session_.sqlite(), region, today);
-    if (!read || stopping_) return;
-    auto ledger = std::make_shared<PolicyLedger>(std::move(*read));
-    QMetaObject::invokeMethod(
-        this,
-        [this, asked, ledger] {
-          if (asked == asked_ && session_.book() != nullptr) take(ledger->join(*session_.book(), screenLanguage()));
-        },
-        Qt::QueuedConnection);
-  }));
-  reader_->start();
+/// On the reader's thread.
+Result<LedgersController::Join> LedgersController::readNow(const Question& question) const {
+  const auto& [kind, region, today, language] = question;
+  const auto goesOn = [this] { return !stopping_; };
+  if (kind == LedgerKind::indicators) {
+    BF_LET(read, PolicyLedger::read(session_.sqlite(), {region, today, goesOn}));
+    return [read, language = language](const VillageBook& book) { return read.join(book, language); };
+  }
+  BF_LET(tx, session_.store().read());
+  BF_LET(read, RecordLedger::read(*tx, session_.schema(), kind, {today, language, goesOn}));
+  return [read](const VillageBook& book) { return read.join(book); };
+}
+
+void LedgersController::readEnded(LedgerKind kind, const Result<Join>& read) {
+  reader_.release()->deleteLater();
+  const bool wanted = !stopping_.exchange(false) && kind == kind_;
+  const auto* book = session_.book();
+  if (wanted && !again_ && !read) {
+    failed_ = read.error();
+    take({kind_, {}, {}, {}});
+  } else if (wanted && read && book != nullptr) {
+    take((*read)(*book));
+  }
+  if (std::exchange(again_, false)) this->read();
 }
 
 void LedgersController::take(Ledger ledger) {
   loading_ = false;
   lines_.show(std::move(ledger));
-  lines_.narrow(static_cast<std::size_t>(filter_), sought_);
   emit changed();
 }
 

@@ -1,12 +1,14 @@
 #pragma once
 // The page of the ledgers: which one, which of its lines. Ledgers of records are read on a thread of their own, so that
-// nobody waits for a clerk's 25,000 visits.
+// nobody waits for a clerk's 25,000 visits: one reading at a time, whatever is edited meanwhile is one more after it.
 
 #include <QObject>
 #include <QThread>
 #include <QtQmlIntegration>
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <optional>
 
 #include "app/controllers/tablet_session.h"
 #include "app/ledgers/ledger_model.h"
@@ -24,6 +26,7 @@ class LedgersController : public QObject {
   Q_PROPERTY(int filter READ filter NOTIFY changed)
   Q_PROPERTY(bf::LedgerModel* lines READ lines CONSTANT)
   Q_PROPERTY(bool loading READ loading NOTIFY changed)
+  Q_PROPERTY(QString problem READ problem NOTIFY changed)
   Q_PROPERTY(QString place READ place NOTIFY changed)
 
  public:
@@ -40,21 +43,34 @@ class LedgersController : public QObject {
   [[nodiscard]] int filter() const { return filter_; }
   [[nodiscard]] LedgerModel* lines() { return &lines_; }
   [[nodiscard]] bool loading() const { return loading_; }
+  /// Why the ledger could not be read; "": it was, or is being read.
+  [[nodiscard]] QString problem() const;
   [[nodiscard]] QString place() const;
 
+  /// Another ledger; until it is read there are no lines and no filters.
   Q_INVOKABLE void setKind(int kind);
   Q_INVOKABLE void setFilter(int filter);
   /// Lines in which the text stands.
   Q_INVOKABLE void search(const QString& text);
   Q_INVOKABLE void reword() { read(); }
+  Q_INVOKABLE void tryAgain() { read(); }
 
  signals:
   void changed();
 
  private:
+  /// What was read, to be joined with the names of the book.
+  using Join = std::function<Ledger(const VillageBook& book)>;
+  struct Question {
+    LedgerKind kind = LedgerKind::poor;
+    RegionCode region = 0;
+    Day today = 0;
+    Language language = Language::chinese;
+  };
   void read();
   void readRecords();
-  void readIndicators();
+  [[nodiscard]] Result<Join> readNow(const Question& question) const;
+  void readEnded(LedgerKind kind, const Result<Join>& read);
   void take(Ledger ledger);
   TabletSession& session_;
   LedgerModel lines_;
@@ -62,9 +78,10 @@ class LedgersController : public QObject {
   int filter_ = 0;
   QString sought_;
   bool loading_ = true;
-  std::unique_ptr<QThread> reader_;
-  std::atomic<bool> stopping_ = false;
-  unsigned asked_ = 0;  ///< an answer to an older question is not shown
+  std::optional<Error> failed_;
+  std::unique_ptr<QThread> reader_;     ///< null: nothing is being read
+  std::atomic<bool> stopping_ = false;  ///< what is being read is not wanted any more
+  bool again_ = false;                  ///< something changed while it was being read
 };
 
 }  // namespace bf

@@ -555,23 +555,6 @@
         <translation>Hide %1</translation>
     </message>
     <message>
-        <source>上次：%1</source>
-        <translation>Last time: %1</translation>
-    </message>
-    <message>
-        <source>上次：%1（%2）</source>
-        <translation>Last time: %1 (%2)</translation>
-    </message>
-    <message>
-        <source>同上次</source>
-        <extracomment>Takes the answer of the last visit as the answer of this one</extracomment>
-        <translation>Same as last time</translation>
-    </message>
-    <message>
-        <source>%1同上次</source>
-        <translation>%1 same as last time</translation>
-    </message>
-    <message>
         <source>未采集</source>
         <translation>Not collected</translation>
     </message>
@@ -731,6 +714,14 @@
     <message>
         <source>在这张台账里查找</source>
         <translation>Search in this ledger</translation>
+    </message>
+    <message>
+        <source>台账没有读出来</source>
+        <translation>The ledger could not be read</translation>
+    </message>
+    <message>
+        <source>再读一次</source>
+        <translation>Read again</translation>
     </message>
     <message>
         <source>正在读取台账</source>
@@ -1032,6 +1023,26 @@
     <message>
         <source>不要这张</source>
         <translation>Drop this one</translation>
+    </message>
+</context>
+<context>
+    <name>PriorLine</name>
+    <message>
+        <source>上次：%1</source>
+        <translation>Last time: %1</translation>
+    </message>
+    <message>
+        <source>上次：%1（%2）</source>
+        <translation>Last time: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>同上次</source>
+        <extracomment>Takes the answer of the last visit as the answer of this one</extracomment>
+        <translation>Same as last time</translation>
+    </message>
+    <message>
+        <source>%1同上次</source>
+        <translation>%1 same as last time</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/models/eight_items.h"
+#include "shared/schema/plain_text.h"
 
 namespace bf {
 namespace {
@@ -22,21 +23,13 @@ struct Making {
     const auto* found = spec == nullptr ? nullptr : spec->choice(choice);
     return found == nullptr ? std::string() : found->label.in(language);
   }
-  [[nodiscard]] std::string day(Day day) const {
-    if (day == 0) return {};
-    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    return std::to_string(day / 10000) + "-" + two(day / 100 % 100) + "-" + two(day % 100);
-  }
+  [[nodiscard]] std::string day(Day day) const { return day == 0 ? std::string() : dateText(day); }
   [[nodiscard]] std::string number(int value) const { return value > 0 ? std::to_string(value) : std::string(); }
   LedgerLine& line(const HouseholdFacts& facts, std::vector<std::string> cells) {
     made.lines.push_back({facts.id, household.number, facts.id, std::move(cells), LedgerTone::plain, 1});
     return made.lines.back();
   }
 };
-
-void pass(LedgerLine& line, std::size_t filter, bool passes) {
-  if (passes) line.filters |= 1u << filter;
-}
 
 LedgerTone toneOf(Answer answer) {
   return answer == Answer::yes ? LedgerTone::good : answer == Answer::no ? LedgerTone::bad : LedgerTone::unknown;
@@ -61,11 +54,11 @@ void addPoor(Making& making, const BookRow& row) {
                                    making.chosen(making.household, "status", facts.status),
                                    making.number(facts.plannedExit), notMet, missing, making.day(facts.lastVisit)});
   line.tone = !notMet.empty() ? LedgerTone::bad : !missing.empty() ? LedgerTone::unknown : LedgerTone::good;
-  pass(line, 1, facts.status == choice::statusPreparing);
-  pass(line, 2, facts.status == choice::statusOut || facts.status == choice::statusMonitored);
-  pass(line, 3, !notMet.empty());
-  pass(line, 4, !missing.empty());
-  pass(line, 5, facts.lastVisit == 0);
+  line.pass(1, facts.status == choice::statusPreparing);
+  line.pass(2, facts.status == choice::statusOut || facts.status == choice::statusMonitored);
+  line.pass(3, !notMet.empty());
+  line.pass(4, !missing.empty());
+  line.pass(5, facts.lastVisit == 0);
 }
 
 void addHousing(Making& making, const BookRow& row) {
@@ -80,11 +73,11 @@ void addHousing(Making& making, const BookRow& row) {
                           facts.renovation == 0 ? making.in("没有列入计划", "Not in a plan")
                                                 : making.chosen(making.renovation, "state", facts.renovation)});
   line.tone = done ? LedgerTone::good : planned ? LedgerTone::warning : LedgerTone::bad;
-  pass(line, 1, facts.grade == choice::gradeC);
-  pass(line, 2, facts.grade == choice::gradeD);
-  pass(line, 3, danger && !planned);
-  pass(line, 4, planned && !done);
-  pass(line, 5, done);
+  line.pass(1, facts.grade == choice::gradeC);
+  line.pass(2, facts.grade == choice::gradeD);
+  line.pass(3, danger && !planned);
+  line.pass(4, planned && !done);
+  line.pass(5, done);
 }
 
 std::string answerWords(const Making& making, Answer answer, const char* yes, const char* no, const char* yesEn,
@@ -106,9 +99,9 @@ void addMedical(Making& making, const BookRow& row) {
                     member.birth == 0 ? std::string() : std::to_string(ageOn(member.birth, making.book.today())),
                     word(member.medical), word(member.severe)});
     line.tone = toneOf(medicallyInsured(member));
-    pass(line, 1, member.medical == Answer::no);
-    pass(line, 2, member.severe == Answer::no);
-    pass(line, 3, medicallyInsured(member) == Answer::unknown);
+    line.pass(1, member.medical == Answer::no);
+    line.pass(2, member.severe == Answer::no);
+    line.pass(3, medicallyInsured(member) == Answer::unknown);
   }
 }
 
@@ -127,9 +120,9 @@ void addSchool(Making& making, const BookRow& row) {
                         : answerWords(making, met, "在校", "失学辍学", "At school", "Out of school"),
                     making.chosen(making.member, "dropout_reason", member.dropoutReason)});
     line.tone = toneOf(met);
-    pass(line, 1, out);
-    pass(line, 2, !out && met == Answer::unknown);
-    pass(line, 3, !out && met == Answer::yes);
+    line.pass(1, out);
+    line.pass(2, !out && met == Answer::unknown);
+    line.pass(3, !out && met == Answer::yes);
   }
 }
 

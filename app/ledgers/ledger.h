@@ -29,6 +29,10 @@ struct LedgerLine {
   std::vector<std::string> cells;  ///< as many as columns; "" is not collected
   LedgerTone tone = LedgerTone::plain;
   std::uint32_t filters = 1;  ///< bit n: filter n leaves it; bit 0 is always set
+  void pass(std::size_t filter, bool passes) {
+    if (passes) filters |= 1u << filter;
+  }
+  [[nodiscard]] bool passes(std::size_t filter) const { return (filters >> filter & 1u) != 0; }
 };
 
 struct Ledger {

@@ -40,7 +40,7 @@ void LedgerModel::narrow(std::size_t filter, const QString& text) {
 }
 
 bool LedgerModel::leaves(const LedgerLine& line) const {
-  if ((line.filters >> filter_ & 1u) == 0) return false;
+  if (!line.passes(filter_)) return false;
   return sought_.empty() ||
          std::ranges::any_of(line.cells, [this](const auto& cell) { return cell.find(sought_) != std::string::npos; });
 }

@@ -9,10 +9,6 @@ namespace {
 constexpr std::string_view packOfDoubts = "doubts";
 constexpr std::size_t onlyFigures = 1, onlyNotMet = 2, onlyNotCollected = 3;
 
-void pass(LedgerLine& line, std::size_t filter, bool passes) {
-  if (passes) line.filters |= 1u << filter;
-}
-
 LedgerTone toneOf(Judgement verdict) { return verdict == Judgement::notMet ? LedgerTone::bad : LedgerTone::unknown; }
 
 LedgerTone toneOf(Standing standing) {
@@ -30,42 +26,47 @@ void addShort(std::vector<std::pair<std::int64_t, Judgement>>& households, const
 
 }  // namespace
 
-std::string_view packFor(const Schema& schema, RegionCode region, Day today) {
-  std::string_view best;
+std::optional<Pack> packFor(const Schema& schema, RegionCode region, Day today) {
+  std::optional<Pack> best;
   std::tuple<bool, Day, Day> rank;
   for (const auto id : builtinPacks()) {
-    const auto pack = readPack(builtinPack(id), id, schema);
-    if (!pack || id == packOfDoubts || pack->effective.from > today) continue;
+    if (id == packOfDoubts) continue;
+    auto pack = readPack(builtinPack(id), id, schema);
+    if (!pack || pack->effective.from > today) continue;
     if (std::ranges::none_of(pack->regions, [&](RegionCode one) { return within(region, one); })) continue;
     // In force before what has ended; then the one that began last, since it replaces what was said before.
     const bool inForce = pack->effective.to >= today;
     const std::tuple one{inForce, inForce ? today : pack->effective.to, pack->effective.from};
-    if (best.empty() || one > rank) best = id, rank = one;
+    if (!best || one > rank) best = std::move(*pack), rank = one;
   }
   return best;
 }
 
-Result<PolicyLedger> PolicyLedger::read(const SqliteStore& store, RegionCode region, Day today) {
+Result<PolicyLedger> PolicyLedger::read(const SqliteStore& store, const Options& options) {
   PolicyLedger made;
-  const auto id = packFor(store.schema(), region, today);
-  if (id.empty()) return made;
-  const auto pack = readPack(builtinPack(id), id, store.schema());
-  if (!pack) return fail(Errc::configInvalid, std::string(id));
+  const auto stopped = [&] { return options.goesOn && !options.goesOn(); };
+  const auto pack = packFor(store.schema(), options.region, options.today);
+  if (!pack || stopped()) return made;
   BF_LET(database, PolicyDatabase::open(store, {}));
-  BF_LET(engine, PolicyEngine::make(*database, *pack, {region, today}));
-  BF_CHECK(engine->evaluate());
-  for (std::size_t i = 0; i < pack->indicators.size(); ++i) {
-    const auto& indicator = pack->indicators[i];
-    if (indicator.subject != Subject::household && indicator.subject != Subject::member) continue;
-    Item item{{indicator.id + " " + indicator.name.zh, indicator.id + " " + indicator.name.en},
-              engine->tally(i, region),
-              engine->standing(i, region),
-              {}};
-    for (const auto& row : engine->verdicts(i).rows)
-      if (row.verdict == Judgement::notMet || row.verdict == Judgement::notCollected) addShort(item.households, row);
-    made.items_.push_back(std::move(item));
-  }
+  database->setGoesOn(options.goesOn);
+  BF_LET(engine, PolicyEngine::make(*database, *pack, {options.region, options.today}));
+  const auto evaluated = engine->evaluate();
+  if (stopped()) return made;
+  BF_CHECK(evaluated);
+  for (std::size_t i = 0; i < pack->indicators.size(); ++i) made.add(*engine, i, options.region);
   return made;
+}
+
+void PolicyLedger::add(const PolicyEngine& engine, std::size_t at, RegionCode region) {
+  const auto& indicator = engine.pack().indicators[at];
+  if (indicator.subject != Subject::household && indicator.subject != Subject::member) return;
+  Item item{{indicator.id + " " + indicator.name.zh, indicator.id + " " + indicator.name.en},
+            engine.tally(at, region),
+            engine.standing(at, region),
+            {}};
+  for (const auto& row : engine.verdicts(at).rows)
+    if (row.verdict == Judgement::notMet || row.verdict == Judgement::notCollected) addShort(item.households, row);
+  items_.push_back(std::move(item));
 }
 
 Ledger PolicyLedger::join(const VillageBook& book, Language language) const {
@@ -88,7 +89,7 @@ Ledger PolicyLedger::join(const VillageBook& book, Language language) const {
                            labelOf(item.standing).in(language)},
                           toneOf(item.standing),
                           1});
-    pass(made.lines.back(), onlyFigures, true);
+    made.lines.back().pass(onlyFigures, true);
     std::vector<std::pair<const BookRow*, Judgement>> rows;
     for (const auto& [rec, verdict] : item.households)
       if (const auto at = book.rowOf(rec)) rows.emplace_back(&book.rows()[*at], verdict);
@@ -102,8 +103,8 @@ Ledger PolicyLedger::join(const VillageBook& book, Language language) const {
                             {name, row->facts.head, row->facts.group, labelOf(verdict).in(language)},
                             toneOf(verdict),
                             1});
-      pass(made.lines.back(), onlyNotMet, verdict == Judgement::notMet);
-      pass(made.lines.back(), onlyNotCollected, verdict == Judgement::notCollected);
+      made.lines.back().pass(onlyNotMet, verdict == Judgement::notMet);
+      made.lines.back().pass(onlyNotCollected, verdict == Judgement::notCollected);
     }
   }
   return made;

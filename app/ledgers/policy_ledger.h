@@ -3,7 +3,7 @@
 // over what this tablet holds. What only the county knows (meetings, funds) is not judged here.
 
 #include <functional>
-#include <string_view>
+#include <optional>
 
 #include "app/ledgers/ledger.h"
 #include "app/models/village_book.h"
@@ -11,14 +11,21 @@
 
 namespace bf {
 
-/// The pack of this build for a region: of those in force on the day, else the latest before it; empty when there is
+/// The pack of this build for a region: of those in force on the day, else the latest before it; nothing when there is
 /// none. Doubts are no policy.
-[[nodiscard]] std::string_view packFor(const Schema& schema, RegionCode region, Day today);
+[[nodiscard]] std::optional<Pack> packFor(const Schema& schema, RegionCode region, Day today);
 
 class PolicyLedger {
  public:
-  /// On whatever thread. Errors: those of PolicyEngine. Without a pack for the region it has no lines.
-  [[nodiscard]] static Result<PolicyLedger> read(const SqliteStore& store, RegionCode region, Day today);
+  struct Options {
+    RegionCode region = 0;
+    Day today = 0;
+    std::function<bool()> goesOn;  ///< asked now and then, on the thread that reads; empty: always
+  };
+
+  /// On whatever thread. Without a pack for the region, and once told to stop, it has no lines. Errors: those of
+  /// PolicyEngine.
+  [[nodiscard]] static Result<PolicyLedger> read(const SqliteStore& store, const Options& options);
   /// A line each indicator with its figures, under it the households that fall short, by natural village and name.
   [[nodiscard]] Ledger join(const VillageBook& book, Language language) const;
 
@@ -29,6 +36,7 @@ class PolicyLedger {
     Standing standing = Standing::nobody;
     std::vector<std::pair<std::int64_t, Judgement>> households;  ///< those not met
   };
+  void add(const PolicyEngine& engine, std::size_t indicator, RegionCode region);
   std::vector<Item> items_;
 };
 

@@ -30,26 +30,21 @@ struct Reading {
   }
 };
 
-void pass(LedgerLine& line, std::size_t filter, bool passes) {
-  if (passes) line.filters |= 1u << filter;
-}
-
 /// Cells after head and natural village. Result: what the lines are put in order by, ascending.
 using Rule = std::int64_t (*)(const Reading&, LedgerLine&);
 
 std::int64_t problem(const Reading& of, LedgerLine& line) {
   const auto deadline = static_cast<Day>(of.number("deadline"));
   const auto state = of.number("state");
-  constexpr std::int64_t answered = 3;
   const bool closed = state == choice::problemVerified;
   const bool late = !closed && deadline != 0 && deadline < of.options.today;
   for (const auto* field : {"item", "content", "unit", "deadline"}) line.cells.push_back(of.shown(field));
   line.cells.push_back(late ? of.in("超期", "Overdue") : of.shown("state"));
   line.tone = closed ? LedgerTone::good : late ? LedgerTone::bad : LedgerTone::warning;
-  pass(line, 1, !closed);
-  pass(line, 2, late);
-  pass(line, 3, state == answered);
-  pass(line, 4, closed);
+  line.pass(1, !closed);
+  line.pass(2, late);
+  line.pass(3, state == choice::problemAnswered);
+  line.pass(4, closed);
   constexpr std::int64_t never = 99991231;
   return closed ? never + 1 : deadline == 0 ? never : deadline;
 }
@@ -63,24 +58,25 @@ std::int64_t visit(const Reading& of, LedgerLine& line) {
   line.tone = finished ? LedgerTone::good : LedgerTone::warning;
   const auto today = of.options.today;
   const auto quarter = [](Day one) { return (one / 100 % 100 - 1) / 3; };
-  pass(line, 1, day / 100 == today / 100);
-  pass(line, 2, yearOf(day) == yearOf(today) && quarter(day) == quarter(today));
-  pass(line, 3, yearOf(day) == yearOf(today));
-  pass(line, 4, !finished);
+  line.pass(1, day / 100 == today / 100);
+  line.pass(2, yearOf(day) == yearOf(today) && quarter(day) == quarter(today));
+  line.pass(3, yearOf(day) == yearOf(today));
+  line.pass(4, !finished);
   return -day;
 }
 
 std::int64_t measure(const Reading& of, LedgerLine& line) {
-  constexpr std::int64_t done = 3, stopped = 4;
   const auto state = of.number("state");
+  const bool done = state == choice::measureDone;
+  const bool open = !done && state != choice::measureStopped;
   const auto due = static_cast<Day>(of.number("due_date"));
-  const bool late = state != done && state != stopped && due != 0 && due < of.options.today;
+  const bool late = open && due != 0 && due < of.options.today;
   line.cells.insert(line.cells.end(), {of.shown("batch"), of.shown("content"), of.shown("person"), of.shown("due_date"),
                                        late ? of.in("超期", "Overdue") : of.shown("state")});
-  line.tone = state == done ? LedgerTone::good : late ? LedgerTone::bad : LedgerTone::plain;
-  pass(line, 1, true);
-  pass(line, 3, state != done && state != stopped);
-  pass(line, 4, late);
+  line.tone = done ? LedgerTone::good : late ? LedgerTone::bad : LedgerTone::plain;
+  line.pass(1, true);
+  line.pass(3, open);
+  line.pass(4, late);
   return -of.number("year");
 }
 
@@ -90,7 +86,7 @@ std::int64_t industry(const Reading& of, LedgerLine& line) {
                     {of.shown("industry_type"), of.shown("project_name"), of.shown("body_name"), of.shown("year"),
                      contract ? of.in("已签合同", "Contract signed") : of.in("没有合同", "No contract")});
   line.tone = contract ? LedgerTone::good : LedgerTone::plain;
-  pass(line, 2, true);
+  line.pass(2, true);
   return -of.number("year");
 }
 
@@ -98,6 +94,11 @@ struct Source {
   const char* kind;
   Rule rule;
 };
+
+Result<bool> isRemoved(StoreTx& tx, std::uint32_t kind, std::int64_t rec) {
+  BF_LET(removal, tx.value(kind, rec, removalField));
+  return !removal.empty();
+}
 
 std::vector<Source> sourcesOf(LedgerKind kind) {
   if (kind == LedgerKind::problems) return {{"problem", problem}};
@@ -142,6 +143,7 @@ Result<RecordLedger> RecordLedger::read(StoreTx& tx, const Schema& schema, Ledge
   ledger.made_.kind = kind;
   ledger.language_ = options.language;
   describe(ledger.made_);
+  const auto village = schema.kindByName("village")->number;
   for (const auto& source : sourcesOf(kind)) {
     const auto& spec = *schema.kindByName(source.kind);
     for (std::int64_t after = 0; !options.goesOn || options.goesOn();) {
@@ -151,7 +153,12 @@ Result<RecordLedger> RecordLedger::read(StoreTx& tx, const Schema& schema, Ledge
         BF_LET(fields, tx.values(row.kind, row.rec));
         if (fieldIn(fields, removalField) != nullptr) continue;
         Waiting waiting;
-        waiting.above = row.parent;
+        waiting.household = row.parent;
+        if (row.parentKind == village) {
+          BF_LET(removed, isRemoved(tx, village, row.parent));
+          if (removed) continue;
+          waiting.household = 0;
+        }
         waiting.line.kind = row.kind;
         waiting.line.record = row.id;
         waiting.order = source.rule({spec, fields, options}, waiting.line);
@@ -168,9 +175,10 @@ Ledger RecordLedger::join(const VillageBook& book) const {
   auto made = made_;
   for (const auto& waiting : waiting_) {
     auto line = waiting.line;
-    const auto row = book.rowOf(waiting.above);
     std::vector<std::string> who{language_ == Language::chinese ? "（村）" : "(village)", ""};
-    if (row) {
+    if (waiting.household != 0) {
+      const auto row = book.rowOf(waiting.household);
+      if (!row) continue;
       const auto& facts = book.rows()[*row].facts;
       line.household = facts.id;
       who = {facts.head, facts.group};

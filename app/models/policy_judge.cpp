@@ -47,6 +47,7 @@ Result<std::unique_ptr<PolicyJudge>> PolicyJudge::open(const SqliteStore& store,
 Result<void> PolicyJudge::turnTo(Day today) const {
   if (day_ == today) return {};
   day_ = 0;
+  all_ = false;
   engine_.reset();
   BF_LET(pack, eightOf(database_->schema(), today));
   pack_ = std::move(pack);

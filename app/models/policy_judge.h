@@ -17,7 +17,7 @@ class PolicyJudge final : public ItemJudge {
   [[nodiscard]] static Result<std::unique_ptr<PolicyJudge>> open(const SqliteStore& store, Day today);
 
   /// Looks at every household at once, for a book of thousands: verdicts() then answers from it and sees no later
-  /// change. Errors: those of PolicyEngine::evaluate().
+  /// change, until it is asked of another day. Errors: those of PolicyEngine::evaluate().
   [[nodiscard]] Result<void> evaluateAll();
 
   /// Of another day than before it first turns to the rules of that day. What the engine cannot judge is unknown, never
@@ -35,7 +35,7 @@ class PolicyJudge final : public ItemJudge {
   mutable Day day_ = 0;
   mutable Pack pack_;
   mutable std::unique_ptr<PolicyEngine> engine_;
-  bool all_ = false;
+  mutable bool all_ = false;  ///< every household was judged
 };
 
 }  // namespace bf

@@ -17,28 +17,21 @@ T.ItemDelegate {
     required property var columns
     property bool wide: true
     readonly property bool leads: root.household !== "" || root.key !== ""
-    readonly property string rest: root.wide ? "" : root.restOf(root.columns, root.cells)
+    readonly property string rest: root.wide ? "" : root.told(root.columns, root.cells, false).join(" · ")
 
     implicitHeight: Math.max(Theme.target + Theme.gapTight, implicitContentHeight + 2 * Theme.gapTight)
     leftPadding: Theme.gapWide
     rightPadding: Theme.gapWide
     Accessible.role: Accessible.Row
-    Accessible.name: root.spoken(root.columns, root.cells)
+    Accessible.name: root.told(root.columns, root.cells, true).join("，")
 
-    function restOf(columns: var, cells: var): string {
+    /// What is known, each with the name of its column; without `all` only of columns that a narrow screen has not.
+    function told(columns: var, cells: var, all: bool): var {
         const parts = [];
         for (let i = 0; i < columns.length && i < cells.length; ++i)
-            if (!columns[i].essential && cells[i] !== "")
+            if (cells[i] !== "" && (all || !columns[i].essential))
                 parts.push(columns[i].name + " " + cells[i]);
-        return parts.join(" · ");
-    }
-
-    function spoken(columns: var, cells: var): string {
-        const parts = [];
-        for (let i = 0; i < columns.length && i < cells.length; ++i)
-            if (cells[i] !== "")
-                parts.push(columns[i].name + " " + cells[i]);
-        return parts.join("，");
+        return parts;
     }
 
     background: Rectangle {

@@ -15,6 +15,7 @@ Item {
     required property TabletApp app
     required property LedgersController controller
     readonly property bool wide: width > 900
+    readonly property bool failed: root.controller.problem !== ""
 
     ColumnLayout {
         anchors.fill: parent
@@ -112,9 +113,13 @@ Item {
                     visible: view.count === 0
                     anchors.centerIn: parent
                     width: Math.min(parent.width - 2 * Theme.gapPage, 480)
-                    symbol: root.controller.loading ? "clock" : "list"
-                    title: root.controller.loading ? qsTr("正在读取台账") : qsTr("没有这样的记录")
-                    text: root.controller.loading ? "" : qsTr("换一个筛选条件看看。")
+                    symbol: root.controller.loading ? "clock" : root.failed ? "warning" : "list"
+                    title: root.controller.loading ? qsTr("正在读取台账")
+                        : root.failed ? qsTr("台账没有读出来") : qsTr("没有这样的记录")
+                    text: root.controller.loading ? ""
+                        : root.failed ? root.controller.problem : qsTr("换一个筛选条件看看。")
+                    action: root.failed ? qsTr("再读一次") : ""
+                    onActed: root.controller.tryAgain()
                 }
             }
         }

@@ -12,7 +12,7 @@ inline constexpr int checkedMet = 1, checkedNotMet = 2, checkedCorrectedMet = 3,
                      checkedNotSeen = 5;
 inline constexpr int methodSight = 3;
 inline constexpr int problemOpen = 1, foundByVisit = 1;
-inline constexpr int measurePlanned = 1, measureDone = 3, measureStopped = 4;
+inline constexpr int measurePlanned = 1;
 inline constexpr int demandOpen = 1;
 inline constexpr int incomeFromVisit = 1;
 inline constexpr int evidencePhoto = 1;

@@ -3,6 +3,7 @@
 // and a guard that looks at every statement made from a pack before SQLite compiles it and while it runs.
 
 #include <expected>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -37,6 +38,8 @@ class PolicyDatabase {
   SumTables& sums() { return sums_; }
   /// How many steps the statements of packs may take from now on.
   void allowSteps(std::int64_t steps) { guard_->allowSteps(steps); }
+  /// Asked now and then while a statement of a pack runs, which fails once the answer is no; empty: always.
+  void setGoesOn(std::function<bool()> goesOn) { guard_->setGoesOn(std::move(goesOn)); }
   /// What went wrong with a statement of a pack: its error, or that it went beyond the steps allowed.
   [[nodiscard]] Error reason(const Error& error) const;
   /// SQL of our own, not looked at.

@@ -70,7 +70,7 @@ int SqlGuard::step(void* self) {
   auto& guard = *static_cast<SqlGuard*>(self);
   guard.stepsLeft_ -= guard.limits_.stepsBetweenLooks;
   guard.exceeded_ = guard.stepsLeft_ < 0;
-  return guard.exceeded_ ? 1 : 0;
+  return guard.exceeded_ || (guard.goesOn_ && !guard.goesOn_()) ? 1 : 0;
 }
 
 std::expected<GuardedStatement, Label> SqlGuard::prepare(const std::string& sql) {

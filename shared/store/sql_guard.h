@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <set>
 #include <string>
 
@@ -49,6 +50,8 @@ class SqlGuard {
   [[nodiscard]] std::expected<GuardedStatement, Label> prepare(const std::string& sql);
   /// How many steps everything on this connection may take from now on.
   void allowSteps(std::int64_t steps);
+  /// Asked with every look at the steps; a statement fails once the answer is no. Empty: always.
+  void setGoesOn(std::function<bool()> goesOn) { goesOn_ = std::move(goesOn); }
   /// Whether the last statement was stopped because of its steps.
   [[nodiscard]] bool exceeded() const { return exceeded_; }
 
@@ -68,6 +71,7 @@ class SqlGuard {
   Label refused_;
   std::int64_t stepsLeft_ = 0;
   bool exceeded_ = false;
+  std::function<bool()> goesOn_;
 };
 
 }  // namespace bf

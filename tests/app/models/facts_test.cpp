@@ -31,7 +31,10 @@ TEST_CASE("the choices that the visit plan speaks of are those of the schema") {
   CHECK(nameOf("household", "lives_elsewhere", choice::elsewhereFlat) == "ELSEWHERE_FLAT");
   CHECK(nameOf("household", "lives_elsewhere", choice::elsewhereResettled) == "ELSEWHERE_RESETTLED");
   CHECK(nameOf("member", "dropout_reason", choice::dropoutMedical) == "DROPOUT_MEDICAL");
+  CHECK(nameOf("problem", "state", choice::problemAnswered) == "STATE_ANSWERED");
   CHECK(nameOf("problem", "state", choice::problemVerified) == "STATE_VERIFIED");
+  CHECK(nameOf("measure", "state", choice::measureDone) == "STATE_DONE");
+  CHECK(nameOf("measure", "state", choice::measureStopped) == "STATE_STOPPED");
   CHECK(nameOf("visit", "visitor_duty", choice::dutyVillageSecretary) == "DUTY_VILLAGE_SECRETARY");
   CHECK(nameOf("visit", "visitor_duty", choice::dutyTownshipSecretary) == "DUTY_TOWNSHIP_SECRETARY");
   CHECK(nameOf("visit", "visitor_duty", choice::dutyCountySecretary) == "DUTY_COUNTY_SECRETARY");

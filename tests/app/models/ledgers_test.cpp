@@ -5,11 +5,8 @@
 #include "app/ledgers/policy_ledger.h"
 #include "app/ledgers/record_ledgers.h"
 #include "app/models/eight_items.h"
-#include "app/tablet_home.h"
 #include "tests/app/models/big_book.h"
-#include "tests/app/sample/sample_home.h"
-#include "tests/store/must.h"
-#include "tests/store/temp_dir.h"
+#include "tests/app/models/sample_tablet.h"
 
 using namespace bf;
 using namespace bf::test;
@@ -29,12 +26,6 @@ HouseholdFacts household(std::int64_t rec, const char* head) {
   return facts;
 }
 
-VillageBook bookOf(std::vector<HouseholdFacts> facts) {
-  VillageBook book(builtinSchema(), judge, bigDay);
-  book.hold(std::move(facts));
-  return book;
-}
-
 Ledger made(LedgerKind kind, const VillageBook& book, Language language = Language::chinese) {
   return ledgerOf(kind, book, builtinSchema(), language);
 }
@@ -45,6 +36,11 @@ MemberFacts member(const char* name, Day birth) {
   one.birth = birth;
   one.medical = one.severe = Answer::yes;
   return one;
+}
+
+Ledger readFrom(SampleTablet& tablet, LedgerKind kind, const VillageBook& book) {
+  const auto tx = must(tablet.store->read());
+  return must(RecordLedger::read(*tx, builtinSchema(), kind, {sampleDay, Language::chinese, {}})).join(book);
 }
 
 /// Every line has its cells, every filter a name, and "all" leaves all.
@@ -128,17 +124,9 @@ TEST_CASE("the ledger of schooling has the children of the age, and who left sch
 }
 
 TEST_CASE("ledgers of records read the store, by deadline and by date, with the names of the book") {
-  const TempDir dir{TempDir::On::memory};
-  SampleOptions options;
-  options.folder = dir.file("tablet");
-  must(makeSampleHome(options));
-  const auto store = must(must(TabletHome::open(options.folder)).openStore());
-  VillageBook book(builtinSchema(), judge, bigDay);
-  must(book.readAll(*store));
-  const auto tx = must(store->read());
-  const auto read = [&](LedgerKind kind) {
-    return must(RecordLedger::read(*tx, builtinSchema(), kind, {bigDay, Language::chinese, {}})).join(book);
-  };
+  SampleTablet tablet;
+  const auto book = tablet.book(judge);
+  const auto read = [&](LedgerKind kind) { return readFrom(tablet, kind, book); };
   const auto problems = read(LedgerKind::problems);
   checkForm(problems);
   CHECK(problems.lines.size() == 7);
@@ -167,6 +155,161 @@ TEST_CASE("ledgers of records read the store, by deadline and by date, with the 
   }
 }
 
+TEST_CASE("each filter of a ledger of the book leaves the households that it names") {
+  auto preparing = household(1, "甲"), out = household(2, "乙"), monitored = household(3, "丙");
+  preparing.status = choice::statusPreparing;
+  monitored.status = choice::statusMonitored;
+  preparing.lastVisit = 20180901;
+  out.lastVisit = 20180902;
+  preparing.grade = choice::gradeC;
+  out.grade = choice::gradeD;
+  monitored.grade = choice::gradeA;
+  monitored.water = monitored.power = monitored.tv = monitored.network = monitored.stableIncome = Answer::yes;
+  auto ill = member("丁", 19500101), both = member("戊", 19500101);
+  ill.severe = Answer::no;
+  both.medical = both.severe = Answer::no;
+  monitored.members = {member("丙", 19700101), ill, both};
+  const auto book = bookOf({preparing, out, monitored});
+  const auto poor = made(LedgerKind::poor, book), housing = made(LedgerKind::housing, book),
+             medical = made(LedgerKind::medical, book);
+  const auto of = [](const Ledger& ledger, std::size_t filter) {
+    std::string names;
+    for (const auto& line : ledger.lines)
+      if (line.passes(filter)) names += line.cells[0];
+    return names;
+  };
+  CHECK(of(poor, 1) == "甲");
+  CHECK(of(poor, 2) == "丙乙");  // by sound
+  CHECK(of(poor, 3) == "丙甲乙");
+  CHECK(of(poor, 4) == "甲乙");
+  CHECK(of(poor, 5) == "丙");
+  CHECK(poor.lines[1].cells[7] == "2018-09-01");
+  CHECK(of(housing, 1) == "甲");
+  CHECK(of(housing, 2) == "乙");
+  CHECK(of(medical, 1) == "戊");
+  CHECK(of(medical, 2) == "丁戊");
+  CHECK(of(medical, 3).empty());
+}
+
+namespace {
+
+/// What a test wants to know of a line: one of its cells, and which filters after "all" it passes.
+struct Said {
+  std::string cell;
+  std::vector<std::size_t> filters;
+  LedgerTone tone;
+  bool operator==(const Said&) const = default;
+};
+
+std::ostream& operator<<(std::ostream& out, const Said& said) {
+  out << said.cell << " tone " << static_cast<int>(said.tone);
+  for (const auto filter : said.filters) out << ' ' << filter;
+  return out;
+}
+
+/// Of one household's lines, in their order.
+std::vector<Said> saidOf(const Ledger& ledger, const RecordId& household, std::size_t cell) {
+  std::vector<Said> all;
+  for (const auto& line : ledger.lines) {
+    if (line.household != household) continue;
+    all.push_back({line.cells[cell], {}, line.tone});
+    for (std::size_t filter = 1; filter < ledger.filters.size(); ++filter)
+      if (line.passes(filter)) all.back().filters.push_back(filter);
+  }
+  return all;
+}
+
+using enum LedgerTone;
+
+}  // namespace
+
+TEST_CASE("a problem is overdue the day after its deadline, until it is closed; the closed stand last") {
+  SampleTablet tablet;
+  const auto book = tablet.book(judge);
+  const auto household =
+      std::ranges::find(book.rows(), 0, [](const BookRow& row) { return row.facts.problems; })->facts.id;
+  tablet.add("problem", household, {{"state", "已销号"}, {"deadline", "2018-09-01"}});
+  tablet.add("problem", household, {{"state", "已答复"}});
+  tablet.add("problem", household, {{"state", "已交办"}, {"deadline", "2018-09-12"}});
+  tablet.add("problem", household, {{"state", "待交办"}, {"deadline", "2018-09-11"}});
+  tablet.add("problem", household, {{"state", "已答复"}, {"deadline", "2018-09-13"}});
+  CHECK(saidOf(readFrom(tablet, LedgerKind::problems, book), household, 6) ==
+        std::vector<Said>{{"超期", {1, 2}, bad},
+                          {"已交办", {1}, warning},
+                          {"已答复", {1, 3}, warning},
+                          {"已答复", {1, 3}, warning},
+                          {"已销号", {4}, good}});
+}
+
+TEST_CASE("a visit belongs to its month, quarter and year, and to no other's") {
+  SampleTablet tablet;
+  const auto book = tablet.book(judge);
+  const auto household =
+      std::ranges::find(book.rows(), 0, [](const BookRow& row) { return row.facts.visits; })->facts.id;
+  for (const auto* day : {"2017-09-12", "2017-12-31", "2018-06-30", "2018-07-01", "2018-08-31", "2018-09-01"})
+    tablet.add("visit", household, {{"visit_date", day}});
+  CHECK(saidOf(readFrom(tablet, LedgerKind::visits, book), household, 2) ==
+        std::vector<Said>{{"2018-09-01", {1, 2, 3, 4}, warning},
+                          {"2018-08-31", {2, 3, 4}, warning},
+                          {"2018-07-01", {2, 3, 4}, warning},
+                          {"2018-06-30", {3, 4}, warning},
+                          {"2017-12-31", {4}, warning},
+                          {"2017-09-12", {4}, warning}});
+  const auto visits = readFrom(tablet, LedgerKind::visits, book);
+  for (const auto& line : visits.lines) {
+    CHECK(line.passes(4) == (line.cells[6] == "未完成"));
+    CHECK(line.tone == (line.passes(4) ? warning : good));
+  }
+  CHECK(visits.count(4) < visits.lines.size());
+}
+
+TEST_CASE("a measure is open until it is done or stopped, and stands with the industry by its year") {
+  SampleTablet tablet;
+  const auto book = tablet.book(judge);
+  const auto household =
+      std::ranges::find_if(book.rows(), [](const BookRow& row) { return !row.facts.poor(); })->facts.id;
+  tablet.add("industry_share", household, {{"year", "2018"}, {"contract_signed", "否"}});
+  tablet.add("industry_share", household, {{"year", "2019"}, {"contract_signed", "是"}});
+  tablet.add("measure", household, {{"year", "2014"}, {"state", "计划"}, {"due_date", "2018-09-12"}});
+  tablet.add("measure", household, {{"year", "2015"}, {"state", "已终止"}, {"due_date", "2018-09-11"}});
+  tablet.add("measure", household, {{"year", "2016"}, {"state", "已完成"}, {"due_date", "2018-09-11"}});
+  tablet.add("measure", household, {{"year", "2017"}, {"state", "实施中"}, {"due_date", "2018-09-11"}});
+  tablet.add("measure", household, {{"year", "2018"}, {"state", "实施中"}});
+  const auto ledger = readFrom(tablet, LedgerKind::support, book);
+  CHECK(saidOf(ledger, household, 6) == std::vector<Said>{{"已签合同", {2}, good},
+                                                          {"实施中", {1, 3}, plain},
+                                                          {"没有合同", {2}, plain},
+                                                          {"超期", {1, 3, 4}, bad},
+                                                          {"已完成", {1}, good},
+                                                          {"已终止", {1}, plain},
+                                                          {"计划", {1, 3}, plain}});
+}
+
+TEST_CASE(
+    "what hangs from a removed household or village is in no ledger, what hangs from the village is the village's") {
+  SampleTablet tablet;
+  const auto tx = must(tablet.store->read());
+  const auto village = must(tx->records(SampleTablet::numberOf("village"), 0, 1)).front().id;
+  const auto before = tablet.book(judge);
+  const auto row = std::ranges::find_if(before.rows(), [](const BookRow& one) { return one.facts.problems == 1; });
+  REQUIRE(row != before.rows().end());
+  const auto lines = readFrom(tablet, LedgerKind::problems, before).lines.size();
+  tablet.add("problem", village, {{"state", "待交办"}, {"content", "村道路灯不亮"}});
+  const auto ofVillage = [](const Ledger& ledger) {
+    return std::ranges::count_if(ledger.lines, [](const LedgerLine& line) { return line.household.isZero(); });
+  };
+  const auto first = readFrom(tablet, LedgerKind::problems, before);
+  CHECK(first.lines.size() == lines + 1);
+  CHECK(ofVillage(first) == 1);
+  must(tablet.replica->remove(SampleTablet::numberOf("household"), row->facts.id, "重复登记"));
+  const auto after = tablet.book(judge);
+  const auto second = readFrom(tablet, LedgerKind::problems, after);
+  CHECK(second.lines.size() == lines);
+  CHECK(ofVillage(second) == 1);
+  must(tablet.replica->remove(SampleTablet::numberOf("village"), village, "并入邻村"));
+  CHECK(ofVillage(readFrom(tablet, LedgerKind::problems, after)) == 0);
+}
+
 TEST_CASE("a clerk's 25,000 households are a ledger") {
   const auto book = bigBook(judge, 25'000);
   const auto ledger = made(LedgerKind::poor, book);
@@ -174,15 +317,10 @@ TEST_CASE("a clerk's 25,000 households are a ledger") {
 }
 
 TEST_CASE("the indicators of the county's pack, each opening to the households that fall short") {
-  const TempDir dir{TempDir::On::memory};
-  SampleOptions options;
-  options.folder = dir.file("tablet");
-  must(makeSampleHome(options));
-  const auto store = must(must(TabletHome::open(options.folder)).openStore());
-  VillageBook book(builtinSchema(), judge, bigDay);
-  must(book.readAll(*store));
+  SampleTablet tablet;
+  const auto book = tablet.book(judge);
   const auto region = book.rows().front().facts.region;
-  const auto ledger = must(PolicyLedger::read(*store, region, 20180912)).join(book, Language::chinese);
+  const auto ledger = must(PolicyLedger::read(*tablet.store, {region, sampleDay, {}})).join(book, Language::chinese);
   checkForm(ledger);
   const auto water =
       std::ranges::find_if(ledger.lines, [](const LedgerLine& line) { return line.cells[0] == "W1.2 安全饮用水"; });
@@ -203,11 +341,26 @@ TEST_CASE("the indicators of the county's pack, each opening to the households t
   CHECK(ledger.count(1) + ledger.count(2) + ledger.count(3) == ledger.lines.size());
 }
 
+TEST_CASE("a reader of indicators that is told to stop stops while the rules run, without lines") {
+  SampleTablet tablet;
+  const auto book = tablet.book(judge);
+  PolicyLedger::Options options{book.rows().front().facts.region, sampleDay, {}};
+  int asked = 0;
+  options.goesOn = [&] { return ++asked > 0; };
+  CHECK_FALSE(must(PolicyLedger::read(*tablet.store, options)).join(book, Language::chinese).lines.empty());
+  CHECK(asked > 10);  // not only before and after
+  const int half = asked / 2;
+  asked = 0;
+  options.goesOn = [&] { return ++asked < half; };
+  CHECK(must(PolicyLedger::read(*tablet.store, options)).join(book, Language::chinese).lines.empty());
+  CHECK(asked < half + 5);
+}
+
 TEST_CASE("a region's pack is the one in force, else the last before the day") {
-  CHECK(packFor(builtinSchema(), 441424100200, 20180912) == "wuhua-2018");
-  CHECK(packFor(builtinSchema(), 441424100200, 20170912) == "wuhua-2016");
-  CHECK(packFor(builtinSchema(), 441424100200, 20261122) == "wuhua-2018");
-  CHECK(packFor(builtinSchema(), 441424100200, 20150101).empty());
-  CHECK(packFor(builtinSchema(), 450125, 20180912) == "nanning-2020");
-  CHECK(packFor(builtinSchema(), 110101, 20180912).empty());
+  CHECK(packFor(builtinSchema(), 441424100200, 20180912)->id == "wuhua-2018");
+  CHECK(packFor(builtinSchema(), 441424100200, 20170912)->id == "wuhua-2016");
+  CHECK(packFor(builtinSchema(), 441424100200, 20261122)->id == "wuhua-2018");
+  CHECK_FALSE(packFor(builtinSchema(), 441424100200, 20150101).has_value());
+  CHECK(packFor(builtinSchema(), 450125, 20180912)->id == "nanning-2020");
+  CHECK_FALSE(packFor(builtinSchema(), 110101, 20180912).has_value());
 }

@@ -6,61 +6,19 @@
 #include <catch2/catch.hpp>
 
 #include "app/models/eight_items.h"
-#include "app/models/facts_reader.h"
-#include "app/tablet_home.h"
-#include "shared/replica/tablet_replica.h"
-#include "shared/schema/record_builder.h"
-#include "tests/app/sample/sample_centre.h"
-#include "tests/app/sample/sample_home.h"
-#include "tests/store/must.h"
-#include "tests/store/temp_dir.h"
+#include "tests/app/models/sample_tablet.h"
 
 using namespace bf;
 using namespace bf::test;
 
 namespace {
 
-constexpr Day today = 20180912;
-
-struct Tablet {
-  TempDir dir{TempDir::On::memory};
-  SampleClock clock;
-  std::unique_ptr<SqliteStore> store;
-  std::unique_ptr<TabletReplica> replica;
-
-  Tablet() {
-    SampleOptions options;
-    options.folder = dir.file("tablet");
-    must(makeSampleHome(options));
-    clock.time = options.now;
-    const auto home = must(TabletHome::open(options.folder));
-    store = must(home.openStore());
-    replica =
-        std::make_unique<TabletReplica>(*store, clock, home.signingKey(), TabletIdentity{home.card().device, 0, 0});
-  }
-
-  std::vector<HouseholdFacts> facts() {
-    const FactsReader reader(builtinSchema(), yearOf(today));
-    const auto tx = must(store->read());
-    auto all = must(reader.households(*tx, {}));
-    must(reader.complete(*tx, all, {}));
-    return all;
-  }
-
-  void edit(const char* kindName, const RecordId& record, const char* field, const char* text) {
-    const auto& kind = *builtinSchema().kindByName(kindName);
-    Edit edit;
-    edit.kind = kind.number;
-    edit.record = record;
-    edit.set = must(RecordBuilder(kind).read(field, text).fields());
-    must(replica->save(edit));
-  }
-};
+constexpr Day today = sampleDay, tomorrow = 20180913;
 
 }  // namespace
 
 TEST_CASE("the pack judges every household of the tablet as the rules written by hand do") {
-  Tablet tablet;
+  SampleTablet tablet;
   const auto judge = must(PolicyJudge::open(*tablet.store, today));
   std::size_t met = 0, notMet = 0, unknown = 0;
   for (const auto& facts : tablet.facts()) {
@@ -81,7 +39,7 @@ TEST_CASE("the pack judges every household of the tablet as the rules written by
 }
 
 TEST_CASE("an edit is judged at once, and only by who looks one by one") {
-  Tablet tablet;
+  SampleTablet tablet;
   const auto book = must(PolicyJudge::open(*tablet.store, today));
   must(book->evaluateAll());
   const auto judge = must(PolicyJudge::open(*tablet.store, today));
@@ -94,8 +52,19 @@ TEST_CASE("an edit is judged at once, and only by who looks one by one") {
   CHECK(book->verdicts(*dry, today)[1] == Answer::yes);
 }
 
+TEST_CASE("a judge that turned to another day judges each household anew, that day and back on the first") {
+  SampleTablet tablet;
+  const auto book = must(PolicyJudge::open(*tablet.store, today));
+  const auto judge = must(PolicyJudge::open(*tablet.store, today));
+  must(book->evaluateAll());
+  const auto all = tablet.facts();
+  CHECK(book->verdicts(all[0], tomorrow) == judge->verdicts(all[0], tomorrow));
+  CHECK(book->verdicts(all[1], tomorrow) == judge->verdicts(all[1], tomorrow));
+  for (const auto& facts : all) CHECK(book->verdicts(facts, today) == judge->verdicts(facts, today));
+}
+
 TEST_CASE("a verdict comes with the document's sentence, and its words never contradict it") {
-  Tablet tablet;
+  SampleTablet tablet;
   const auto judge = must(PolicyJudge::open(*tablet.store, today));
   const auto all = tablet.facts();
   const auto items = judge->judge(all.front(), today);
@@ -110,7 +79,7 @@ TEST_CASE("a verdict comes with the document's sentence, and its words never con
 }
 
 TEST_CASE("what is not in the store is unknown") {
-  Tablet tablet;
+  SampleTablet tablet;
   const auto judge = must(PolicyJudge::open(*tablet.store, today));
   HouseholdFacts nobody;
   nobody.rec = 987'654'321;

@@ -5,49 +5,18 @@
 
 #include "app/models/eight_items.h"
 #include "app/models/visit_plan.h"
-#include "app/tablet_home.h"
-#include "shared/schema/record_builder.h"
-#include "tests/app/sample/sample_centre.h"
-#include "tests/app/sample/sample_home.h"
-#include "tests/store/must.h"
-#include "tests/store/temp_dir.h"
+#include "tests/app/models/sample_tablet.h"
 
 using namespace bf;
 using namespace bf::test;
 
 namespace {
 
-constexpr Day today = 20180912;
+constexpr Day today = sampleDay;
 
-struct Sample {
-  TempDir dir{TempDir::On::memory};
-  SampleClock clock;
-  std::unique_ptr<SqliteStore> store;
-  std::unique_ptr<TabletReplica> replica;
+struct Sample : SampleTablet {
   EightItems judge;
-  Sample() {
-    SampleOptions options;
-    options.folder = dir.file("tablet");
-    must(makeSampleHome(options));
-    clock.time = options.now;
-    const auto home = must(TabletHome::open(options.folder));
-    store = must(home.openStore());
-    replica =
-        std::make_unique<TabletReplica>(*store, clock, home.signingKey(), TabletIdentity{home.card().device, 0, 0});
-  }
-  VillageBook book() {
-    VillageBook made(builtinSchema(), judge, today);
-    must(made.readAll(*store));
-    return made;
-  }
-  void edit(const RecordId& record, const char* field, const char* text) {
-    const auto& kind = *builtinSchema().kindByName("household");
-    Edit edit;
-    edit.kind = kind.number;
-    edit.record = record;
-    edit.set = must(RecordBuilder(kind).read(field, text).fields());
-    must(replica->save(edit));
-  }
+  VillageBook book() { return SampleTablet::book(judge); }
 };
 
 /// One for all cases: it takes a second to make.
@@ -99,11 +68,11 @@ TEST_CASE("an edit is seen by a refresh, and only in its household") {
   REQUIRE(at != book.rows().end());
   const auto index = static_cast<std::size_t>(at - book.rows().begin());
   const auto id = at->facts.id;
-  sample().edit(id, "network_signal", "否");
+  sample().edit("household", id, "network_signal", "否");
   const auto household = builtinSchema().kindByName("household")->number;
   CHECK(must(book.refresh(*sample().store, household, id)) == index);
   CHECK(book.rows()[index].items[static_cast<std::size_t>(EightItem::network)] == Answer::no);
-  sample().edit(id, "network_signal", "是");
+  sample().edit("household", id, "network_signal", "是");
   CHECK(must(book.refresh(*sample().store, household, id)) == index);
   CHECK(book.rows()[index].items[static_cast<std::size_t>(EightItem::network)] == Answer::yes);
 }

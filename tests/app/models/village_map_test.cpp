@@ -7,6 +7,7 @@
 
 #include "app/models/earth.h"
 #include "tests/app/models/big_book.h"
+#include "tests/app/models/sample_tablet.h"
 
 using namespace bf;
 using namespace bf::test;
@@ -26,12 +27,6 @@ HouseholdFacts house(std::int64_t rec, std::int32_t latitude, std::int32_t longi
   facts.latitude = latitude;
   facts.longitude = longitude;
   return facts;
-}
-
-VillageBook bookOf(std::vector<HouseholdFacts> facts) {
-  VillageBook book(builtinSchema(), judge, bigDay);
-  book.hold(std::move(facts));
-  return book;
 }
 
 const MapPlace& placeOf(const VillageMap& map, std::size_t row) {

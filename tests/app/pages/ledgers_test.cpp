@@ -1,6 +1,10 @@
 // The page of the ledgers.
+#include <sqlite3.h>
+
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "app/controllers/household_controller.h"
 #include "app/controllers/ledgers_controller.h"
@@ -69,6 +73,78 @@ TEST_CASE("a line leads to its household, and what is typed narrows the ledger")
   page.tablet.screen().tap(QStringLiteral("ledgerLine0"));
   REQUIRE(page.tablet.app().pages()->count() == 2);
   CHECK(qobject_cast<HouseholdController*>(page.tablet.app().pages()->front())->title() == head);
+}
+
+TEST_CASE("another ledger shows nothing of the one before, not even its filters, until it is read") {
+  OpenLedgers page(wide);
+  auto& ledgers = page.controller();
+  REQUIRE(ledgers.filters().size() > 1);
+  ledgers.setFilter(1);
+  ledgers.setKind(static_cast<int>(LedgerKind::visits));
+  CHECK(ledgers.loading());
+  CHECK(ledgers.lines()->count() == 0);
+  CHECK(ledgers.filters().empty());
+  CHECK(ledgers.columns().empty());
+  ledgers.setFilter(1);  // a chip of before
+  CHECK(ledgers.filter() == 0);
+  page.tablet.screen().await([&] { return !ledgers.loading(); });
+  CHECK(ledgers.lines()->ledger().kind == LedgerKind::visits);
+  CHECK(ledgers.lines()->count() == ledgers.filters()[0].toMap()[QStringLiteral("count")].toInt());
+}
+
+TEST_CASE("the ledger that was chosen last is the one that shows, whatever is being read meanwhile") {
+  OpenLedgers page(wide);
+  auto& ledgers = page.controller();
+  for (const auto kind : {LedgerKind::indicators, LedgerKind::support, LedgerKind::problems, LedgerKind::visits})
+    ledgers.setKind(static_cast<int>(kind));
+  page.tablet.screen().await([&] { return !ledgers.loading(); });
+  CHECK(ledgers.lines()->ledger().kind == LedgerKind::visits);
+  CHECK(ledgers.lines()->count() > 0);
+  ledgers.setKind(static_cast<int>(LedgerKind::indicators));
+  ledgers.setKind(static_cast<int>(LedgerKind::poor));  // from the book, at once
+  CHECK_FALSE(ledgers.loading());
+  std::set<LedgerKind> shown;
+  QObject::connect(ledgers.lines(), &QAbstractItemModel::modelReset, ledgers.lines(),
+                   [&] { shown.insert(ledgers.lines()->ledger().kind); });
+  page.choose(static_cast<int>(LedgerKind::problems));  // read after what was told to stop
+  CHECK(ledgers.lines()->ledger().kind == LedgerKind::problems);
+  CHECK(shown == std::set{LedgerKind::problems});
+}
+
+TEST_CASE("many edits while a ledger is read are one more reading") {
+  OpenLedgers page(wide);
+  page.choose(static_cast<int>(LedgerKind::problems));
+  auto& ledgers = page.controller();
+  QSignalSpy shown(ledgers.lines(), &QAbstractItemModel::modelReset);
+  for (int i = 0; i < 20; ++i) emit page.tablet.app().session()->recordChanged(0, {});
+  CHECK(ledgers.loading());
+  page.tablet.screen().await([&] { return !ledgers.loading() && shown.count() >= 2; });
+  page.tablet.screen().settle();
+  CHECK(shown.count() == 2);
+}
+
+TEST_CASE("a ledger that cannot be read says so, and is read again on demand") {
+  const auto size = GENERATE(wide, tall);
+  const auto language = GENERATE(Appearance::Chinese, Appearance::English);
+  OpenLedgers page(size);
+  page.tablet.speak(language);
+  const auto table = [&](const char* sql) {
+    sqlite3* store = nullptr;
+    REQUIRE(sqlite3_open((page.folder.path() + "/tablet.db").c_str(), &store) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(store, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(store);
+  };
+  table("ALTER TABLE k_problem RENAME TO gone");
+  page.choose(static_cast<int>(LedgerKind::problems));
+  CHECK_FALSE(page.controller().problem().isEmpty());
+  CHECK(page.tablet.screen().reads(page.controller().problem()));
+  page.tablet.picture(QStringLiteral("ledger-unread"));
+  table("ALTER TABLE gone RENAME TO k_problem");
+  page.tablet.screen().tapNamed(language == Appearance::Chinese ? QStringLiteral("再读一次")
+                                                                : QStringLiteral("Read again"));
+  page.tablet.screen().await([&] { return !page.controller().loading(); });
+  CHECK(page.controller().problem().isEmpty());
+  CHECK(page.controller().lines()->count() == 7);
 }
 
 TEST_CASE("a problem that is closed leaves the open ones at once") {

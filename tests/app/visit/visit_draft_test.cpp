@@ -255,7 +255,6 @@ TEST_CASE("numbers of choices are those of the schema") {
   CHECK(number("problem", "state", "STATE_OPEN") == choice::problemOpen);
   CHECK(number("problem", "found_by", "FOUND_VISIT") == choice::foundByVisit);
   CHECK(number("measure", "state", "STATE_PLANNED") == choice::measurePlanned);
-  CHECK(number("measure", "state", "STATE_DONE") == choice::measureDone);
   CHECK(number("visit_demand", "state", "STATE_OPEN") == choice::demandOpen);
   CHECK(number("income", "source", "FROM_VISIT") == choice::incomeFromVisit);
   CHECK(number("evidence", "evidence_type", "TYPE_PHOTO") == choice::evidencePhoto);
