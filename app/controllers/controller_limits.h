@@ -31,6 +31,8 @@ inline constexpr std::chrono::seconds confirmEvery{4};
 inline constexpr std::chrono::seconds placeSoughtFor{90};
 /// A place that is older is looked for again before a list is sorted by it: on foot that is a village's width.
 inline constexpr std::chrono::minutes placeGoodFor{10};
+/// How long ago it was found is said in minutes.
+inline constexpr std::chrono::minutes placeToldEvery{1};
 
 /// A list of fewer households is read whole before it shows; a longer one shows names first.
 inline constexpr std::size_t namesFirstFrom = 2000;

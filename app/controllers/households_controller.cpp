@@ -178,8 +178,12 @@ void HouseholdsController::setOrder(int order) {
   if (order < 0 || order > static_cast<int>(VisitOrder::name)) return;
   order_ = static_cast<VisitOrder>(order);
   emit orderChanged();
-  if (byDistance()) whereabouts_.want();
+  resume();
   if (session_.book() != nullptr) sort();
+}
+
+void HouseholdsController::resume() {
+  if (byDistance()) whereabouts_.want();
 }
 
 void HouseholdsController::search(const QString& text) {

@@ -56,6 +56,8 @@ class HouseholdsController : public QObject {
 
   Q_INVOKABLE void setFilter(int filter);
   Q_INVOKABLE void setOrder(int order);
+  /// The person is back: a list by distance wants to know where they are now.
+  void resume();
   Q_INVOKABLE void search(const QString& text);
   /// After the language changed.
   void reword();

@@ -198,6 +198,8 @@ void TabletApp::unlock() {
   } else if (session_->book() != nullptr && session_->book()->today() != session_->today()) {
     session_->reread();  // it is another day: ages, deadlines and what is due are too
   }
+  today_->resume();
+  village_->resume();
   enter(Open);
 }
 

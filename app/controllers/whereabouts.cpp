@@ -1,20 +1,32 @@
 #include "app/controllers/whereabouts.h"
 
-#include <algorithm>
 #include <chrono>
 
-#include "app/controllers/controller_limits.h"
 #include "app/models/words.h"
 
 namespace bf {
+namespace {
 
-Whereabouts::Whereabouts(PlaceSource* source, Clock& clock, QObject* parent)
+/// "5分钟前定位", "2小时前定位".
+QString sinceWords(Micros old) {
+  constexpr Micros minute = 60'000'000, hour = 60 * minute;
+  if (old < minute) return words("刚刚定位", "found just now");
+  if (old < hour) return words("%1分钟前定位", "found %1 min ago").arg(old / minute);
+  return words("%1小时前定位", "found %1 h ago").arg(old / hour);
+}
+
+}  // namespace
+
+Whereabouts::Whereabouts(PlaceSource* source, Clock& clock, std::chrono::milliseconds tellEvery, QObject* parent)
     : QObject(parent), source_(source), clock_(clock) {
+  older_.setInterval(tellEvery);
+  connect(&older_, &QTimer::timeout, this, &Whereabouts::changed);
   if (source_ == nullptr) return;
   connect(source_, &PlaceSource::found, this, [this](const PlaceFix& fix) {
     fix_ = fix;
     at_ = clock_.now();
     seeking_ = lost_ = false;
+    older_.start();
     emit changed();
     emit moved();
   });
@@ -45,11 +57,8 @@ void Whereabouts::want() {
 QString Whereabouts::words() const {
   if (seeking_) return bf::words("正在定位…", "Looking for the place…");
   if (fix_) {
-    constexpr Micros minute = 60'000'000;
     constexpr int cmPerMetre = 100;
-    const auto old = std::max<Micros>(0, (clock_.now() - at_) / minute);
-    const auto since =
-        old == 0 ? bf::words("刚刚定位", "found just now") : bf::words("%1分钟前定位", "found %1 min ago").arg(old);
+    const auto since = sinceWords(clock_.now() - at_);
     if (fix_->accuracyCm == 0) return since;
     return since + bf::words("，误差约%1米", ", within about %1 m").arg(fix_->accuracyCm / cmPerMetre);
   }

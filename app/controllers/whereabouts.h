@@ -2,10 +2,13 @@
 // Where the tablet was last, for the map and for lists by distance. Unknown is a state like any other and is said.
 
 #include <QObject>
+#include <QTimer>
 #include <QtQmlIntegration>
+#include <chrono>
 #include <memory>
 #include <optional>
 
+#include "app/controllers/controller_limits.h"
 #include "app/controllers/place_source.h"
 #include "app/models/earth.h"
 
@@ -20,8 +23,10 @@ class Whereabouts : public QObject {
   Q_PROPERTY(QString words READ words NOTIFY changed)
 
  public:
-  /// `source` may be null: a tablet without a receiver. Source and clock outlive it.
-  Whereabouts(PlaceSource* source, Clock& clock, QObject* parent = nullptr);
+  /// `source` may be null: a tablet without a receiver. Source and clock outlive it. Its words grow older with the
+  /// clock, and are told anew every `tellEvery`.
+  Whereabouts(PlaceSource* source, Clock& clock, std::chrono::milliseconds tellEvery = placeToldEvery,
+              QObject* parent = nullptr);
 
   [[nodiscard]] bool isKnown() const { return fix_.has_value(); }
   [[nodiscard]] bool seeking() const { return seeking_; }
@@ -33,7 +38,7 @@ class Whereabouts : public QObject {
   /// Looks for the place anew.
   Q_INVOKABLE void seek();
   /// As seek(), unless the place is known and young (placeGoodFor).
-  void want();
+  Q_INVOKABLE void want();
 
  signals:
   void changed();
@@ -43,6 +48,7 @@ class Whereabouts : public QObject {
  private:
   PlaceSource* source_;
   Clock& clock_;
+  QTimer older_;  ///< runs while a place is known
   std::optional<PlaceFix> fix_;
   Micros at_ = 0;
   bool seeking_ = false;

@@ -14,7 +14,22 @@ Item {
     readonly property bool wide: width > height
 
     onWideChanged: root.controller.setWide(root.wide)
-    Component.onCompleted: root.controller.setWide(root.wide)
+    onVisibleChanged: root.look()
+    Component.onCompleted: {
+        root.controller.setWide(root.wide);
+        root.look();
+    }
+
+    /// Where the tablet is now, unless that is known: again whenever the page comes back to the front.
+    function look() {
+        if (visible)
+            root.controller.whereabouts.want();
+    }
+
+    function goHere() {
+        root.look();
+        ground.showHere();
+    }
 
     ColumnLayout {
         anchors.fill: parent
@@ -78,7 +93,7 @@ Item {
                     objectName: "here"
                     symbol: "place"
                     name: qsTr("我的位置")
-                    onClicked: root.controller.whereabouts.known ? ground.showHere() : root.controller.whereabouts.seek()
+                    onClicked: root.goHere()
                 }
             }
 

@@ -12,6 +12,7 @@
 #include "app/controllers/sync_controller.h"
 #include "shared/schema/record_builder.h"
 #include "tests/app/pages/tablet_stage.h"
+#include "tests/app/sample/sample_home.h"
 #include "tests/store/must.h"
 
 using namespace bf;
@@ -156,6 +157,47 @@ TEST_CASE("what is typed is kept letter by letter, and a session that dies loses
   CHECK(view.drafts.at(needs) == "想养蜂");
   REQUIRE(tablet.session->editor().keepDraft(kind, id, needs, ""));
   CHECK(must(tablet.session->editor().load(kind, id)).drafts.empty());
+}
+
+TEST_CASE("how long ago the place was found is told as time goes by") {
+  SampleClock clock;
+  clock.time = sampleMorning;
+  ToldPlace place;
+  Whereabouts whereabouts(&place, clock, std::chrono::milliseconds(1));
+  QSignalSpy changed(&whereabouts, &Whereabouts::changed);
+  const auto saysNext = [&] {
+    changed.clear();
+    REQUIRE(changed.wait());
+    return whereabouts.words();
+  };
+  place.tell({239'000'000, 1'157'000'000, 0});
+  CHECK(saysNext() == QStringLiteral("刚刚定位"));
+  clock.time += 59'999'999;
+  CHECK(saysNext() == QStringLiteral("刚刚定位"));
+  clock.time += 1;
+  CHECK(saysNext() == QStringLiteral("1分钟前定位"));
+  clock.time += 58LL * 60'000'000;
+  CHECK(saysNext() == QStringLiteral("59分钟前定位"));
+  clock.time += 60'000'000;
+  CHECK(saysNext() == QStringLiteral("1小时前定位"));
+}
+
+TEST_CASE("a place is good for ten minutes") {
+  SampleClock clock;
+  clock.time = sampleMorning;
+  ToldPlace place;
+  Whereabouts whereabouts(&place, clock);
+  whereabouts.want();
+  CHECK(place.sought == 1);
+  whereabouts.want();
+  CHECK(place.sought == 1);  // being looked for
+  place.tell({239'000'000, 1'157'000'000, 0});
+  clock.time += 600'000'000;
+  whereabouts.want();
+  CHECK(place.sought == 1);
+  clock.time += 1;
+  whereabouts.want();
+  CHECK(place.sought == 2);
 }
 
 TEST_CASE("without a network the sync page says so, and nothing that waits is gone") {

@@ -64,6 +64,25 @@ TEST_CASE("Today by distance says first that the place is unknown, then how far 
   CHECK(tablet.screen().complaints().empty());
 }
 
+TEST_CASE("a list by distance looks for the place again when its person comes back, and one by need does not") {
+  SampleFolder folder;
+  TabletStage tablet(folder.path(), folder.clock);
+  constexpr Micros night = 12LL * 3600 * 1'000'000;
+  tablet.unlock();
+  tablet.app().lockNow();
+  tablet.unlock();
+  CHECK(tablet.place.sought == 0);
+  tablet.screen().tapNamed(QStringLiteral("按距离"));
+  tablet.place.tell({239'000'000, 1'157'000'000, 850});
+  tablet.app().lockNow();
+  tablet.unlock();
+  CHECK(tablet.place.sought == 1);  // still good
+  tablet.app().lockNow();
+  folder.clock.time += night;
+  tablet.unlock();
+  CHECK(tablet.place.sought == 2);
+}
+
 TEST_CASE("another order is the same households, and nothing is read again for it") {
   SampleFolder folder;
   TabletStage tablet(folder.path(), folder.clock, tall);

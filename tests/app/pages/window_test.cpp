@@ -158,6 +158,21 @@ TEST_CASE("the tablet locks by hand, and opens where the person was") {
   CHECK(tablet.screen().reads(name));
 }
 
+TEST_CASE("on another day the book is read anew as the tablet is unlocked, on the same one it is not") {
+  SampleFolder folder;
+  TabletStage tablet(folder.path(), folder.clock);
+  tablet.unlock();
+  const auto* first = tablet.app().session()->book();
+  tablet.app().lockNow();
+  tablet.unlock();
+  CHECK(tablet.app().session()->book() == first);
+  tablet.app().lockNow();
+  folder.clock.time += 24LL * 3600 * 1'000'000;
+  tablet.unlock();
+  tablet.screen().await([&] { return tablet.app().session()->book()->today() == 20180913; });
+  CHECK(tablet.app().session()->book()->complete());
+}
+
 TEST_CASE("a tablet that nobody touches locks itself") {
   SampleFolder folder;
   TabletStage tablet(folder.path(), folder.clock);
