@@ -157,7 +157,9 @@ QVariantList VisitController::summary() const {
     lacking += says == choice::checkedNotMet || says == choice::checkedCorrectedNotMet ? 1 : 0;
   }
   const auto shown = [&](const char* name) { return shownIn(kind, fields, name); };
-  const auto count = [](std::size_t number) { return number == 0 ? words("没有", "None") : QString::number(number); };
+  const auto count = [](std::size_t number, const char* zh) {
+    return number == 0 ? words("没有", "None") : words(zh, "%1").arg(number);
+  };
   QStringList eight;
   if (met > 0) eight << words("%1 项达标", "%1 met").arg(met);
   if (lacking > 0) eight << words("%1 项不达标", "%1 not met").arg(lacking);
@@ -175,8 +177,8 @@ QVariantList VisitController::summary() const {
   add(words("目的", "Purpose"), shown("purpose"));
   add(words("见到", "Met"), shown("met"));
   add(words("八有", "Eight items"), eight.join(words("，", ", ")));
-  add(words("问题和诉求", "Problems and demands"), count(draft().ownProblems().size()));
-  add(words("措施", "Measures"), count(draft().ownMeasures().size()));
+  add(words("问题和诉求", "Problems and demands"), count(draft().ownProblems().size(), "%1 件"));
+  add(words("措施", "Measures"), count(draft().ownMeasures().size(), "%1 项"));
   add(words("满意度", "Satisfaction"), shown("satisfaction"));
   add(words("农户签名", "Household's signature"), by);
   return lines;

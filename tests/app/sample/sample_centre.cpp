@@ -63,7 +63,10 @@ Result<void> SampleCentre::admit(StoreTx& tx, Author& author, RegionCode region,
   author.chain = head;
   BF_LET(receipt, centre_.admit(tx, batch, sender, now));
   if (receipt.verdicts.empty()) return {};
-  return fail(Errc::invalidValue, receipt.verdicts.front().detail);
+  const auto& verdict = receipt.verdicts.front();
+  return fail(Errc::invalidValue, "the sample's centre does not take a change in " + std::to_string(region) +
+                                      ": verdict " + std::to_string(static_cast<int>(verdict.code)) + " " +
+                                      verdict.detail);
 }
 
 Result<RecordId> SampleCentre::write(Author& author, std::uint32_t kind, const RecordId& record, RegionCode region,

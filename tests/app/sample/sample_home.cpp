@@ -78,8 +78,8 @@ Result<void> makeSampleHome(const SampleOptions& options) {
 Result<void> makeWaitingHome(const SampleOptions& options) {
   SystemRandom random;
   BF_LET(home, enrolledHome(options, random));
-  BF_LET(store, home.openStore());
-  return store ? Result<void>() : fail(Errc::notFound);
+  const auto store = home.openStore();
+  return store ? Result<void>() : std::unexpected(store.error());
 }
 
 }  // namespace bf
