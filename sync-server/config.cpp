@@ -173,6 +173,12 @@ void readLimits(Section limits, ServerConfig& config) {
   limits.refuseUnknown();
 }
 
+void readEvaluation(Section evaluation, ServerConfig& config) {
+  evaluation.count("every_seconds", config.judgeSeconds, 0, 3600);
+  evaluation.texts("packs", config.packs, R"(["wuhua-2018", "/etc/bianfang/ours.toml"])");
+  evaluation.refuseUnknown();
+}
+
 std::string joined(const std::vector<std::string>& lines) {
   std::string all;
   for (const auto& line : lines) all += (all.empty() ? "" : "\n") + line;
@@ -222,6 +228,7 @@ Result<ServerConfig> parseConfig(std::string_view text, std::string_view name) {
   readObserve(root.section("observe"), config);
   readLog(root.section("log"), config);
   readLimits(root.section("limits"), config);
+  readEvaluation(root.section("evaluation"), config);
   auto threads = root.section("threads");
   threads.count("network", config.networkThreads, 1, 64);
   threads.refuseUnknown();

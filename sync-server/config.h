@@ -33,6 +33,8 @@ struct ServerConfig {
   std::chrono::milliseconds idle = idleTimeout;
   std::chrono::milliseconds write = writeTimeout;
   std::chrono::milliseconds handshake = handshakeTimeoutDefault;
+  std::size_t judgeSeconds = judgeSecondsDefault;  ///< between two looks of the evaluation; 0: none
+  std::vector<std::string> packs;                  ///< ids or files; empty: those of this build
 };
 
 /// `name` stands in the messages. Errors: Errc::configInvalid; `detail` has one line a mistake, in both languages.

@@ -8,6 +8,7 @@
 #include "shared/sync/restore_watch.h"
 #include "sync-server/authority_issuer.h"
 #include "sync-server/centre_home.h"
+#include "sync-server/judge_loop.h"
 #include "sync-server/listener.h"
 #include "sync-server/observer.h"
 
@@ -77,6 +78,7 @@ struct Server::Parts {
   std::unique_ptr<RevocationWatch> revocations;
   std::unique_ptr<GroupCommitter> committer;
   std::optional<ServerCommons> commons;
+  std::unique_ptr<JudgeLoop> judge;
   // Before what runs in it, so that it is destroyed after; connections left over go with it.
   asio::io_context context;
   std::shared_ptr<Listener> listener;
@@ -88,7 +90,16 @@ struct Server::Parts {
 
   [[nodiscard]] Result<void> open(const CentrePaths& paths, Clock& clock, Random& random);
   [[nodiscard]] Result<void> listen();
+  [[nodiscard]] Result<void> evaluate(const CentrePaths& paths, Clock& clock);
 };
+
+Result<void> Server::Parts::evaluate(const CentrePaths& paths, Clock& clock) {
+  if (config.judgeSeconds == 0) return {};
+  BF_LET(store, openCentreStore(paths));
+  BF_LET(made, StandingJudge::open(std::move(store), config.packs, clock));
+  judge = std::make_unique<JudgeLoop>(std::move(made), std::chrono::seconds(config.judgeSeconds), log);
+  return {};
+}
 
 Result<void> Server::Parts::open(const CentrePaths& paths, Clock& clock, Random& random) {
   BF_LET(keys, openCentreKeys(paths));
@@ -138,6 +149,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerConfig& config, Clock&
                                               const ServerLog& log) {
   auto parts = std::make_unique<Parts>(config, log);
   BF_CHECK(parts->open(CentrePaths(config.data), clock, random));
+  BF_CHECK(parts->evaluate(CentrePaths(config.data), clock));
   BF_CHECK(parts->listen());
   log.info("listening", {{"address", config.listen.host},
                          {"port", static_cast<std::int64_t>(parts->listener->port())},
@@ -166,6 +178,7 @@ void Server::stop() {
   if (parts_->stopped) return;
   parts_->stopped = true;
   parts_->log.info("stopping");
+  parts_->judge.reset();
   parts_->listener->stop();
   for (const auto& peer : parts_->peers->all()) peer->finish();
   if (!parts_->peers->waitEmpty(stopGrace)) parts_->log.warn("connections cut at the end of the grace time");

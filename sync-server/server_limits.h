@@ -39,6 +39,13 @@ inline constexpr std::chrono::milliseconds givesWayAfter{20};
 inline constexpr std::chrono::seconds stopGrace{20};
 /// The server's own certificate is looked at this often and issued anew with a third of its time left.
 inline constexpr std::chrono::hours certificateCheck{12};
+/// Between two looks of the evaluation: a clerk who corrects a fact sees what came of it while still at the desk.
+inline constexpr std::size_t judgeSecondsDefault = 60;
+/// A ranking that is frozen this long after its day ended still stands for the day: an evaluation takes its time. Later
+/// it is marked as late.
+inline constexpr std::chrono::hours freezeGrace{1};
+/// Ranking days that a server makes up for when it was down: older ones are frozen by hand, with a reason.
+inline constexpr int lateDaysMost = 31;
 /// An HTTP request for metrics: a line and a few headers.
 inline constexpr std::size_t httpRequestBytesMax = 8 * 1024;
 inline constexpr std::chrono::seconds httpTimeout{5};

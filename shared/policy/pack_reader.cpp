@@ -132,6 +132,10 @@ class PackReader {
     Section top(root, "", file, problems_);
     if (const auto* node = top.find("pack", true); node != nullptr && node->is_table())
       head(top.inner(*node->as_table(), "pack"));
+    if (const auto* node = top.find("ranking", false)) {
+      if (node->is_table()) ranking(top.inner(*node->as_table(), "ranking"));
+      else top.wrong(node, "ranking", "须写成 [ranking]", "must be [ranking]");
+    }
     for (const auto* table : top.tables("parameter", parametersMax)) parameter(top.inner(*table, "parameter"));
     for (const auto* table : top.tables("define", definitionsMax)) define(top.inner(*table, "define"));
     for (const auto* table : top.tables("sum", sumsMax)) sum(top.inner(*table, "sum"));
@@ -155,6 +159,21 @@ class PackReader {
         pack_.regions.push_back(code);
       }
     if (pack_.regions.empty()) section.wrong(node, "regions", "至少一个地区代码", "name at least one region");
+    section.finish();
+  }
+
+  void ranking(Section section) {
+    const auto* node = section.find("days", true);
+    const auto* array = node != nullptr ? node->as_array() : nullptr;
+    bool good = array != nullptr && !array->empty();
+    for (std::size_t i = 0; good && i < array->size(); ++i) {
+      const auto day = (*array)[i].value<std::int64_t>();
+      good = (*array)[i].is_integer() && *day >= 1 && *day <= 31;
+      if (good) pack_.ranking.days.push_back(static_cast<int>(*day));
+    }
+    if (node != nullptr && !good)
+      section.wrong(node, "days", "须为每月的日，如 [10, 20, 30]", "must be days of the month, like [10, 20, 30]");
+    pack_.ranking.source = source(section);
     section.finish();
   }
 

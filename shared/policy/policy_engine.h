@@ -11,6 +11,7 @@
 
 #include "shared/policy/policy_check.h"
 #include "shared/policy/policy_rollup.h"
+#include "shared/policy/verdicts.h"
 #include "shared/policy/village_sums.h"
 
 namespace bf {
@@ -22,18 +23,6 @@ struct EvaluationOptions {
 
 /// Whether a verdict about it is one about a household, or about somebody in one.
 [[nodiscard]] bool isOfHousehold(Subject subject);
-
-struct SubjectVerdict {
-  std::int64_t household = 0;  ///< its number in the store; 0 for villages and above
-  std::int64_t subject = 0;    ///< number of the household, member or village; code of a township or county
-  RegionCode region = 0;       ///< where it lies: a village; of a township or county its own code
-  Judgement verdict = Judgement::notCollected;
-  bool contested = false;  ///< two people disagree about a value of it; the one that is shown was judged
-  bool operator==(const SubjectVerdict&) const = default;
-};
-
-/// By household, then subject.
-[[nodiscard]] bool before(const SubjectVerdict& a, const SubjectVerdict& b);
 
 /// Of one indicator; only subjects in its scope.
 struct IndicatorVerdicts {
@@ -62,6 +51,8 @@ class PolicyEngine {
   /// hangs from that household alone; a rule about a village or above is judged again when a kind that it reads, or a
   /// sum, is another (PACKS.md). After an error the next one evaluates everything. Errors: as of evaluate().
   [[nodiscard]] Result<void> update(const PolicyChanges& changes);
+  /// The same, and every verdict that is now another: by indicator in the order of the pack, then household, subject.
+  [[nodiscard]] Result<std::vector<ChangedVerdict>> updateTelling(const PolicyChanges& changes);
 
   [[nodiscard]] const Pack& pack() const { return pack_; }
   [[nodiscard]] const EvaluationOptions& options() const { return options_; }
@@ -115,6 +106,7 @@ class PolicyEngine {
   [[nodiscard]] std::vector<bool> stale(const std::set<std::string>& changed) const;
   void replaceHousehold(std::size_t indicator, std::int64_t household, Fresh& fresh);
   void replaceAll(std::size_t indicator, Fresh& fresh);
+  void tell(std::size_t indicator, std::span<const SubjectVerdict> old, std::span<const SubjectVerdict> made);
   [[nodiscard]] Result<void> allowSteps();
 
   PolicyDatabase& database_;
@@ -130,8 +122,9 @@ class PolicyEngine {
   std::vector<bool> unjudged_;                            ///< a number that the document leaves open is missing
   std::map<std::string, std::optional<double>> entered_;  ///< by parameter
   std::set<std::string> householdKinds_;                  ///< households and all that hangs from them
-  bool broken_ = false;          ///< an update ended in an error: verdicts_ may be of two times
-  std::int64_t households_ = 0;  ///< in the store, at the last evaluate()
+  bool broken_ = false;                          ///< an update ended in an error: verdicts_ may be of two times
+  std::vector<ChangedVerdict>* told_ = nullptr;  ///< of updateTelling(), while it runs
+  std::int64_t households_ = 0;                  ///< in the store, at the last evaluate()
 };
 
 /// Days and counts that a period gives on a day: bound as :months_due and the like.

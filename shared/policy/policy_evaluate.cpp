@@ -13,10 +13,6 @@ constexpr int keyColumns = 5;
 
 }  // namespace
 
-bool before(const SubjectVerdict& a, const SubjectVerdict& b) {
-  return a.household != b.household ? a.household < b.household : a.subject < b.subject;
-}
-
 Result<void> PolicyEngine::allowSteps() {
   BF_LET(households, database_.connection().number("SELECT count(*) FROM main.k_household"));
   households_ = households;
@@ -97,6 +93,7 @@ void PolicyEngine::replaceAll(std::size_t indicator, Fresh& fresh) {
     if (tally == nullptr || row.region != region) tally = &made.tallies[region = row.region];
     tally->add(row.verdict);
   }
+  tell(indicator, verdicts_[indicator].rows, made.rows);
   verdicts_[indicator] = std::move(made);
 }
 

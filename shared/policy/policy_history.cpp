@@ -16,7 +16,7 @@ class History {
     BF_LET(touches, tx_.touches(row.rec));
     touches.push_back(row.rec);  // its creation is not among them
     for (const auto seq : touches)
-      if (seq > after_ && seq <= upto_) BF_CHECK(change(kind, row, seq));
+      if (seq > after_ && seq <= upto_) BF_CHECK(change(kind, seq));
     BF_LET(children, tx_.children(kind.number, row.rec));
     for (const auto& child : children)
       if (const auto* below = schema_.kind(child.kind)) BF_CHECK(record(*below, child));
@@ -29,23 +29,15 @@ class History {
   }
 
  private:
-  Result<void> change(const KindSpec& kind, const RecordRow& row, std::int64_t seq) {
+  Result<void> change(const KindSpec& kind, std::int64_t seq) {
     BF_LET(batch, tx_.batchAt(seq));
     const auto at = batch ? static_cast<std::size_t>(seq - batch->seq) : 0;
     if (!batch || at >= batch->batch.entries.size() || batch->batch.entries[at].withheld()) return {};
     if (std::ranges::find(batch->held, static_cast<std::uint32_t>(at)) != batch->held.end()) return {};
     BF_LET(written, parseChange(batch->batch.entries[at].change));
-    ChangedFact fact{kind.number,
-                     0,
-                     row.id,
-                     {},
-                     written.creates(),
-                     seq,
-                     written.stamp,
-                     batch->received,
-                     written.user,
-                     written.role,
-                     written.device};
+    ChangedFact fact{
+        kind.number,   0, {}, written.creates(), seq, written.stamp, batch->received, written.user, written.role,
+        written.device};
     for (const auto& field : written.set) add(kind, field.number, field.wire, fact);
     for (const auto number : written.cleared) add(kind, number, {}, fact);
     return {};
@@ -75,18 +67,25 @@ class History {
 
 std::set<ColumnRead> factsReadBy(PolicyDatabase& database, const Pack& pack, const Indicator& indicator) {
   std::set<ColumnRead> facts;
-  for (const auto& read : readsOf(database, indicator)) facts.insert({kindOfView(read.from), read.column});
+  const auto add = [&facts](const std::set<ColumnRead>& reads) {
+    for (const auto& read : reads) facts.insert({kindOfView(read.from), read.column});
+  };
+  const auto reads = readsOf(database, indicator);
+  add(reads);
+  for (const auto& sum : pack.sums)
+    if (std::ranges::any_of(reads, [&](const ColumnRead& read) { return read.from == tableOf(sum); }))
+      if (const auto ofSum = readsOf(database, Subject::household, sum.value)) add(*ofSum);
   for (const auto& id : indicator.allOf) facts.merge(factsReadBy(database, pack, *pack.indicator(id)));
   return facts;
 }
 
 Result<std::vector<ChangedFact>> factsChanged(const Schema& schema, StoreTx& tx, const std::set<ColumnRead>& reads,
-                                              std::int64_t household, std::int64_t after, std::int64_t upto) {
-  const auto& kind = *schema.kindByName("household");
-  BF_LET(row, tx.load(kind.number, household));
+                                              std::uint32_t kind, std::int64_t root, std::int64_t after,
+                                              std::int64_t upto) {
+  BF_LET(row, tx.load(kind, root));
   if (!row) return std::vector<ChangedFact>{};
   History history(schema, tx, reads, after, upto);
-  BF_CHECK(history.record(kind, *row));
+  BF_CHECK(history.record(*schema.kind(kind), *row));
   return history.take();
 }
 

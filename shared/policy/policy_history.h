@@ -13,9 +13,8 @@ namespace bf {
 struct ChangedFact {
   std::uint32_t kind = 0;
   std::uint32_t field = 0;
-  RecordId record;
-  std::string wire;  ///< what was written, as Field carries it; empty: cleared
-  bool created = false;
+  std::string wire;      ///< what was written, as Field carries it; empty: cleared
+  bool created = false;  ///< the change made the record
   std::int64_t seq = 0;  ///< number of the change
   Micros recorded = 0;   ///< by the clock of who wrote it
   Micros received = 0;
@@ -24,13 +23,14 @@ struct ChangedFact {
   DeviceId device;
 };
 
-/// Kinds and columns that decide who is in an indicator's scope and what its rule says, those of its parts included.
+/// Kinds and columns that decide who is in an indicator's scope and what its rule says, those of its parts and of the
+/// sums that it reads included.
 [[nodiscard]] std::set<ColumnRead> factsReadBy(PolicyDatabase& database, const Pack& pack, const Indicator& indicator);
 
-/// Of a household and what hangs from it, of changes after number `after` and up to `upto`; ascending by number.
+/// Of a root and what hangs from it, of changes after number `after` and up to `upto`; ascending by number.
 /// Errors: those of the store.
 [[nodiscard]] Result<std::vector<ChangedFact>> factsChanged(const Schema& schema, StoreTx& tx,
-                                                            const std::set<ColumnRead>& reads, std::int64_t household,
-                                                            std::int64_t after, std::int64_t upto);
+                                                            const std::set<ColumnRead>& reads, std::uint32_t kind,
+                                                            std::int64_t root, std::int64_t after, std::int64_t upto);
 
 }  // namespace bf

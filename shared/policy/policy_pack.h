@@ -85,12 +85,19 @@ struct Sum {
   Expression value;  ///< about a household; NULL: not known
 };
 
+/// On which days of a month the document ranks; of a day that a month does not have, its last. Empty: it does not.
+struct RankingDays {
+  std::vector<int> days;
+  Source source;
+};
+
 struct Pack {
   std::string id;
   Label name;
   std::vector<RegionCode> regions;
   Period effective;
   Label document;
+  RankingDays ranking;
   std::vector<Parameter> parameters;
   std::vector<Sum> sums;
   std::vector<Indicator> indicators;

@@ -92,12 +92,28 @@ void PolicyEngine::replaceHousehold(std::size_t indicator, std::int64_t househol
     if (tally->second.all() == 0) tallies.erase(tally);
   }
   for (const auto& row : made) tallies[row.region].add(row.verdict);
+  tell(indicator, old, made);
   if (old.size() == made.size()) {
     std::ranges::copy(made, old.begin());
     return;
   }
   const auto at = rows.erase(old.begin(), old.end());
   rows.insert(at, made.begin(), made.end());
+}
+
+void PolicyEngine::tell(std::size_t indicator, std::span<const SubjectVerdict> old,
+                        std::span<const SubjectVerdict> made) {
+  if (told_ == nullptr) return;
+  for (const auto& change : differences(old, made)) told_->push_back({indicator, change});
+}
+
+Result<std::vector<ChangedVerdict>> PolicyEngine::updateTelling(const PolicyChanges& changes) {
+  std::vector<ChangedVerdict> told;
+  told_ = &told;
+  const auto done = update(changes);
+  told_ = nullptr;
+  if (!done) return std::unexpected(done.error());
+  return told;
 }
 
 Result<void> PolicyEngine::update(const PolicyChanges& given) {

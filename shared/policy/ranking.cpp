@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <set>
 
 namespace bf {
 namespace {
 
-/// In hundredths of a per cent, rounded to the nearest.
-std::int64_t shareOf(std::int64_t part, std::int64_t all) { return (part * 20'000 + all) / (2 * all); }
+/// In hundredths of a per cent, rounded down: what is not reached never looks as if it were.
+std::int64_t shareOf(std::int64_t part, std::int64_t all) { return part * 10'000 / all; }
 
 }  // namespace
 
@@ -37,7 +38,7 @@ std::vector<Place> ranking(const std::vector<Figure>& figures, RegionCode whole)
   }
   std::vector<Place> all;
   for (auto& [region, place] : places) {
-    if (place.counted > 0) place.completion = (2 * place.completion + place.counted) / (2 * place.counted);
+    if (place.counted > 0) place.completion /= place.counted;
     all.push_back(place);
   }
   const auto key = [](const Place& one) { return std::pair(one.counted == 0, -one.completion); };
@@ -47,31 +48,30 @@ std::vector<Place> ranking(const std::vector<Figure>& figures, RegionCode whole)
   return all;
 }
 
-bool isRankingDay(std::int32_t day) {
+std::vector<std::int32_t> rankingDays(const Pack& pack, std::int32_t from, std::int32_t upto) {
+  std::set<std::int32_t> days;
+  const auto first = std::max(from, pack.effective.from);
+  const auto last = std::min(upto, pack.effective.to);
+  for (auto month = first / 100; month <= last / 100; month += month % 100 == 12 ? 89 : 1) {
+    const std::chrono::year_month of{std::chrono::year(month / 100),
+                                     std::chrono::month(static_cast<unsigned>(month % 100))};
+    if (!of.ok()) continue;
+    const auto end = static_cast<int>(static_cast<unsigned>((of / std::chrono::last).day()));
+    for (const auto day : pack.ranking.days)
+      if (const auto date = month * 100 + std::min(day, end); date >= first && date <= last) days.insert(date);
+  }
+  return {days.begin(), days.end()};
+}
+
+bool isRankingDay(const Pack& pack, std::int32_t day) { return !rankingDays(pack, day, day).empty(); }
+
+std::int32_t daysBefore(std::int32_t day, int days) {
   const std::chrono::year_month_day date{std::chrono::year(day / 10000),
                                          std::chrono::month(static_cast<unsigned>(day / 100 % 100)),
                                          std::chrono::day(static_cast<unsigned>(day % 100))};
-  if (!date.ok()) return false;
-  const std::chrono::year_month_day_last end{date.year(), std::chrono::month_day_last(date.month())};
-  if (date.month() == std::chrono::February && date.day() == end.day()) return true;
-  return day % 100 == 10 || day % 100 == 20 || day % 100 == 30;
-}
-
-std::vector<VerdictChange> differences(const std::vector<SubjectVerdict>& before,
-                                       const std::vector<SubjectVerdict>& after) {
-  std::vector<VerdictChange> changes;
-  auto old = before.begin();
-  auto now = after.begin();
-  while (old != before.end() || now != after.end()) {
-    const bool gone = now == after.end() || (old != before.end() && bf::before(*old, *now));
-    const bool come = old == before.end() || (now != after.end() && bf::before(*now, *old));
-    const auto& one = gone ? *old : *now;
-    VerdictChange change{one.household, one.subject, one.region, std::nullopt, std::nullopt};
-    if (!come) change.from = (old++)->verdict;
-    if (!gone) change.to = (now++)->verdict;
-    if (change.from != change.to) changes.push_back(change);
-  }
-  return changes;
+  const std::chrono::year_month_day before{std::chrono::sys_days(date) - std::chrono::days(days)};
+  return static_cast<int>(before.year()) * 10000 + static_cast<int>(static_cast<unsigned>(before.month())) * 100 +
+         static_cast<int>(static_cast<unsigned>(before.day()));
 }
 
 }  // namespace bf

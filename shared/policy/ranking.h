@@ -1,5 +1,5 @@
 #pragma once
-// The ranking of the regions below one, and what became of single verdicts between two snapshots.
+// The ranking of the regions below one.
 
 #include <optional>
 #include <string>
@@ -36,20 +36,11 @@ struct Place {
 /// everyone in the register, so that what is not collected never helps. A region in which nothing counts stands last.
 [[nodiscard]] std::vector<Place> ranking(const std::vector<Figure>& figures, RegionCode whole);
 
-/// Whether the document ranks on this day: the 10th, 20th and 30th, and the last day of February.
-[[nodiscard]] bool isRankingDay(std::int32_t day);
-
-struct VerdictChange {
-  std::int64_t household = 0;
-  std::int64_t subject = 0;
-  RegionCode region = 0;          ///< where it lies now, or lay when it is no longer in scope
-  std::optional<Judgement> from;  ///< nothing: was not in scope
-  std::optional<Judgement> to;    ///< nothing: is not in scope any more
-  bool operator==(const VerdictChange&) const = default;
-};
-
-/// Of one indicator; both ascending by household, then subject.
-[[nodiscard]] std::vector<VerdictChange> differences(const std::vector<SubjectVerdict>& before,
-                                                     const std::vector<SubjectVerdict>& after);
+/// Days on which the pack's document ranks, of its period, from `from` to `upto`, ascending.
+[[nodiscard]] std::vector<std::int32_t> rankingDays(const Pack& pack, std::int32_t from, std::int32_t upto);
+/// Whether `day` is one of them.
+[[nodiscard]] bool isRankingDay(const Pack& pack, std::int32_t day);
+/// The day so many days before this one; both as YYYYMMDD.
+[[nodiscard]] std::int32_t daysBefore(std::int32_t day, int days);
 
 }  // namespace bf

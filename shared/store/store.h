@@ -94,6 +94,9 @@ enum class Space : std::uint8_t {
   frozen,      ///< snapshots of an evaluation: written once, never changed nor erased
   frozenRows,  ///< the single verdicts of each; likewise
   sample,      ///< random samples of a village's households; likewise
+  judged,      ///< where the running evaluation of each pack is
+  judgedRows,  ///< its verdicts, by indicator
+  rejudged,    ///< what each look of it changed
 };
 
 /// One transaction. Everything done through it becomes durable together at commit(), or not at all: destroying it

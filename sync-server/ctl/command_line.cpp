@@ -214,7 +214,8 @@ void describeRanking(CLI::App& app, Line& line) {
   auto& to = line.ranking;
   auto* freeze = add(ranking, "freeze", "固定当日排名（10、20、30日，2月最后一天）· keep this day's as it stands", line,
                      [&line](const Ctl& ctl) { return freezeRanking(ctl, line.ranking); });
-  freeze->add_option("--why", to.why, "更正当日快照的理由 · reason to correct that day's snapshot");
+  freeze->add_option("--why", to.why,
+                     "补固定或更正的理由 · reason to freeze a day that is over, or to correct its snapshot");
   auto* show = add(ranking, "show", "排名与上次以来的变化 · the ranking and its change since the last", line,
                    [&line](const Ctl& ctl) { return showRanking(ctl, line.ranking); });
   auto* list = add(ranking, "list", "列出快照并核对 · list the snapshots and check them", line,
@@ -223,11 +224,16 @@ void describeRanking(CLI::App& app, Line& line) {
                       line, [&line](const Ctl& ctl) { return compareRankings(ctl, line.ranking); });
   compare->add_option("from", to.first, "日期或序号 · day or number")->required();
   compare->add_option("to", to.second, "日期或序号 · day or number")->required();
-  compare->add_option("--indicator", to.evaluate.indicator, "只看此指标 · only this indicator");
+  auto* changes =
+      add(ranking, "changes", "服务器持续评价中谁变了、为什么 · who changed in the running evaluation, and why", line,
+          [&line](const Ctl& ctl) { return listChanges(ctl, line.ranking); });
+  changes->add_option("--since", to.first, "自此快照（日期或序号）之后 · since this snapshot: day or number");
+  for (auto* one : {compare, changes})
+    one->add_option("--indicator", to.evaluate.indicator, "只看此指标 · only this indicator");
   for (auto* one : {freeze, show}) one->add_option("--day", to.evaluate.date, "日期，如 20181220 · day, like 20181220");
-  for (auto* one : {freeze, show, compare})
+  for (auto* one : {freeze, show, compare, changes})
     one->add_option("--pack", to.evaluate.pack, "编号或文件 · its id or a file")->required();
-  for (auto* one : {freeze, show, list, compare}) describeTable(*one, to.evaluate);
+  for (auto* one : {freeze, show, list, compare, changes}) describeTable(*one, to.evaluate);
 }
 
 void describeSurvey(CLI::App& app, Line& line) {

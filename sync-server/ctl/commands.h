@@ -124,12 +124,13 @@ struct EvaluateOptions {
 
 struct RankingOptions {
   EvaluateOptions evaluate;  ///< date 0: as it stands now; of freezeRanking() today
-  std::string why;           ///< required to freeze a day a second time
-  std::int64_t first = 0;    ///< to compare: a day, or the number of a snapshot
+  std::string why;           ///< required to freeze a day that is over, or a second time
+  std::int64_t first = 0;    ///< to compare: a day, or the number of a snapshot; of listChanges() 0: from the beginning
   std::int64_t second = 0;
 };
 /// Keeps the evaluation of a day, and its ranking of the townships, as it stands. Errors: Errc::invalidValue (no day of
-/// the ranking, or one to come), Errc::alreadyExists (a second one without a reason), those of evaluatePack().
+/// the ranking, or one to come), Errc::notAllowed (a day that is over, without a reason), Errc::alreadyExists (a second
+/// one without a reason), those of evaluatePack().
 [[nodiscard]] Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options);
 /// The ranking of a day that was frozen, or of now, with the change since the last one. Errors: Errc::notFound.
 [[nodiscard]] Result<void> showRanking(const Ctl& ctl, const RankingOptions& options);
@@ -137,6 +138,9 @@ struct RankingOptions {
 [[nodiscard]] Result<void> listRankings(const Ctl& ctl, const RankingOptions& options);
 /// Whose verdicts differ between two snapshots, and which facts changed in between. Errors: Errc::notFound.
 [[nodiscard]] Result<void> compareRankings(const Ctl& ctl, const RankingOptions& options);
+
+/// Whose verdicts the running evaluation changed since a snapshot, and by which facts. Errors: Errc::notFound.
+[[nodiscard]] Result<void> listChanges(const Ctl& ctl, const RankingOptions& options);
 
 struct SampleOptions {
   EvaluateOptions output;  ///< its format and file

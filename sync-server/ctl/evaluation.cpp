@@ -2,30 +2,17 @@
 
 #include <algorithm>
 #include <fstream>
-#include <ranges>
 
 #include "shared/exchange/csv.h"
 #include "shared/exchange/html_page.h"
 #include "shared/exchange/xlsx_writer.h"
 #include "shared/replica/registry.h"
+#include "shared/schema/plain_text.h"
+#include "sync-server/snapshot.h"
 
 namespace bf {
-namespace {
 
-/// The first region of the pack with any of these codes in it; the first of all when there is none.
-RegionCode firstKnown(const Pack& pack, auto&& codes) {
-  for (const auto region : pack.regions)
-    if (std::ranges::any_of(codes, [&](RegionCode code) { return within(code, region); })) return region;
-  return pack.regions.front();
-}
-
-}  // namespace
-
-std::int32_t today(const Ctl& ctl) {
-  auto date = localTime(ctl.clock.now()).substr(0, 10);
-  std::erase(date, '-');
-  return static_cast<std::int32_t>(std::strtol(date.c_str(), nullptr, 10));
-}
+std::int32_t today(const Ctl& ctl) { return localDay(ctl.clock.now()); }
 
 Result<OpenEvaluation> OpenEvaluation::open(const Ctl& ctl, const EvaluateOptions& options) {
   BF_LET(made, prepare(ctl, options));
@@ -34,9 +21,9 @@ Result<OpenEvaluation> OpenEvaluation::open(const Ctl& ctl, const EvaluateOption
 }
 
 Result<OpenEvaluation> OpenEvaluation::prepare(const Ctl& ctl, const EvaluateOptions& options) {
-  BF_LET(pack, openPack(ctl, options.pack));
+  BF_LET(opened, openPack(ctl, options.pack));
   BF_LET(centre, OpenCentre::open(ctl));
-  OpenEvaluation made{std::move(centre), std::make_unique<Pack>(std::move(pack)), {}, {}, {}};
+  OpenEvaluation made{std::move(centre), std::make_unique<Pack>(std::move(opened.pack)), opened.hash, {}, {}, {}};
   BF_CHECK(made.centre.read([&](StoreTx& tx) -> Result<void> {
     BF_LET(regions, Registry(tx).regions());
     for (const auto& region : regions) made.regions.push_back({region.code(), region.name()});
@@ -54,20 +41,9 @@ Result<OpenEvaluation> OpenEvaluation::prepare(const Ctl& ctl, const EvaluateOpt
   return made;
 }
 
-std::vector<RegionCode> OpenEvaluation::shownRegions() const {
-  const auto whole = engine->options().region;
-  std::vector<RegionCode> shown;
-  for (const auto& region : regions)
-    if (levelName(region.code) == "township" && within(region.code, whole) && region.code != whole)
-      shown.push_back(region.code);
-  std::ranges::sort(shown);
-  shown.push_back(whole);
-  return shown;
-}
+std::vector<RegionCode> OpenEvaluation::shownRegions() const { return townshipsAnd(engine->options().region, regions); }
 
-RegionCode OpenEvaluation::ownRegion() const {
-  return firstKnown(*pack, regions | std::views::transform(&PolicyRegion::code));
-}
+RegionCode OpenEvaluation::ownRegion() const { return regionOf(*pack, regions); }
 
 Result<OpenCentreRegions> OpenCentreRegions::read(const OpenCentre& centre) {
   OpenCentreRegions made;
@@ -84,7 +60,11 @@ std::string OpenCentreRegions::nameOf(RegionCode code) const {
   return at != names_.end() ? at->second : std::string();
 }
 
-RegionCode OpenCentreRegions::ownRegion(const Pack& pack) const { return firstKnown(pack, names_ | std::views::keys); }
+RegionCode OpenCentreRegions::ownRegion(const Pack& pack) const {
+  std::vector<PolicyRegion> known;
+  for (const auto& [code, name] : names_) known.push_back({code, name});
+  return regionOf(pack, known);
+}
 
 std::string OpenEvaluation::regionName(RegionCode code) const {
   const auto at = std::ranges::find(regions, code, &PolicyRegion::code);
@@ -153,9 +133,8 @@ Result<std::vector<std::string>> SubjectNames::named(const char* sql, std::int64
 
 std::string percentText(const Tally& tally) {
   if (tally.all() == 0) return {};
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f", 100.0 * static_cast<double>(tally.met) / static_cast<double>(tally.all()));
-  return text;
+  // Rounded down: what is not reached never looks as if it were.
+  return decimalText(tally.met * 10'000 / tally.all(), 2);
 }
 
 std::string unitsOf(const Ctl& ctl, const Indicator& indicator) {

@@ -6,14 +6,17 @@
 #include <unordered_map>
 #include <vector>
 
+#include "bianfang/registry.pb.h"
 #include "shared/policy/policy_engine.h"
 #include "sync-server/ctl/commands.h"
+#include "sync-server/pack_file.h"
 
 namespace bf {
 
 struct OpenEvaluation {
   OpenCentre centre;
   std::unique_ptr<Pack> pack;
+  Hash packHash;  ///< of the text that it was read from
   std::vector<PolicyRegion> regions;
   std::unique_ptr<PolicyDatabase> database;
   std::unique_ptr<PolicyEngine> engine;
@@ -60,7 +63,7 @@ class SubjectNames {
   std::unordered_map<std::int64_t, std::vector<std::string>> names_;
 };
 
-/// met ÷ all in per cent with two decimals; "" when there is nobody.
+/// met ÷ all in per cent with two decimals, rounded down; "" when there is nobody.
 [[nodiscard]] std::string percentText(const Tally& tally);
 /// Who answers for an indicator.
 [[nodiscard]] std::string unitsOf(const Ctl& ctl, const Indicator& indicator);
@@ -76,12 +79,11 @@ class SubjectNames {
                                      const std::vector<ListColumn>& columns,
                                      const std::vector<std::vector<std::string>>& rows);
 
-/// A pack of this build by its id, or a file of one. Errors: Errc::notFound, Errc::configInvalid after its problems
-/// were told.
-[[nodiscard]] Result<Pack> openPack(const Ctl& ctl, const std::string& named);
+/// As openPack() of pack_file.h; what is wrong is told.
+[[nodiscard]] Result<OpenedPack> openPack(const Ctl& ctl, const std::string& named);
 
-/// BLAKE2b-256 of the text of the pack that openPack() gives. Errors: Errc::notFound.
-[[nodiscard]] Result<Hash> packHash(const std::string& named);
+/// When a snapshot was judged, and whether that was too late for its day.
+[[nodiscard]] std::string judgedText(const Ctl& ctl, const bianfang::Frozen& snapshot);
 
 /// Why the household of options.explain has its verdict.
 [[nodiscard]] Result<void> explainVerdict(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options);

@@ -1,52 +1,23 @@
-#include <fstream>
-#include <iterator>
 #include <ostream>
 
-#include "shared/base/crypto.h"
-#include "shared/policy/policy_limits.h"
 #include "sync-server/ctl/evaluation.h"
 
 namespace bf {
-namespace {
-
-/// A pack of this build by its id, or a file.
-Result<std::pair<std::string, std::string>> packText(const std::string& named) {
-  if (const auto text = builtinPack(named); !text.empty()) return std::pair{named + ".toml", std::string(text)};
-  std::ifstream file(named, std::ios::binary);
-  if (!file) {
-    std::string all;
-    for (const auto id : builtinPacks()) all += " " + std::string(id);
-    return fail(Errc::notFound, "pack " + named + "; there are:" + all);
-  }
-  std::string text;
-  // One byte more than allowed is enough to be refused.
-  text.resize(packBytesMax + 1);
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return std::pair{named, text};
-}
-
-}  // namespace
 
 void tellProblems(const Ctl& ctl, const PackProblems& problems) {
   for (const auto& problem : problems) ctl.err << problem.place << ": " << ctl.in(problem.text) << "\n";
 }
 
-Result<Pack> openPack(const Ctl& ctl, const std::string& named) {
-  BF_LET(text, packText(named));
-  auto pack = readPack(text.second, text.first, builtinSchema());
-  if (pack) return std::move(*pack);
-  tellProblems(ctl, pack.error());
-  return fail(Errc::configInvalid, text.first);
-}
-
-Result<Hash> packHash(const std::string& named) {
-  BF_LET(text, packText(named));
-  return hashOf(text.second);
+Result<OpenedPack> openPack(const Ctl& ctl, const std::string& named) {
+  PackProblems problems;
+  auto opened = openPack(named, problems);
+  tellProblems(ctl, problems);
+  return opened;
 }
 
 Result<void> checkPackFile(const Ctl& ctl, const std::string& named) {
-  BF_LET(pack, openPack(ctl, named));
+  BF_LET(opened, openPack(ctl, named));
+  const auto& pack = opened.pack;
   BF_LET(database, PolicyDatabase::empty(builtinSchema()));
   const auto problems = checkPack(*database, pack);
   tellProblems(ctl, problems);

@@ -1,97 +1,25 @@
 #include <algorithm>
 
-#include "shared/policy/policy_limits.h"
-#include "shared/policy/visit_signs.h"
-#include "shared/replica/registry.h"
 #include "shared/schema/plain_text.h"
 #include "sync-server/ctl/evaluation.h"
-#include "sync-server/ctl/frozen.h"
+#include "sync-server/frozen.h"
+#include "sync-server/snapshot.h"
 
 namespace bf {
+
+std::string judgedText(const Ctl& ctl, const bianfang::Frozen& snapshot) {
+  const auto at = localTime(snapshot.at());
+  return frozenLate(snapshot) ? at + ctl.in({"（补固定，非当日状态）", " (frozen late: not as of that day)"}) : at;
+}
+
 namespace {
-
-constexpr Micros microsADay = 86'400LL * 1'000'000;
-
-/// Tablets of one township: those whose user has a region in it to write.
-struct TabletSigns {
-  std::int64_t tablets = 0;
-  std::int64_t unsynced = 0;  ///< of them: something is waiting, or no contact for contactDays
-  std::int64_t waiting = 0;   ///< changes that they said they still hold
-};
-
-Result<TabletSigns> tabletSigns(StoreTx& tx, RegionCode township, Micros now) {
-  TabletSigns signs;
-  Registry registry(tx);
-  BF_LET(devices, registry.devices());
-  BF_LET(users, registry.users());
-  for (const auto& [id, device] : devices) {
-    const auto user = std::ranges::find(users, device.user(), &bianfang::User::number);
-    if (device.revoked() != 0 || user == users.end()) continue;
-    const bool here = std::ranges::any_of(
-        user->grants(), [&](const auto& grant) { return grant.write() && within(grant.region(), township); });
-    if (!here) continue;
-    ++signs.tablets;
-    signs.waiting += static_cast<std::int64_t>(device.waiting());
-    if (device.waiting() > 0 || device.seen() < now - contactDays * microsADay) ++signs.unsynced;
-  }
-  return signs;
-}
-
-/// The evaluation as a snapshot, not yet kept.
-Result<bianfang::Frozen> snapshotOf(const Ctl& ctl, OpenEvaluation& open) {
-  bianfang::Frozen made;
-  const auto& when = open.engine->options();
-  made.set_pack(open.pack->id);
-  made.set_region(when.region);
-  made.set_day(static_cast<std::uint32_t>(when.today));
-  made.set_at(ctl.clock.now());
-  made.set_actor(ctl.actor);
-  // In the transaction in which the verdicts were made.
-  BF_LET(seq, open.database->connection().number("SELECT coalesce(max(value), 0) FROM main.counter WHERE name = 0"));
-  made.set_seq(static_cast<std::uint64_t>(seq));
-  const auto regions = open.shownRegions();
-  for (const auto& figure : figuresOf(*open.engine, regions)) {
-    auto& one = *made.add_figures();
-    one.set_indicator(figure.indicator);
-    one.set_region(figure.region);
-    one.set_met(figure.tally.met);
-    one.set_not_met(figure.tally.notMet);
-    one.set_not_collected(figure.tally.notCollected);
-    one.set_unjudged(figure.tally.unjudged);
-    one.set_standing(static_cast<std::uint32_t>(figure.standing));
-    one.set_counts(figure.counts);
-  }
-  BF_LET(visits, visitSigns(*open.database, open.pack->effective, when.today));
-  BF_CHECK(open.centre.read([&](StoreTx& tx) -> Result<void> {
-    for (const auto region : regions) {
-      if (region == when.region) continue;
-      BF_LET(tablets, tabletSigns(tx, region, ctl.clock.now()));
-      const auto& visit = visits[region];
-      auto& one = *made.add_signs();
-      one.set_region(region);
-      one.set_poor(visit.poor);
-      one.set_stale(visit.stale);
-      one.set_visits(visit.visits);
-      one.set_minutes(visit.minutes);
-      one.set_timed(visit.timed);
-      one.set_too_fast(visit.tooFast);
-      one.set_same_place(visit.samePlace);
-      one.set_altered(visit.altered);
-      one.set_tablets(tablets.tablets);
-      one.set_unsynced(tablets.unsynced);
-      one.set_waiting(tablets.waiting);
-    }
-    return {};
-  }));
-  return made;
-}
 
 std::string signedNumber(int value) { return (value > 0 ? "+" : "") + std::to_string(value); }
 
 std::string gained(std::int64_t hundredths) { return (hundredths > 0 ? "+" : "") + decimalText(hundredths, 2); }
 
 std::vector<std::string> placeRow(const OpenCentreRegions& names, const Place& place, const std::vector<Place>& before,
-                                  const bianfang::Frozen& snapshot) {
+                                  const bianfang::Frozen& snapshot, const std::string& judgedAt) {
   const auto was = std::ranges::find(before, place.region, &Place::region);
   const bool known = was != before.end();
   bianfang::FrozenSigns none;
@@ -117,7 +45,8 @@ std::vector<std::string> placeRow(const OpenCentreRegions& names, const Place& p
           minutes,
           std::to_string(signs->too_fast()),
           std::to_string(signs->same_place()),
-          std::to_string(signs->altered())};
+          std::to_string(signs->altered()),
+          judgedAt};
 }
 
 Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const bianfang::Frozen& snapshot,
@@ -125,7 +54,7 @@ Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const b
   const auto before = previous != nullptr ? ranking(figuresOf(*previous), previous->region()) : std::vector<Place>{};
   std::vector<std::vector<std::string>> rows;
   for (const auto& place : ranking(figuresOf(snapshot), snapshot.region()))
-    rows.push_back(placeRow(names, place, before, snapshot));
+    rows.push_back(placeRow(names, place, before, snapshot, judgedText(ctl, snapshot)));
   return giveTable(ctl, options.evaluate, snapshot.pack() + " " + std::to_string(snapshot.day()),
                    {{"place", {"名次", "place"}, true},
                     {"region", {"地区代码", "region"}},
@@ -145,7 +74,8 @@ Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const b
                     {"minutes", {"平均分钟", "minutes each"}, true},
                     {"too_fast", {"过快走访", "too fast"}, true},
                     {"same_place", {"同地走访", "same place"}, true},
-                    {"altered", {"签名后更改", "altered after signing"}, true}},
+                    {"altered", {"签名后更改", "altered after signing"}, true},
+                    {"judged", {"评价时间", "judged"}}},
                    rows);
 }
 
@@ -153,28 +83,34 @@ Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const b
 
 Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
   auto evaluated = options.evaluate;
-  if (evaluated.date == 0) evaluated.date = today(ctl);
-  if (!isRankingDay(evaluated.date) || evaluated.date > today(ctl))
+  const auto now = today(ctl);
+  if (evaluated.date == 0) evaluated.date = now;
+  BF_LET(open, OpenEvaluation::prepare(ctl, evaluated));
+  if (!isRankingDay(*open.pack, evaluated.date) || evaluated.date > now)
     return fail(Errc::invalidValue,
-                "排名在每月10日、20日、30日（2月为最后一天），不能提前 rankings are of the 10th, 20th and "
-                "30th (the last day of February), never of a day to come");
-  BF_LET(hash, packHash(evaluated.pack));
-  BF_LET(open, OpenEvaluation::open(ctl, evaluated));
-  BF_LET(made, snapshotOf(ctl, open));
-  made.set_pack_hash(hash.str());
+                "只在政策包规定的排名日（如每月10日、20日、30日）固定，不能提前 only the days on which the pack ranks, "
+                "never one to come");
+  if (evaluated.date < now && options.why.empty())
+    return fail(Errc::notAllowed,
+                "当日已过：快照按现在的数据评价，须写明 --why 理由 that day is over and what is kept is how things "
+                "stand now; it needs --why");
+  BF_CHECK(open.engine->evaluate());
+  bianfang::Frozen made;
   std::vector<bianfang::Frozen> all;
   BF_CHECK(open.centre.write([&](StoreTx& tx) -> Result<void> {
+    BF_LET(taken,
+           snapshotOf(*open.database, *open.engine, open.packHash, open.regions, tx, ctl.actor, ctl.clock.now()));
     FrozenSnapshots snapshots(tx);
-    BF_LET(known, snapshots.of(made.pack(), made.region()));
+    BF_LET(known, snapshots.of(taken.pack(), taken.region()));
     all = std::move(known);
+    taken.set_why(options.why);
     if (const auto* earlier = ofDay(all, evaluated.date)) {
       if (options.why.empty())
         return fail(Errc::alreadyExists,
                     "当日已有快照，更正须写明 --why 理由 that day has a snapshot; a correction needs --why");
-      made.set_replaces(earlier->number());
-      made.set_why(options.why);
+      taken.set_replaces(earlier->number());
     }
-    BF_LET(kept, snapshots.add(made, *open.engine));
+    BF_LET(kept, snapshots.add(taken, *open.engine));
     made = std::move(kept);
     return {};
   }));
@@ -186,7 +122,8 @@ Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
 
 Result<void> showRanking(const Ctl& ctl, const RankingOptions& options) {
   const bool live = options.evaluate.date == 0;
-  BF_LET(pack, openPack(ctl, options.evaluate.pack));
+  BF_LET(opened, openPack(ctl, options.evaluate.pack));
+  const auto& pack = opened.pack;
   BF_LET(centre, OpenCentre::open(ctl));
   BF_LET(names, OpenCentreRegions::read(centre));
   const auto region = options.evaluate.region != 0 ? options.evaluate.region : names.ownRegion(pack);
@@ -198,7 +135,13 @@ Result<void> showRanking(const Ctl& ctl, const RankingOptions& options) {
   }));
   if (live) {
     BF_LET(open, OpenEvaluation::open(ctl, options.evaluate));
-    BF_LET(made, snapshotOf(ctl, open));
+    bianfang::Frozen made;
+    BF_CHECK(open.centre.read([&](StoreTx& tx) -> Result<void> {
+      BF_LET(taken,
+             snapshotOf(*open.database, *open.engine, open.packHash, open.regions, tx, ctl.actor, ctl.clock.now()));
+      made = std::move(taken);
+      return {};
+    }));
     return giveRanking(ctl, names, made, all.empty() ? nullptr : beforeDay(all, 99991231), options);
   }
   const auto* found = ofDay(all, options.evaluate.date);
@@ -220,7 +163,7 @@ Result<void> listRankings(const Ctl& ctl, const RankingOptions& options) {
       BF_LET(sound, snapshots.sound(one));
       whole = whole && sound;
       rows.push_back({std::to_string(one.number()), one.pack(), std::to_string(one.region()), std::to_string(one.day()),
-                      localTime(one.at()), one.actor(), one.replaces() != 0 ? std::to_string(one.replaces()) : "",
+                      judgedText(ctl, one), one.actor(), one.replaces() != 0 ? std::to_string(one.replaces()) : "",
                       one.why(), toHex(one.pack_hash()).substr(0, 16),
                       ctl.in(sound ? Label{"完好", "sound"} : Label{"与审计链不符", "not what the audit chain has"})});
     }
@@ -231,7 +174,7 @@ Result<void> listRankings(const Ctl& ctl, const RankingOptions& options) {
                       {"pack", {"政策包", "pack"}},
                       {"region", {"地区代码", "region"}},
                       {"day", {"日期", "day"}},
-                      {"at", {"固定时间", "frozen at"}},
+                      {"judged", {"评价时间", "judged"}},
                       {"actor", {"操作者", "who"}},
                       {"replaces", {"更正第几号", "corrects"}, true},
                       {"why", {"理由", "why"}},

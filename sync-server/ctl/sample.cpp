@@ -7,6 +7,7 @@
 #include "shared/replica/codec.h"
 #include "shared/replica/registry.h"
 #include "shared/schema/record_builder.h"
+#include "sync-server/audited.h"
 #include "sync-server/ctl/evaluation.h"
 
 namespace bf {
@@ -81,10 +82,26 @@ std::vector<RecordId> idsOf(const google::protobuf::RepeatedPtrField<std::string
   return ids;
 }
 
-/// The draw can be made again from what was kept.
-bool sound(const bianfang::Sample& sample) {
+constexpr const char* drawnAction = "sample.drawn";
+constexpr const char* redrawnAction = "sample.redrawn";
+
+std::string auditSubject(const bianfang::Sample& sample) {
+  return std::to_string(sample.village()) + " " + std::to_string(sample.number());
+}
+
+std::string auditDetail(const bianfang::Sample& sample) {
+  return std::to_string(sample.drawn_size()) + "/" + std::to_string(sample.frame_size()) + " seed " + sample.seed() +
+         " " + toHex(hashOf(encode(sample)).view()) + (sample.why().empty() ? "" : " " + sample.why());
+}
+
+/// The draw can be made again from what was kept, and the audit chain has it so.
+Label soundness(const bianfang::Sample& sample, const std::map<std::string, std::string>& audited) {
   const auto drawn = idsOf(sample.drawn());
-  return drawSample(idsOf(sample.frame()), drawn.size(), sample.seed()) == drawn;
+  if (drawSample(idsOf(sample.frame()), drawn.size(), sample.seed()) != drawn) return {"与种子不符", "not by its seed"};
+  const auto found = audited.find(auditSubject(sample));
+  if (found == audited.end() || found->second != auditDetail(sample))
+    return {"与审计链不符", "not what the audit chain has"};
+  return {};
 }
 
 Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& options) {
@@ -110,11 +127,8 @@ Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& 
   for (const auto& id : drawSample(frame, options.size, made.seed())) made.add_drawn(id.str());
   const auto bytes = encode(made);
   BF_CHECK(tx.put(Space::sample, bigEndian(made.village()) + bigEndian(made.number(), 4), bytes));
-  const auto what = std::to_string(made.drawn_size()) + "/" + std::to_string(made.frame_size()) + " seed " +
-                    made.seed() + " " + toHex(hashOf(bytes).view()) + (made.why().empty() ? "" : " " + made.why());
-  BF_CHECK(Registry(tx).audit(ctl.actor, made.number() > 1 ? "sample.redrawn" : "sample.drawn",
-                              std::to_string(made.village()) + " " + std::to_string(made.number()), what,
-                              ctl.clock.now()));
+  BF_CHECK(Registry(tx).audit(ctl.actor, made.number() > 1 ? redrawnAction : drawnAction, auditSubject(made),
+                              auditDetail(made), ctl.clock.now()));
   return made;
 }
 
@@ -226,13 +240,14 @@ Result<void> listSamples(const Ctl& ctl, const SampleOptions& options) {
   bool whole = true;
   BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
     BF_LET(all, samplesOf(tx, options.village));
+    BF_LET(audited, auditDetails(tx, {drawnAction, redrawnAction}));
     for (const auto& one : all) {
-      whole = whole && sound(one);
-      rows.push_back(
-          {std::to_string(one.village()), std::to_string(one.number()), localTime(one.at()), one.actor(),
-           std::to_string(one.drawn_size()), std::to_string(one.frame_size()), one.seed(),
-           one.number() > 1 ? ctl.in({"重抽：", "drawn again: "}) + one.why() : "",
-           ctl.in(sound(one) ? Label{"与种子相符", "as the seed gives"} : Label{"与种子不符", "not by its seed"})});
+      const auto wrong = soundness(one, audited);
+      whole = whole && wrong.en.empty();
+      rows.push_back({std::to_string(one.village()), std::to_string(one.number()), localTime(one.at()), one.actor(),
+                      std::to_string(one.drawn_size()), std::to_string(one.frame_size()), one.seed(),
+                      one.number() > 1 ? ctl.in({"重抽：", "drawn again: "}) + one.why() : "",
+                      ctl.in(wrong.en.empty() ? Label{"与种子和审计链相符", "as seed and audit chain give"} : wrong)});
     }
     return {};
   }));

@@ -83,6 +83,17 @@ TEST_CASE("each mistake is told with file, line and indicator") {
   CHECK_THAT(problem(std::string(packBytesMax + 1, '#')), Catch::Contains("more than"));
 }
 
+TEST_CASE("the days of the rankings are days of a month") {
+  const std::string source = "place = \"1\"\nsentence = \"排名\"\n";
+  const auto pack = readPack(head + "[ranking]\ndays = [10, 31]\n" + source + indicator, "p.toml", builtinSchema());
+  REQUIRE(pack.has_value());
+  CHECK(pack->ranking.days == std::vector<int>{10, 31});
+  for (const char* days : {"[]", "[0]", "[32]", "[\"10\"]", "10"})
+    CHECK_THAT(problem(head + "[ranking]\ndays = " + days + "\n" + source + indicator),
+               Catch::Contains("days: must be days of the month"));
+  CHECK_THAT(problem(head + "[ranking]\ndays = [10]\n" + indicator), Catch::Contains("ranking, place: is missing"));
+}
+
 TEST_CASE("all mistakes of a pack are told at once") {
   const auto read = readPack(head + indicator + "colour = 1\nshade = 2\n", "p.toml", builtinSchema());
   REQUIRE_FALSE(read.has_value());

@@ -50,6 +50,8 @@ TEST_CASE("the example that we ship is valid and shows the defaults") {
   CHECK(example.idle == plain.idle);
   CHECK(example.write == plain.write);
   CHECK(example.handshake == plain.handshake);
+  CHECK(example.judgeSeconds == plain.judgeSeconds);
+  CHECK(example.packs == plain.packs);
   CHECK(example.names.size() == 2);
 }
 
@@ -60,6 +62,7 @@ TEST_CASE("every key of the file is read") {
                                       "[log]\nlevel = \"debug\"\nform = \"json\"\nfile = \"/tmp/x\"\n"
                                       "[limits]\nsessions = 1\nsessions_per_address = 2\nwaiting_flights = 3\n"
                                       "idle_seconds = 4\nwrite_seconds = 5\nhandshake_seconds = 6\n"
+                                      "[evaluation]\nevery_seconds = 0\npacks = [\"a\", \"b.toml\"]\n"
                                       "[threads]\nnetwork = 7\n",
                                   "test.toml")
                           .value();
@@ -74,6 +77,8 @@ TEST_CASE("every key of the file is read") {
   CHECK(config.idle == std::chrono::seconds(4));
   CHECK(config.write == std::chrono::seconds(5));
   CHECK(config.handshake == std::chrono::seconds(6));
+  CHECK(config.judgeSeconds == 0);
+  CHECK(config.packs == std::vector<std::string>{"a", "b.toml"});
   CHECK(config.networkThreads == 7);
 }
 

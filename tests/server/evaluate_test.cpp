@@ -143,11 +143,12 @@ TEST_CASE("a pack for several counties is judged in the one that this store is o
   const std::string regions = "regions = [441424, 450224, 4501, 210422]";
   REQUIRE(has(pack, regions));
   pack.replace(pack.find(regions), regions.size(), "regions = [450224, 210422, 441424]");
+  pack += "\n[ranking]\ndays = [20]\nplace = \"1\"\nsentence = \"排名\"\n";
   const auto told = office.did({"--json", "evaluate", "--pack", office.write("several.toml", pack)});
   CHECK(has(told, "\"region\": \"441424\""));
   CHECK_FALSE(has(told, "\"region\": \"450224\""));
   const auto file = office.folder + "/several.toml";
-  office.did({"ranking", "freeze", "--pack", file, "--day", "20181220"});
+  office.did({"ranking", "freeze", "--pack", file, "--day", "20181220", "--why", "the day is over"});
   CHECK(has(office.did({"--json", "ranking", "show", "--pack", file, "--day", "20181220"}), "441424100"));
   CHECK(has(office.did({"--json", "ranking", "show", "--pack", file}), "\"place_before\": 1"));
   CHECK(has(office.did({"--json", "ranking", "list", "--region", "441424"}), "441424"));

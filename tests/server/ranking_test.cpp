@@ -4,11 +4,14 @@
 
 #include "shared/replica/registry.h"
 #include "sync-server/centre_home.h"
-#include "sync-server/ctl/frozen.h"
+#include "sync-server/frozen.h"
+#include "sync-server/standing_judge.h"
 #include "tests/server/office.h"
 
 using namespace bf;
+using bf::test::FakeClock;
 using bf::test::has;
+using bf::test::must;
 using bf::test::Office;
 using bf::test::valueOf;
 
@@ -16,7 +19,10 @@ namespace {
 
 const char* const columns = "行政村代码,户编号,户主姓名,农户类别,脱贫状态,饮水安全\n";
 const char* const first = "441424100200,44142410020000001,张三,建档立卡贫困户,未脱贫,是\n";
-const std::vector<std::string> freeze{"ranking", "freeze", "--pack", "wuhua-2018", "--day", "20181220"};
+const std::vector<std::string> bare{"ranking", "freeze", "--pack", "wuhua-2018", "--day", "20181220"};
+// The days of this pack have long been over.
+const std::vector<std::string> freeze{"ranking", "freeze",   "--pack", "wuhua-2018",
+                                      "--day",   "20181220", "--why",  "late"};
 
 void imported(Office& office) {
   office.found();
@@ -43,12 +49,14 @@ TEST_CASE("a day's ranking is frozen once; a correction is a new snapshot that n
   const auto table = office.did(plus({"--json"}, freeze));
   CHECK(has(table, "\"region\": \"441424100\""));
   CHECK(valueOf(table, "place") == "1");
-  office.refused(Exit::refused, freeze);
+  CHECK(has(valueOf(table, "judged"), "frozen late"));
+  CHECK(has(office.refused(Exit::refused, bare), "that day is over"));
   corrected(office);
-  office.did(plus(freeze, {"--why", "wrong figure of the first household"}));
+  office.did(plus(bare, {"--why", "wrong figure of the first household"}));
   const auto list = office.did({"--json", "ranking", "list"});
   CHECK(has(list, "\"replaces\": 1"));
   CHECK(has(list, "wrong figure of the first household"));
+  CHECK(has(valueOf(list, "judged"), "frozen late: not as of that day"));
   CHECK(has(list, "\"state\": \"sound\""));
   CHECK_FALSE(has(list, "not what the audit chain has"));
   CHECK(has(office.did({"audit", "list"}), "ranking.frozen"));
@@ -58,7 +66,9 @@ TEST_CASE("only days of the ranking that are not to come are frozen") {
   Office office;
   imported(office);
   for (const char* day : {"20181221", "29981220", "20181131"})
-    office.refused(Exit::input, {"ranking", "freeze", "--pack", "wuhua-2018", "--day", day});
+    office.refused(Exit::input, {"ranking", "freeze", "--pack", "wuhua-2018", "--day", day, "--why", "late"});
+  // A pack that ranks on no day.
+  office.refused(Exit::input, {"ranking", "freeze", "--pack", "doubts", "--day", "20181220", "--why", "late"});
   office.refused(Exit::notFound, {"ranking", "show", "--pack", "wuhua-2018", "--day", "20181220"});
   office.refused(Exit::notFound, {"ranking", "compare", "--pack", "wuhua-2018", "20181210", "20181220"});
 }
@@ -68,7 +78,7 @@ TEST_CASE("two snapshots tell who is judged otherwise, and which fact changed, t
   imported(office);
   office.did(freeze);
   corrected(office);
-  office.did(plus(freeze, {"--why", "checked again"}));
+  office.did(plus(bare, {"--why", "checked again"}));
   const auto told =
       office.did({"--json", "ranking", "compare", "--pack", "wuhua-2018", "--indicator", "W1.2", "1", "2"});
   INFO(told);
@@ -84,10 +94,35 @@ TEST_CASE("two snapshots tell who is judged otherwise, and which fact changed, t
   CHECK(office.did({"--json", "ranking", "compare", "--pack", "wuhua-2018", "1", "1"}) == "[]\n");
 }
 
+TEST_CASE("what the running evaluation changed is listed with the fact, who wrote it and with which tablet") {
+  Office office;
+  imported(office);
+  FakeClock clock;
+  clock.time = 1'545'307'200'000'000;  // 20 December 2018, 12:00 UTC
+  auto judge = must(StandingJudge::open(must(openCentreStore(CentrePaths(office.folder + "/data"))), {}, clock));
+  must(judge->look());
+  CHECK(office.did({"--json", "ranking", "changes", "--pack", "wuhua-2018"}) == "[]\n");
+  corrected(office);
+  CHECK(must(judge->look()).changed > 0);
+  const auto told = office.did({"--json", "ranking", "changes", "--pack", "wuhua-2018", "--indicator", "W1.2"});
+  INFO(told);
+  CHECK(has(told, "\"household\": \"44142410020000001\""));
+  CHECK(
+      has(told,
+          "\"from\": \"met\", \"to\": \"not met\", \"fact\": \"Household · Safe drinking water\", \"value\": \"No\""));
+  CHECK(has(told, "\"from\": \"not in scope\", \"to\": \"not met\", \"fact\": \"new: Household"));
+  CHECK(has(told, "county office"));
+  CHECK(valueOf(told, "tablet").size() == 16);
+  CHECK(valueOf(told, "judged").starts_with("2018-12-20"));
+  office.did(freeze);
+  CHECK(office.did({"--json", "ranking", "changes", "--pack", "wuhua-2018", "--since", "1"}) == "[]\n");
+  office.refused(Exit::notFound, {"ranking", "changes", "--pack", "wuhua-2018", "--since", "2"});
+}
+
 TEST_CASE("the ranking shows its change since the last frozen day, and what is to be looked at beside it") {
   Office office;
   imported(office);
-  office.did({"ranking", "freeze", "--pack", "wuhua-2018", "--day", "20181210"});
+  office.did({"ranking", "freeze", "--pack", "wuhua-2018", "--day", "20181210", "--why", "late"});
   corrected(office);
   const auto now = office.did({"--json", "ranking", "show", "--pack", "wuhua-2018"});
   CHECK(valueOf(now, "place_before") == "1");

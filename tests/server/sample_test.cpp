@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "bianfang/registry.pb.h"
+#include "shared/replica/codec.h"
 #include "sync-server/centre_home.h"
 #include "tests/server/office.h"
 
@@ -104,4 +106,27 @@ TEST_CASE("what was drawn cannot be written over") {
   const auto key = (*tx)->last(Space::sample)->value().key;
   CHECK_FALSE((*tx)->put(Space::sample, key, "another").has_value());
   CHECK_FALSE((*tx)->erase(Space::sample, key).has_value());
+}
+
+TEST_CASE("a sample that was not drawn by its seed, or not by this office, is told from the others") {
+  for (const bool reversed : {true, false}) {
+    Office office;
+    imported(office);
+    office.did(draw);
+    auto store = openCentreStore(CentrePaths(office.folder + "/data"));
+    REQUIRE(store.has_value());
+    auto tx = (*store)->begin();
+    const auto last = (*tx)->last(Space::sample)->value();
+    auto forged = *decode<bianfang::Sample>(last.value);
+    forged.set_number(2);
+    if (reversed) forged.mutable_drawn()->SwapElements(0, 1);
+    REQUIRE((*tx)->put(Space::sample, last.key.substr(0, 8) + bigEndian(2, 4), encode(forged)).has_value());
+    REQUIRE((*tx)->commit().has_value());
+    tx->reset();
+    const auto list = office.run({"--json", "sample", "list"});
+    INFO(list.out);
+    CHECK(list.status == static_cast<int>(Exit::unsound));
+    CHECK(has(list.out, reversed ? "not by its seed" : "not what the audit chain has"));
+    CHECK(has(list.out, "as seed and audit chain give"));
+  }
 }

@@ -6,8 +6,11 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 
 #include "app/sync_worker.h"
+#include "shared/policy/policy_pack.h"
 #include "shared/replica/registry.h"
 #include "shared/sync/frame.h"
 #include "tests/server/running_centre.h"
@@ -334,4 +337,36 @@ TEST_CASE("one folder has one server, and a store put back by hand is not served
   centre.server.reset();
   REQUIRE(writeEpochWitness(centre.paths, 7));
   CHECK(Server::start(centre.config, centre.clock, centre.random, centre.log).error().code == Errc::storageCorrupt);
+}
+
+TEST_CASE("a running server judges by the county's own pack") {
+  auto text = std::string(builtinPack("wuhua-2018"));
+  for (const char* period : {"\nfrom = 20180101", "\nto = 20181231"}) {
+    const auto at = text.find(period);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, std::string(period).size(), period[1] == 'f' ? "\nfrom = 20180101" : "\nto = 29981231");
+  }
+  const auto file = std::filesystem::temp_directory_path() / ("bianfang-pack-" + std::to_string(getpid()) + ".toml");
+  std::ofstream(file) << text;
+  RunningCentre centre([&](ServerConfig& config) { config.packs = {file.string()}; });
+  bool judged = false;
+  CHECK(eventually([&] {
+    centre.onRegister([&](StoreTx& tx) -> Result<void> {
+      BF_LET(last, tx.last(Space::judgedRows));
+      judged = last.has_value();
+      return {};
+    });
+    return judged;
+  }));
+  std::filesystem::remove(file);
+}
+
+TEST_CASE("a server does not start with a pack that is wrong") {
+  RunningCentre centre;
+  centre.server.reset();
+  auto config = centre.config;
+  config.packs = {"no-such-pack"};
+  const auto started = Server::start(config, centre.clock, centre.random, centre.log);
+  REQUIRE_FALSE(started.has_value());
+  CHECK(started.error().code == Errc::notFound);
 }

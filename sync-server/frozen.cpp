@@ -1,10 +1,11 @@
-#include "sync-server/ctl/frozen.h"
+#include "sync-server/frozen.h"
 
 #include "shared/base/crypto.h"
 #include "shared/base/zstd.h"
 #include "shared/policy/policy_limits.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/registry.h"
+#include "sync-server/audited.h"
 
 namespace bf {
 namespace {
@@ -106,17 +107,12 @@ Result<std::vector<SubjectVerdict>> FrozenSnapshots::rows(std::uint64_t number, 
 Result<bool> FrozenSnapshots::sound(const bianfang::Frozen& snapshot) {
   BF_LET(hash, rowsHash(snapshot.number()));
   if (hash != snapshot.rows_hash()) return false;
-  const auto digest = toHex(hashOf(encode(snapshot)).view());
-  std::string after;
-  for (;;) {
-    BF_LET(entries, tx_.list(Space::audit, {}, after, page));
-    if (entries.empty()) return false;
-    for (const auto& entry : entries) {
-      BF_LET(one, decode<bianfang::AuditEntry>(entry.value));
-      if (one.action() == action && one.subject() == nameOf(snapshot)) return one.detail() == digest;
-    }
-    after = entries.back().key;
+  if (!audited_) {
+    BF_LET(audited, auditDetails(tx_, {action}));
+    audited_ = std::move(audited);
   }
+  const auto found = audited_->find(nameOf(snapshot));
+  return found != audited_->end() && found->second == toHex(hashOf(encode(snapshot)).view());
 }
 
 const bianfang::Frozen* ofDay(const std::vector<bianfang::Frozen>& all, std::int32_t day) {

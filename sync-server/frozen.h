@@ -1,6 +1,7 @@
 #pragma once
 // Snapshots of an evaluation in the centre's register: written once, with their digest in the audit chain.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,7 @@ class FrozenSnapshots {
   [[nodiscard]] Result<std::string> rowsHash(std::uint64_t number);
 
   StoreTx& tx_;
+  std::optional<std::map<std::string, std::string>> audited_;  ///< read at the first sound()
 };
 
 /// The last one of a day; nothing: that day has none.

@@ -1,0 +1,32 @@
+#pragma once
+// Packs as the programs are told of them: by the id of one of this build, or a file that the county wrote.
+
+#include <string>
+#include <vector>
+
+#include "shared/base/crypto.h"
+#include "shared/policy/policy_engine.h"
+
+namespace bf {
+
+struct PackText {
+  std::string file;  ///< for messages
+  std::string text;
+  [[nodiscard]] Hash hash() const { return hashOf(text); }
+};
+/// Errors: Errc::notFound with the ids that there are.
+[[nodiscard]] Result<PackText> packText(const std::string& named);
+
+struct OpenedPack {
+  Pack pack;
+  Hash hash;  ///< of the text that was read
+};
+/// Errors: Errc::notFound; Errc::configInvalid, after `told` has what is wrong.
+[[nodiscard]] Result<OpenedPack> openPack(const std::string& named, PackProblems& told);
+
+/// The first region of the pack with any of these in it; the first of all when there is none.
+[[nodiscard]] RegionCode regionOf(const Pack& pack, const std::vector<PolicyRegion>& known);
+/// The townships of a region, ascending, then itself.
+[[nodiscard]] std::vector<RegionCode> townshipsAnd(RegionCode whole, const std::vector<PolicyRegion>& known);
+
+}  // namespace bf

@@ -1,0 +1,206 @@
+#include "sync-server/standing_judge.h"
+
+#include <algorithm>
+
+#include "shared/policy/ranking.h"
+#include "shared/replica/codec.h"
+#include "shared/replica/registry.h"
+#include "sync-server/frozen.h"
+#include "sync-server/rejudged.h"
+#include "sync-server/server_limits.h"
+#include "sync-server/snapshot.h"
+
+namespace bf {
+namespace {
+
+constexpr const char* actor = "server";
+
+bool holds(const Period& period, std::int32_t day) { return period.from <= day && day <= period.to; }
+
+/// When the register of this centre began; nothing can be missing of days before.
+Result<std::int32_t> foundedOn(StoreTx& tx) {
+  BF_LET(first, tx.list(Space::audit, {}, {}, 1));
+  if (first.empty()) return 99991231;
+  BF_LET(entry, decode<bianfang::AuditEntry>(first.front().value));
+  return localDay(entry.at());
+}
+
+}  // namespace
+
+struct StandingJudge::Judged {
+  OpenedPack opened;
+  RegionCode region = 0;
+  std::unique_ptr<PolicyDatabase> database;
+  std::unique_ptr<PolicyEngine> engine;  ///< after the database, which it uses
+  bianfang::Judged state;
+
+  [[nodiscard]] const Pack& pack() const { return opened.pack; }
+  [[nodiscard]] Result<std::unique_ptr<PolicyEngine>> evaluated(std::int32_t day) {
+    BF_LET(made, PolicyEngine::make(*database, pack(), {region, day}));
+    BF_CHECK(made->evaluate());
+    return std::move(made);
+  }
+  /// Nothing that was seen counts any more.
+  void forget() { engine.reset(), database.reset(); }
+};
+
+StandingJudge::StandingJudge(std::unique_ptr<SqliteStore> store, Clock& clock)
+    : store_(std::move(store)), clock_(clock) {}
+StandingJudge::~StandingJudge() = default;
+
+Result<std::unique_ptr<StandingJudge>> StandingJudge::open(std::unique_ptr<SqliteStore> store,
+                                                           const std::vector<std::string>& packs, Clock& clock) {
+  std::unique_ptr<StandingJudge> made(new StandingJudge(std::move(store), clock));
+  auto wanted = packs;
+  if (wanted.empty())
+    for (const auto id : builtinPacks()) wanted.emplace_back(id);
+  for (const auto& named : wanted) {
+    PackProblems problems;
+    auto opened = openPack(named, problems);
+    if (!opened && !problems.empty())
+      return fail(Errc::configInvalid, problems.front().place + ": " + problems.front().text.zh + " · " +
+                                           problems.front().text.en + "; bianfangctl pack check " + named);
+    if (!opened) return std::unexpected(opened.error());
+    made->packs_.push_back(std::make_unique<Judged>(Judged{std::move(*opened), 0, {}, {}, {}}));
+  }
+  return made;
+}
+
+Result<StandingJudge::Look> StandingJudge::look() {
+  const auto day = localDay(clock_.now());
+  BF_LET(version, store_->dataVersion());
+  if (day == day_ && version == version_) return Look{};
+  auto made = lookCloser(day);
+  for (auto& one : packs_) {
+    if (!made) one->forget();
+    // Between two looks nothing of the past is held on to, so that the log of the database can be shortened.
+    else if (one->database) BF_CHECK(one->database->see());
+  }
+  if (made) day_ = day, version_ = version;
+  return made;
+}
+
+Result<StandingJudge::Look> StandingJudge::lookCloser(std::int32_t day) {
+  Look made;
+  BF_CHECK(readRegions());
+  for (auto& one : packs_) {
+    const auto covers = [&](const PolicyRegion& known) { return within(known.code, one->region); };
+    if (std::ranges::none_of(regions_, covers)) continue;
+    BF_LET(days, missing(*one, day));
+    const bool now = holds(one->pack().effective, day);
+    if (days.empty() && !now) {
+      one->forget();
+      continue;
+    }
+    if (!one->database) {
+      BF_LET(database, PolicyDatabase::open(*store_, regions_));
+      one->database = std::move(database);
+    }
+    BF_CHECK(one->database->see());
+    for (const auto late : days) BF_CHECK(freeze(*one, late, made));
+    if (now) BF_CHECK(judge(*one, day, made));
+  }
+  return made;
+}
+
+Result<void> StandingJudge::readRegions() {
+  BF_LET(tx, store_->read());
+  BF_LET(known, Registry(*tx).regions());
+  const bool same = std::ranges::equal(known, regions_, {}, &bianfang::Region::code, &PolicyRegion::code);
+  if (same) return {};
+  regions_.clear();
+  for (const auto& region : known) regions_.push_back({region.code(), region.name()});
+  for (auto& one : packs_) one->forget(), one->region = regionOf(one->pack(), regions_);
+  return {};
+}
+
+Result<std::vector<std::int32_t>> StandingJudge::missing(const Judged& of, std::int32_t day) {
+  std::vector<std::int32_t> days;
+  if (of.pack().ranking.days.empty()) return days;
+  BF_LET(tx, store_->read());
+  BF_LET(founded, foundedOn(*tx));
+  BF_LET(all, FrozenSnapshots(*tx).of(of.pack().id, of.region));
+  for (const auto one : rankingDays(of.pack(), std::max(founded, daysBefore(day, lateDaysMost)), daysBefore(day, 1)))
+    if (ofDay(all, one) == nullptr) days.push_back(one);
+  return days;
+}
+
+Result<void> StandingJudge::freeze(Judged& of, std::int32_t day, Look& made) {
+  BF_LET(engine, of.evaluated(day));
+  BF_LET(tx, store_->begin());
+  FrozenSnapshots snapshots(*tx);
+  BF_LET(all, snapshots.of(of.pack().id, of.region));
+  if (ofDay(all, day) != nullptr) return {};  // somebody was quicker, by hand
+  BF_LET(taken, snapshotOf(*of.database, *engine, of.opened.hash, regions_, *tx, actor, clock_.now()));
+  BF_LET(kept, snapshots.add(std::move(taken), *engine));
+  BF_CHECK(tx->commit());
+  made.frozen.push_back(std::move(kept));
+  return {};
+}
+
+Result<void> StandingJudge::judge(Judged& of, std::int32_t day, Look& made) {
+  BF_LET(seq, seqSeen(*of.database));
+  if (!of.engine || of.engine->options().today != day) return judgeAll(of, day, seq, made);
+  ChangesSince since;
+  {
+    BF_LET(tx, store_->read());
+    BF_LET(found, changesSince(store_->schema(), *tx, regions_, static_cast<std::int64_t>(of.state.seq()), seq));
+    since = std::move(found);
+  }
+  if (since.roots.empty()) return {};
+  BF_LET(changed, of.engine->updateTelling(since.policy));
+  auto after = of.state;
+  after.set_seq(static_cast<std::uint64_t>(seq));
+  after.set_at(clock_.now());
+  return keep(of, of.state, after, changed, made);
+}
+
+Result<void> StandingJudge::judgeAll(Judged& of, std::int32_t day, std::int64_t seq, Look& made) {
+  BF_LET(engine, of.evaluated(day));
+  std::optional<bianfang::Judged> before;
+  std::vector<ChangedVerdict> changed;
+  {
+    BF_LET(tx, store_->read());
+    RejudgedRegister kept(*tx, of.pack().id, of.region);
+    BF_LET(state, kept.state());
+    before = std::move(state);
+    for (std::size_t i = 0; i < of.pack().indicators.size() && before; ++i) {
+      BF_LET(rows, kept.rows(of.pack().indicators[i].id));
+      for (const auto& change : differences(rows, engine->verdicts(i).rows)) changed.push_back({i, change});
+    }
+  }
+  of.engine = std::move(engine);
+  bianfang::Judged after;
+  after.set_seq(static_cast<std::uint64_t>(seq));
+  after.set_day(static_cast<std::uint32_t>(day));
+  after.set_at(clock_.now());
+  after.set_pack_hash(of.opened.hash.str());
+  return keep(of, before.value_or(bianfang::Judged{}), after, changed, made);
+}
+
+Result<void> StandingJudge::keep(Judged& of, const bianfang::Judged& before, const bianfang::Judged& after,
+                                 const std::vector<ChangedVerdict>& changed, Look& made) {
+  const bool first = before.at() == 0;
+  bianfang::Rejudged look;
+  *look.mutable_before() = before;
+  *look.mutable_after() = after;
+  // Without anything to keep a crash may lose where the evaluation was: the next one finds the same again.
+  BF_LET(tx, store_->begin(first || !changed.empty() ? Commit::durable : Commit::lazy));
+  RejudgedRegister kept(*tx, of.pack().id, of.region);
+  const auto& indicators = of.pack().indicators;
+  auto at = changed.begin();
+  for (std::size_t i = 0; i < indicators.size(); ++i) {
+    IndicatorChanges some{indicators[i].id, {}};
+    for (; at != changed.end() && at->indicator == i; ++at) some.changes.push_back(at->change);
+    if (!some.changes.empty()) *look.add_indicators() = toMessage(some);
+    if (first || !some.changes.empty()) BF_CHECK(kept.putRows(indicators[i].id, of.engine->verdicts(i).rows));
+  }
+  if (!changed.empty()) BF_CHECK(kept.add(std::move(look)));
+  BF_CHECK(kept.putState(after));
+  BF_CHECK(tx->commit());
+  of.state = after;
+  made.changed += changed.size();
+  return {};
+}
+
+}  // namespace bf

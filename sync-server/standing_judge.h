@@ -1,0 +1,57 @@
+#pragma once
+// The evaluation in a running centre. Each look judges again what the feed has since the one before, keeps whose
+// verdicts became others, and freezes the rankings of days that are over, also those of days on which no server ran.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bianfang/registry.pb.h"
+#include "shared/base/env.h"
+#include "shared/policy/policy_changes.h"
+#include "shared/store/sqlite_store.h"
+#include "sync-server/pack_file.h"
+
+namespace bf {
+
+class StandingJudge {
+ public:
+  struct Look {
+    std::vector<bianfang::Frozen> frozen;
+    std::size_t changed = 0;  ///< verdicts
+  };
+
+  /// `packs`: ids or files; empty: those of this build. Of them those count whose region the store knows, in their
+  /// period. Errors: those of openPack(), the detail with the first problem.
+  [[nodiscard]] static Result<std::unique_ptr<StandingJudge>> open(std::unique_ptr<SqliteStore> store,
+                                                                   const std::vector<std::string>& packs, Clock& clock);
+  ~StandingJudge();
+  StandingJudge(const StandingJudge&) = delete;
+  StandingJudge& operator=(const StandingJudge&) = delete;
+
+  /// Costs nothing while neither the store nor the day is another. The first look after a start evaluates everything
+  /// and compares with what the last one before it kept. After an error the next look begins anew. Errors: those of
+  /// the engine and the store.
+  [[nodiscard]] Result<Look> look();
+
+ private:
+  struct Judged;
+  StandingJudge(std::unique_ptr<SqliteStore> store, Clock& clock);
+  [[nodiscard]] Result<Look> lookCloser(std::int32_t day);
+  [[nodiscard]] Result<void> readRegions();
+  [[nodiscard]] Result<std::vector<std::int32_t>> missing(const Judged& of, std::int32_t day);
+  [[nodiscard]] Result<void> freeze(Judged& of, std::int32_t day, Look& made);
+  [[nodiscard]] Result<void> judge(Judged& of, std::int32_t day, Look& made);
+  [[nodiscard]] Result<void> judgeAll(Judged& of, std::int32_t day, std::int64_t seq, Look& made);
+  [[nodiscard]] Result<void> keep(Judged& of, const bianfang::Judged& before, const bianfang::Judged& after,
+                                  const std::vector<ChangedVerdict>& changed, Look& made);
+
+  std::unique_ptr<SqliteStore> store_;
+  Clock& clock_;
+  std::vector<std::unique_ptr<Judged>> packs_;
+  std::vector<PolicyRegion> regions_;
+  std::int32_t day_ = 0;
+  std::int64_t version_ = -1;
+};
+
+}  // namespace bf

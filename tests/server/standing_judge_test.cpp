@@ -1,0 +1,185 @@
+// The evaluation in a running centre: what tablets bring is judged again, and days that are over are frozen.
+
+#include "sync-server/standing_judge.h"
+
+#include <catch2/catch.hpp>
+
+#include "sync-server/frozen.h"
+#include "sync-server/rejudged.h"
+#include "sync-server/snapshot.h"
+#include "tests/sync/world.h"
+
+namespace bf::test {
+namespace {
+
+constexpr Micros minute = 60LL * 1'000'000;
+constexpr Micros day = 24 * 60 * minute;
+/// Noon of 1 July 2018, UTC: the same day wherever this test runs.
+constexpr Micros firstOfJuly = 1'530'446'400'000'000;
+
+std::unique_ptr<StandingJudge> judgeOf(World& world, FakeClock& clock) {
+  auto options = SqliteOptions{};
+  options.path = world.path("centre.db");
+  options.search = false;
+  return must(StandingJudge::open(must(SqliteStore::open(options, builtinSchema())), {"wuhua-2018"}, clock));
+}
+
+/// The first minute of the day after `noon`.
+Micros midnightAfter(Micros noon) {
+  auto at = noon;
+  while (localDay(at) == localDay(noon)) at += minute;
+  return at;
+}
+
+std::vector<std::pair<std::uint32_t, bool>> frozenIn(const StandingJudge::Look& look) {
+  std::vector<std::pair<std::uint32_t, bool>> days;
+  for (const auto& one : look.frozen) days.emplace_back(one.day(), frozenLate(one));
+  return days;
+}
+using Days = std::vector<std::pair<std::uint32_t, bool>>;
+
+/// What the looks so far have kept of one indicator.
+std::vector<VerdictChange> changesOf(World& world, const std::string& indicator) {
+  const auto tx = must(world.centre().store().read());
+  std::vector<VerdictChange> all;
+  for (const auto& look : must(RejudgedRegister(*tx, "wuhua-2018", county).since(0)))
+    for (const auto& message : look.indicators()) {
+      const auto some = must(fromMessage(message));
+      if (some.indicator == indicator) all.insert(all.end(), some.changes.begin(), some.changes.end());
+    }
+  return all;
+}
+
+/// What is kept of every indicator is what an evaluation of everything says.
+void checkKept(World& world, std::int32_t today) {
+  const auto opened = must(packText("wuhua-2018"));
+  const auto pack = readPack(opened.text, opened.file, builtinSchema());
+  const std::vector<PolicyRegion> regions{{county, "c"}, {township, "t"}, {village, "v"}, {otherVillage, "w"}};
+  const auto database = must(PolicyDatabase::open(world.centre().store(), regions));
+  const auto engine = must(PolicyEngine::make(*database, *pack, {county, today}));
+  must(engine->evaluate());
+  const auto tx = must(world.centre().store().read());
+  RejudgedRegister kept(*tx, "wuhua-2018", county);
+  for (std::size_t i = 0; i < pack->indicators.size(); ++i) {
+    INFO(pack->indicators[i].id);
+    CHECK(must(kept.rows(pack->indicators[i].id)) == engine->verdicts(i).rows);
+  }
+}
+
+void importPoor(World& world, int households) {
+  std::vector<Centre::NewRecord> records;
+  for (int i = 0; i < households; ++i)
+    records.push_back({"household", fieldsOf("household", {{"household_kind", std::int64_t{1}},
+                                                           {"register_number", std::to_string(100 + i)},
+                                                           {"water_safe", true}})});
+  world.centre().import(village, records);
+}
+
+}  // namespace
+
+TEST_CASE("rankings are frozen by themselves once their day is over, and made up for with a mark") {
+  World world;
+  importPoor(world, 3);
+  FakeClock clock;
+  clock.time = firstOfJuly;
+  auto judge = judgeOf(world, clock);
+  // The centre began on 21 June: the 10th and 20th are nothing that it missed. The 30th ended twelve hours ago.
+  CHECK(frozenIn(must(judge->look())) == Days{{20180630, true}});
+  clock.time = firstOfJuly + 9 * day;
+  CHECK(frozenIn(must(judge->look())).empty());
+  clock.time = midnightAfter(clock.time);
+  const auto look = must(judge->look());
+  CHECK(frozenIn(look) == Days{{20180710, false}});
+  CHECK(look.frozen.front().actor() == "server");
+  CHECK(look.frozen.front().region() == county);
+  CHECK(must(judge->look()).frozen.empty());
+  judge.reset();
+  // Nobody served until 15 September: what is older than a month is left to the office.
+  clock.time = firstOfJuly + 76 * day;
+  judge = judgeOf(world, clock);
+  CHECK(frozenIn(must(judge->look())) == Days{{20180820, true}, {20180830, true}, {20180910, true}});
+  clock.time += day;
+  CHECK(must(judge->look()).frozen.empty());
+  auto tx = must(world.centre().store().read());
+  FrozenSnapshots snapshots(*tx);
+  for (const auto& one : must(snapshots.all())) CHECK(must(snapshots.sound(one)));
+}
+
+TEST_CASE("what a tablet brings is judged again, and who is judged otherwise is kept") {
+  World world;
+  importPoor(world, 3);
+  auto tablet = world.secretary();
+  REQUIRE(world.sync(*tablet).done());
+  FakeClock clock;
+  clock.time = firstOfJuly;
+  auto judge = judgeOf(world, clock);
+  CHECK(must(judge->look()).changed == 0);
+  checkKept(world, 20180701);
+  const auto all = households(tablet->replica().store());
+  REQUIRE(all.size() == 3);
+  editHousehold(*tablet, all[1], {{"water_safe", false}, {"power", true}});
+  REQUIRE(world.sync(*tablet).done());
+  CHECK(must(judge->look()).changed == 3);  // water, power, and the eight together
+  const auto water = changesOf(world, "W1.2");
+  REQUIRE(water.size() == 1);
+  CHECK(water[0] == VerdictChange{all[1].rec, all[1].rec, village, Judgement::met, Judgement::notMet});
+  CHECK(changesOf(world, "W1.3").size() == 1);
+  CHECK(changesOf(world, "W1.4").empty());
+  CHECK(must(judge->look()).changed == 0);
+  checkKept(world, 20180701);
+  // While no server ran.
+  judge.reset();
+  editHousehold(*tablet, all[2], {{"water_safe", false}});
+  REQUIRE(world.sync(*tablet).done());
+  judge = judgeOf(world, clock);
+  CHECK(must(judge->look()).changed > 0);
+  CHECK(changesOf(world, "W1.2").size() == 2);
+  checkKept(world, 20180701);
+  // The next day is judged as that day.
+  clock.time += day;
+  must(judge->look());
+  checkKept(world, 20180702);
+}
+
+TEST_CASE("the feed names whose households changed, whatever hangs from them") {
+  World world;
+  importPoor(world, 3);
+  auto tablet = world.secretary();
+  REQUIRE(world.sync(*tablet).done());
+  const auto all = households(tablet->replica().store());
+  const std::vector<PolicyRegion> regions{{county, ""}, {village, ""}, {otherVillage, ""}};
+  const auto since = [&](std::int64_t after) {
+    const auto tx = must(world.centre().store().read());
+    return must(changesSince(builtinSchema(), *tx, regions, after, must(tx->lastSeq(false))));
+  };
+  const auto last = [&] { return must(must(world.centre().store().read())->lastSeq(false)); };
+  CHECK(since(0).policy.households.size() == 3);
+  auto before = last();
+  CHECK(since(before).roots.empty());
+  (void)visit(*tablet, all[0], "visited");
+  REQUIRE(world.sync(*tablet).done());
+  CHECK(since(before).policy.households == std::vector<std::int64_t>{all[0].rec});
+  CHECK(since(before).policy.kinds == std::set<std::string>{"visit"});
+  before = last();
+  editHousehold(*tablet, all[2], {{"persons", std::int64_t{3}}});
+  editHousehold(*tablet, all[1], {{"persons", std::int64_t{4}}});
+  REQUIRE(world.sync(*tablet).done());
+  CHECK(since(before).policy.households == std::vector<std::int64_t>{all[1].rec, all[2].rec});
+  CHECK(since(last()).roots.empty());
+}
+
+TEST_CASE("changes of verdicts come out of the register as they went in") {
+  const IndicatorChanges changes{"W1.2",
+                                 {{1, 1, village, Judgement::met, std::nullopt},
+                                  {0, 441424, 441424, std::nullopt, Judgement::unjudged},
+                                  {70'000, 3, otherVillage, Judgement::notCollected, Judgement::notMet}}};
+  auto message = toMessage(changes);
+  CHECK(must(fromMessage(message)).changes == changes.changes);
+  message.mutable_to()->pop_back();
+  CHECK_FALSE(fromMessage(message).has_value());
+  message = toMessage(changes);
+  message.set_from(std::string(3, '\x09'));
+  CHECK_FALSE(fromMessage(message).has_value());
+}
+
+}  // namespace bf::test
