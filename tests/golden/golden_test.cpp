@@ -124,6 +124,29 @@ TEST_CASE("a pack has every id of the list by which its document was read") {
   }
 }
 
+TEST_CASE("W17 and X2.four ask exactly what the doubts ask, rule and figure") {
+  const std::vector<std::pair<std::string, std::string>> rules{
+      {"D1.wrongly-in", "wrongly_in"}, {"D1.not-out", "not_out"},           {"D1.wrongly-out", "wrongly_out"},
+      {"D1.missed", "missed"},         {"D1.missed.shock", "missed_shock"}, {"D1.open", "open"}};
+  const auto sql = [](const Indicator& of, std::string_view clause) {
+    const auto at = std::ranges::find(of.clauses, clause, &Clause::id);
+    REQUIRE(at != of.clauses.end());
+    return at->expression.sql;
+  };
+  const auto doubts = packNamed("doubts");
+  for (const auto& [packId, id] : {std::pair{"wuhua-2018", "W17"}, std::pair{"xinbin-2018", "X2.four"}}) {
+    const auto pack = packNamed(packId);
+    const auto& asks = *pack.indicator(id);
+    for (const auto& [rule, clause] : rules) {
+      INFO(id << " " << rule);
+      const auto& doubt = *doubts.indicator(rule);
+      CHECK(sql(asks, clause) == sql(doubt, "doubtful"));
+      CHECK(sql(asks, clause + "_examined") == sql(doubt, "examined"));
+      CHECK("(" + asks.scope.sql + ")" == doubt.scope.sql);
+    }
+  }
+}
+
 TEST_CASE("a threshold moved by one step does not go unnoticed") {
   for (const auto id : builtinPacks()) {
     auto pack = packNamed(id);
