@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "shared/policy/policy_history.h"
 #include "shared/policy/policy_limits.h"
 #include "shared/schema/record_builder.h"
 
 namespace bf {
 namespace {
+
+constexpr int subjectColumns = 4;  ///< of subjectKeys()
 
 struct SeenVisit {
   DeviceId device;
@@ -20,48 +23,55 @@ class Explainer {
   Explainer(PolicyDatabase& database, const PolicyEngine& engine, StoreTx& tx)
       : database_(database), engine_(engine), tx_(tx) {}
 
-  Result<Explanation> of(std::size_t at, std::int64_t household) {
+  Result<Explanation> of(std::size_t at, std::int64_t subject) {
     const auto& indicator = engine_.pack().indicators[at];
-    BF_CHECK(verdict(at, household));
-    if (indicator.allOf.empty()) BF_CHECK(clauses(indicator, household));
-    for (const auto& id : indicator.allOf) {
-      const auto part = static_cast<std::size_t>(engine_.pack().indicator(id) - engine_.pack().indicators.data());
-      partClause(part, household);
-      collectReads(engine_.pack().indicators[part]);
-    }
-    collectReads(indicator);
-    BF_CHECK(facts(household));
+    BF_CHECK(verdict(at, subject));
+    if (indicator.allOf.empty()) BF_CHECK(clauses(indicator, subject));
+    for (const auto& id : indicator.allOf)
+      partClause(static_cast<std::size_t>(engine_.pack().indicator(id) - engine_.pack().indicators.data()), subject);
+    reads_ = factsReadBy(database_, engine_.pack(), indicator);
+    parameters(indicator);
+    BF_CHECK(facts(indicator.subject, subject));
+    if (!isOfHousehold(indicator.subject)) parts(at);
     placeInVisits();
     return std::move(made_);
   }
 
  private:
-  std::optional<Judgement> known(std::size_t at, std::int64_t household) const {
-    std::optional<Judgement> all;
-    for (const auto& row :
-         std::ranges::equal_range(engine_.verdicts(at).rows, household, {}, &SubjectVerdict::household))
-      all = all ? both(*all, row.verdict) : row.verdict;
-    return all;
+  std::vector<SubjectVerdict> known(std::size_t at, std::int64_t subject) const {
+    std::vector<SubjectVerdict> found;
+    const bool people = isOfHousehold(engine_.pack().indicators[at].subject);
+    for (const auto& row : engine_.verdicts(at).rows)
+      if ((people ? row.household : row.subject) == subject) found.push_back(row);
+    return found;
   }
 
-  Result<void> verdict(std::size_t at, std::int64_t household) {
-    const auto found = known(at, household);
-    if (!found) return fail(Errc::notFound, "the indicator does not concern this household");
-    made_.verdict = *found;
+  static Judgement all(const std::vector<SubjectVerdict>& rows) {
+    auto verdict = rows.front().verdict;
+    for (const auto& row : rows) verdict = both(verdict, row.verdict);
+    return verdict;
+  }
+
+  Result<void> verdict(std::size_t at, std::int64_t subject) {
+    made_.subjects = known(at, subject);
+    if (made_.subjects.empty())
+      return fail(Errc::notFound, engine_.pack().indicators[at].id + " 不涉及此对象 does not concern it");
+    made_.verdict = all(made_.subjects);
     return {};
   }
 
-  void partClause(std::size_t part, std::int64_t household) {
+  void partClause(std::size_t part, std::int64_t subject) {
     const auto& indicator = engine_.pack().indicators[part];
-    ExplainedClause one{indicator.id, indicator.name, std::nullopt};
-    const auto found = known(part, household);
-    if (found == Judgement::met || found == Judgement::notMet) one.value = found == Judgement::met ? 1 : 0;
+    ExplainedClause one{indicator.id, indicator.name, 0, std::nullopt};
+    if (const auto found = known(part, subject); !found.empty())
+      if (const auto verdict = all(found); verdict == Judgement::met || verdict == Judgement::notMet)
+        one.value = verdict == Judgement::met ? 1 : 0;
     made_.clauses.push_back(std::move(one));
   }
 
-  Result<void> clauses(const Indicator& indicator, std::int64_t household) {
+  Result<void> clauses(const Indicator& indicator, std::int64_t subject) {
     if (indicator.clauses.empty()) return {};
-    std::string sql = "SELECT 1";
+    std::string sql = "SELECT " + subjectKeys(indicator.subject);
     for (const auto& clause : indicator.clauses) sql += ", (" + clause.expression.sql + "\n)";
     auto prepared = database_.prepare(sql + " FROM " + subjectFrom(indicator.subject) + onlySubject(indicator.subject));
     if (!prepared) return fail(Errc::configInvalid, prepared.error().en);
@@ -71,49 +81,90 @@ class Explainer {
       for (const auto& name : clause.expression.bound)
         if (const int at = statement.parameter(name); at != 0 && name.starts_with('$'))
           statement.bind(at, *choiceNumber(database_.schema(), name));
-    statement.bind(statement.parameter(":only"), household);
+    statement.bind(statement.parameter(":only"), subject);
     for (;;) {
       BF_LET(row, statement.step());
       if (!row) return {};
+      const auto whose = statement.integer(1);
+      // Who is not in the scope is not judged.
+      if (std::ranges::find(made_.subjects, whose, &SubjectVerdict::subject) == made_.subjects.end()) continue;
       for (std::size_t i = 0; i < indicator.clauses.size(); ++i) {
-        const int column = static_cast<int>(i) + 1;
-        ExplainedClause one{indicator.clauses[i].id, indicator.clauses[i].name, std::nullopt};
+        const int column = static_cast<int>(i) + subjectColumns;
+        ExplainedClause one{indicator.clauses[i].id, indicator.clauses[i].name, whose, std::nullopt};
         if (!statement.isNull(column)) one.value = statement.integer(column);
         made_.clauses.push_back(std::move(one));
       }
     }
   }
 
-  void collectReads(const Indicator& indicator) {
-    if (const auto reads = readsOf(database_, indicator.subject, indicator.rule))
-      for (const auto& read : *reads) reads_.insert({kindOfView(read.from), read.column});
+  void parameters(const Indicator& indicator) {
+    std::set<std::string> bound;
+    const auto add = [&bound](const Expression& expression) {
+      bound.insert(expression.bound.begin(), expression.bound.end());
+    };
+    const auto addAll = [&](const Indicator& one) {
+      add(one.rule);
+      for (const auto& clause : one.clauses) add(clause.expression);
+    };
+    addAll(indicator);
+    for (const auto& id : indicator.allOf) addAll(*engine_.pack().indicator(id));
+    for (const auto& parameter : engine_.pack().parameters)
+      if (bound.contains(":" + parameter.id)) made_.parameters.push_back({&parameter, engine_.value(parameter)});
   }
 
-  Result<void> facts(std::int64_t household) {
-    const auto& kind = *database_.schema().kindByName("household");
-    BF_LET(row, tx_.load(kind.number, household));
-    if (!row) return fail(Errc::notFound, "household");
-    return record(kind, *row);
+  void parts(std::size_t at) {
+    const auto& sums = engine_.pack().sums;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      const auto reads = [&](const ColumnRead& one) { return one.from == tableOf(sums[i]); };
+      if (std::ranges::none_of(engine_.reads(at), reads)) continue;
+      for (const auto& row : engine_.sumRows(i))
+        if (row.value.value_or(0) != 0 && within(row.region, made_.subjects.front().region) &&
+            made_.parts.size() < factsMax)
+          made_.parts.push_back({&sums[i], row});
+    }
   }
 
-  Result<void> record(const KindSpec& kind, const RecordRow& row) {
+  /// A household and all that hangs from it, a village, or the ledgers that are kept at a region.
+  Result<void> facts(Subject subject, std::int64_t number) {
+    if (isOfHousehold(subject)) return tree("household", number);
+    if (subject == Subject::village) return tree("village", number);
+    for (const auto& kind : database_.schema().kinds()) {
+      const bool read = std::ranges::any_of(reads_, [&](const ColumnRead& one) { return one.from == kind.name; });
+      if (!read || !kind.root || kind.name == "household" || kind.name == "village") continue;
+      BF_LET(rows, tx_.roots(kind.number, static_cast<RegionCode>(number), 0, factsMax));
+      for (const auto& row : rows) BF_CHECK(record(kind, row, {}));
+    }
+    return {};
+  }
+
+  Result<void> tree(std::string_view name, std::int64_t rec) {
+    const auto& kind = *database_.schema().kindByName(name);
+    BF_LET(row, tx_.load(kind.number, rec));
+    if (!row) return fail(Errc::notFound, std::string(name));
+    return record(kind, *row, {});
+  }
+
+  Result<void> record(const KindSpec& kind, const RecordRow& row, std::string person) {
     BF_LET(fields, tx_.values(kind.number, row.rec));
     if (std::ranges::find(fields, removalField, &Field::number) != fields.end()) return {};
     if (kind.name == "visit") BF_CHECK(visit(kind, row, fields));
+    if (kind.name == "member")
+      if (const auto name = valueOf(kind, fields, "name"); name && std::holds_alternative<std::string>(*name))
+        person = std::get<std::string>(*name);
     for (const auto& spec : kind.fields) {
       if (spec.envelope || !reads_.contains({kind.name, spec.column}) || made_.facts.size() == factsMax) continue;
       const auto at = std::ranges::find(fields, spec.number, &Field::number);
       ExplainedFact fact;
       fact.kind = kind.number;
       fact.field = spec.number;
-      fact.record = row.id;
+      fact.person = person;
       if (at != fields.end()) fact.wire = at->wire;
       BF_CHECK(author(row, spec.number, fact));
       made_.facts.push_back(std::move(fact));
     }
     BF_LET(children, tx_.children(kind.number, row.rec));
     for (const auto& child : children)
-      if (const auto* below = database_.schema().kind(child.kind)) BF_CHECK(record(*below, child));
+      if (const auto* below = database_.schema().kind(child.kind)) BF_CHECK(record(*below, child, person));
     return {};
   }
 
@@ -126,7 +177,6 @@ class Explainer {
     BF_LET(batch, tx_.batchAt(writer->seq));
     if (!batch) return {};
     fact.device = batch->batch.device;
-    fact.received = batch->received;
     const auto at = static_cast<std::size_t>(writer->seq - batch->seq);
     if (at >= batch->batch.entries.size() || batch->batch.entries[at].withheld()) return {};
     BF_LET(change, parseChange(batch->batch.entries[at].change));
@@ -171,8 +221,8 @@ class Explainer {
 }  // namespace
 
 Result<Explanation> explain(PolicyDatabase& database, const PolicyEngine& engine, StoreTx& tx, std::size_t indicator,
-                            std::int64_t household) {
-  return Explainer(database, engine, tx).of(indicator, household);
+                            std::int64_t subject) {
+  return Explainer(database, engine, tx).of(indicator, subject);
 }
 
 }  // namespace bf

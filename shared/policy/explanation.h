@@ -1,5 +1,6 @@
 #pragma once
-// Why a household has a verdict: which clause, on which facts, who recorded each of them, when, and at which visit.
+// Why a subject has a verdict: which clause, with which parameters, on which facts, who recorded each of them, when,
+// and at which visit; of a figure that is added up, which households it is made of.
 
 #include <optional>
 #include <string>
@@ -13,32 +14,48 @@ namespace bf {
 struct ExplainedClause {
   std::string id;
   Label name;
+  std::int64_t subject = 0;           ///< as of SubjectVerdict: which member of a household
   std::optional<std::int64_t> value;  ///< 1, 0 or a number; nothing: not collected
+};
+
+/// A parameter that the rule compares with; nothing: nobody has entered it.
+struct ExplainedParameter {
+  const Parameter* parameter = nullptr;
+  std::optional<double> value;
 };
 
 /// A value that the rule looked at. `recorded` and what follows is unknown of what was never answered.
 struct ExplainedFact {
   std::uint32_t kind = 0;
   std::uint32_t field = 0;
-  RecordId record;
-  std::string wire;  ///< as Field carries it; empty: not answered
+  std::string person;  ///< whose record it is, where it is that of a member
+  std::string wire;    ///< as Field carries it; empty: not answered
   Micros recorded = 0;
-  Micros received = 0;
   std::uint32_t user = 0;
   std::uint32_t role = 0;
   DeviceId device;
   std::int32_t visitDate = 0;  ///< of the visit of this household during which it was recorded; 0: outside of one
 };
 
-struct Explanation {
-  Judgement verdict = Judgement::notCollected;
-  std::vector<ExplainedClause> clauses;
-  std::vector<ExplainedFact> facts;  ///< at most factsMax
+/// What a household adds to a sum that the rule reads.
+struct ExplainedPart {
+  const Sum* sum = nullptr;
+  VillageSums::Row row;
 };
 
-/// Of a household's indicator, or of a member's (all members of that household count then together). `tx` reads the
-/// same store. Errors: Errc::notFound when the household is not in the indicator's scope; those of the store.
+struct Explanation {
+  Judgement verdict = Judgement::notCollected;
+  std::vector<SubjectVerdict> subjects;  ///< of a household's members where each is judged by itself, else one
+  std::vector<ExplainedClause> clauses;
+  std::vector<ExplainedParameter> parameters;
+  std::vector<ExplainedFact> facts;  ///< at most factsMax
+  std::vector<ExplainedPart> parts;  ///< at most factsMax; those that add nothing are left out
+};
+
+/// Of one indicator. `subject` is what onlySubject() takes: the household (of a member too: all members count then
+/// together), the record of the village, the code of the region. `tx` reads the same store. Errors: Errc::notFound when
+/// the indicator does not concern it; those of the store.
 [[nodiscard]] Result<Explanation> explain(PolicyDatabase& database, const PolicyEngine& engine, StoreTx& tx,
-                                          std::size_t indicator, std::int64_t household);
+                                          std::size_t indicator, std::int64_t subject);
 
 }  // namespace bf

@@ -64,8 +64,12 @@ DueSum& DueSum::operator+=(const DueSum& other) {
 
 DueSum Dues::sum(RegionCode region) const {
   DueSum all;
-  for (const auto& [where, one] : sums)
-    if (within(where, region)) all += one;
+  for (const auto& [where, one] : sums) {
+    const bool counted = std::ranges::any_of(sums, [&](const auto& other) {
+      return other.first != where && within(where, other.first) && within(other.first, region);
+    });
+    if (within(where, region) && !counted) all += one;
+  }
   return all;
 }
 

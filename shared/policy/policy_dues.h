@@ -39,7 +39,8 @@ struct DueSum {
 struct Dues {
   std::vector<DueRow> rows;           ///< ascending by household, then subject
   std::map<RegionCode, DueSum> sums;  ///< by `region` of the rows
-  /// Of everyone in a region and below.
+  /// Of everyone in a region and below. Where an office above has a due of its own, those below are its parts and
+  /// counted with it.
   [[nodiscard]] DueSum sum(RegionCode region) const;
 };
 

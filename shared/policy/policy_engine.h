@@ -63,6 +63,8 @@ class PolicyEngine {
   [[nodiscard]] Standing standing(std::size_t indicator, RegionCode region) const;
   /// Parameters with what the county entered for the year; nothing: still unknown.
   [[nodiscard]] std::optional<double> value(const Parameter& parameter) const;
+  /// What each household adds to a sum, by the sum's place in the pack; only sums that an indicator reads.
+  [[nodiscard]] const std::vector<VillageSums::Row>& sumRows(std::size_t sum) const { return sums_[sum].rows(); }
   [[nodiscard]] const std::set<ColumnRead>& reads(std::size_t indicator) const { return reads_[indicator]; }
   /// Binds the period of the indicator, the parameters and the choices that a statement names, and shows it the sums.
   void bind(Statement& statement, const Indicator& indicator) const;

@@ -67,8 +67,12 @@ class History {
 
 std::set<ColumnRead> factsReadBy(PolicyDatabase& database, const Pack& pack, const Indicator& indicator) {
   std::set<ColumnRead> facts;
-  const auto add = [&facts](const std::set<ColumnRead>& reads) {
-    for (const auto& read : reads) facts.insert({kindOfView(read.from), read.column});
+  const auto add = [&](const std::set<ColumnRead>& reads) {
+    for (const auto& read : reads) {
+      const auto kind = kindOfView(read.from);
+      facts.insert({kind, read.column});
+      for (const auto& column : madeOf(database.schema(), read.from, read.column)) facts.insert({kind, column});
+    }
   };
   const auto reads = readsOf(database, indicator);
   add(reads);

@@ -102,6 +102,14 @@ std::string kindOfView(const std::string& view) {
   return view == "year_income" ? "income" : view;
 }
 
+std::vector<std::string> madeOf(const Schema& schema, const std::string& view, const std::string& column) {
+  if (column == "id_state") return {"id_kind", "id_number", "birth_date", "sex"};
+  std::vector<std::string> all;
+  if (view == "year_income" && (column == "total" || column == "per_capita"))
+    for (const auto& field : schema.kindByName("income")->fields) all.push_back(field.column);
+  return all;
+}
+
 std::vector<PolicyView> policyViews(const Schema& schema) {
   std::vector<PolicyView> views;
   for (const auto& kind : schema.kinds()) views.push_back(viewOf(schema, kind));

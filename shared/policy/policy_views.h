@@ -29,5 +29,7 @@ struct PolicyView {
 
 /// The kind of the records behind a view, also one that is made of another.
 [[nodiscard]] std::string kindOfView(const std::string& view);
+/// The columns of the record that a column of a view is worked out from; none when it is one of them itself.
+[[nodiscard]] std::vector<std::string> madeOf(const Schema& schema, const std::string& view, const std::string& column);
 
 }  // namespace bf

@@ -25,6 +25,7 @@ class VillageSums {
   [[nodiscard]] bool replaceAll(std::vector<Row> rows);
   /// What one household adds now; nothing: it is not there any more. True when a total is now another.
   [[nodiscard]] bool replace(std::int64_t household, const std::optional<Row>& row);
+  [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
   /// By village; none for villages to which nobody adds anything.
   [[nodiscard]] const VillageTotals& totals() const { return totals_; }
 

@@ -279,7 +279,9 @@ void describeEvaluation(CLI::App& app, Line& line) {
   evaluate->add_option("--format", to.format, "text, csv, xlsx, html")
       ->check(CLI::IsMember({"text", "csv", "xlsx", "html"}));
   evaluate->add_option("--output,-o", to.output, "文件 · file");
-  evaluate->add_option("--explain", to.explain, "指标 户编号：说明判定 · indicator and register number: why")
+  evaluate
+      ->add_option("--explain", to.explain,
+                   "指标 户编号或地区代码：说明判定 · indicator, and register number or region: why")
       ->expected(2);
 
   describeRanking(app, line);

@@ -118,7 +118,8 @@ struct EvaluateOptions {
   bool list = false;      ///< those who fall short, by responsible unit, instead of the table
   std::string format = "text";
   std::string output;
-  std::vector<std::string> explain;  ///< an indicator and a register number; empty: nothing to explain
+  std::vector<std::string>
+      explain;  ///< an indicator, and a register number or the code of a region; empty: nothing to explain
 };
 [[nodiscard]] Result<void> evaluatePack(const Ctl& ctl, const EvaluateOptions& options);
 

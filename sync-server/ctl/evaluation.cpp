@@ -1,6 +1,7 @@
 #include "sync-server/ctl/evaluation.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 
 #include "shared/exchange/csv.h"
@@ -135,6 +136,13 @@ std::string percentText(const Tally& tally) {
   if (tally.all() == 0) return {};
   // Rounded down: what is not reached never looks as if it were.
   return decimalText(tally.met * 10'000 / tally.all(), 2);
+}
+
+std::string valueText(const Ctl& ctl, const Parameter& parameter, std::optional<double> value) {
+  if (!value) return ctl.in({"文件未规定，待县里确定", "not stated; for the county to enter"});
+  char digits[64];
+  const auto end = std::to_chars(std::begin(digits), std::end(digits), *value, std::chars_format::fixed).ptr;
+  return std::string(digits, end) + " " + ctl.in(parameter.unit);
 }
 
 std::string unitsOf(const Ctl& ctl, const Indicator& indicator) {

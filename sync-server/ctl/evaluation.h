@@ -65,6 +65,8 @@ class SubjectNames {
 
 /// met ÷ all in per cent with two decimals, rounded down; "" when there is nobody.
 [[nodiscard]] std::string percentText(const Tally& tally);
+/// A parameter's value with its unit, as short as it is exact; that nobody has entered it.
+[[nodiscard]] std::string valueText(const Ctl& ctl, const Parameter& parameter, std::optional<double> value);
 /// Who answers for an indicator.
 [[nodiscard]] std::string unitsOf(const Ctl& ctl, const Indicator& indicator);
 /// When a page was made and by whom.

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <charconv>
 #include <ostream>
 
 #include "shared/policy/explanation.h"
@@ -9,21 +11,105 @@
 namespace bf {
 namespace {
 
-void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& indicator, Judgement verdict) {
+Result<std::int64_t> villageAt(OpenEvaluation& open, RegionCode code) {
+  BF_LET(find, open.database->connection().prepare("SELECT rec FROM village WHERE region = ?"));
+  find.bind(1, static_cast<std::int64_t>(code));
+  BF_LET(row, find.step());
+  if (!row) return fail(Errc::notFound, "村情记录 record of the village " + std::to_string(code));
+  return find.integer(0);
+}
+
+/// A household by its register number; what is judged above households by the code of its region.
+Result<std::int64_t> subjectNamed(OpenEvaluation& open, const Indicator& indicator, const std::string& named) {
+  if (isOfHousehold(indicator.subject)) return householdNumbered(open, named);
+  RegionCode code = 0;
+  const auto* end = named.data() + named.size();
+  const auto read = std::from_chars(named.data(), end, code);
+  if (read.ec != std::errc{} || read.ptr != end || std::ranges::count(open.regions, code, &PolicyRegion::code) == 0)
+    return fail(Errc::notFound, indicator.id + " 需要地区代码 needs the code of a region: " + named);
+  if (indicator.subject == Subject::village) return villageAt(open, code);
+  return static_cast<std::int64_t>(code);
+}
+
+void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& indicator,
+                   const std::vector<std::string>& whose, RegionCode region, Judgement verdict) {
   ctl.show({{"indicator", {"编号", "id"}},
             {"name", {"指标", "indicator"}},
+            {"household", {"户编号", "household"}},
+            {"head", {"户主", "head"}},
+            {"region", {"地区", "region"}},
+            {"date", {"评价日期", "judged as of"}},
             {"verdict", {"判定", "verdict"}},
             {"units", {"责任单位", "units"}},
             {"document", {"文件", "document"}},
             {"place", {"位置", "place"}},
             {"sentence", {"原文", "sentence"}},
             {"note", {"说明", "note"}}},
-           {indicator.id, ctl.in(indicator.name), ctl.in(labelOf(verdict)), unitsOf(ctl, indicator),
+           {indicator.id, ctl.in(indicator.name), whose[0], whose[1], open.regionName(region),
+            std::to_string(open.engine->options().today), ctl.in(labelOf(verdict)), unitsOf(ctl, indicator),
             ctl.in(open.pack->document), indicator.source.place, indicator.source.sentence, ctl.in(indicator.note)});
 }
 
-std::string valueText(const Ctl& ctl, const ExplainedClause& clause) {
+std::string resultText(const Ctl& ctl, const ExplainedClause& clause) {
   return clause.value ? std::to_string(*clause.value) : ctl.in(labelOf(Judgement::notCollected));
+}
+
+Result<void> tellPeople(const Ctl& ctl, SubjectNames& names, const Indicator& indicator,
+                        const Explanation& explanation) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& subject : explanation.subjects) {
+    BF_LET(name, names.of(indicator, subject));
+    rows.push_back({name[1], ctl.in(labelOf(subject.verdict))});
+  }
+  ctl.list({{"person", {"姓名", "person"}}, {"verdict", {"判定", "verdict"}}}, rows);
+  return {};
+}
+
+Result<void> tellClauses(const Ctl& ctl, SubjectNames& names, const Indicator& indicator,
+                         const Explanation& explanation) {
+  const bool people = indicator.subject == Subject::member;
+  std::vector<ListColumn> columns{
+      {"clause", {"条款", "clause"}}, {"name", {"内容", "says"}}, {"value", {"结果", "value"}}};
+  if (people) columns.insert(columns.begin(), {"person", {"姓名", "person"}});
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& clause : explanation.clauses) {
+    rows.push_back({clause.id, ctl.in(clause.name), resultText(ctl, clause)});
+    if (!people) continue;
+    BF_LET(name, names.of(indicator, {explanation.subjects.front().household, clause.subject}));
+    rows.back().insert(rows.back().begin(), name[1]);
+  }
+  if (!rows.empty()) ctl.list(columns, rows);
+  return {};
+}
+
+void tellParameters(const Ctl& ctl, const Explanation& explanation) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [parameter, value] : explanation.parameters)
+    rows.push_back(
+        {parameter->id, ctl.in(parameter->name), valueText(ctl, *parameter, value), parameter->source.place});
+  if (rows.empty()) return;
+  ctl.list({{"parameter", {"参数", "parameter"}},
+            {"name", {"名称", "name"}},
+            {"value", {"数值", "value"}},
+            {"place", {"位置", "place"}}},
+           rows);
+}
+
+Result<void> tellParts(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names, const Explanation& explanation) {
+  std::vector<std::vector<std::string>> rows;
+  Indicator ofHousehold;
+  for (const auto& [sum, row] : explanation.parts) {
+    BF_LET(name, names.of(ofHousehold, {row.household, row.household, row.region}));
+    rows.push_back({ctl.in(sum->name), open.regionName(row.region), name[0], name[1], std::to_string(*row.value)});
+  }
+  if (rows.empty()) return {};
+  ctl.list({{"sum", {"合计", "sum"}},
+            {"region_name", {"地区", "region"}},
+            {"household", {"户编号", "household"}},
+            {"head", {"户主", "head"}},
+            {"adds", {"计入", "adds"}, true}},
+           rows);
+  return {};
 }
 
 Result<std::vector<std::string>> factRow(const Ctl& ctl, StoreTx& tx, const ExplainedFact& fact) {
@@ -36,6 +122,7 @@ Result<std::vector<std::string>> factRow(const Ctl& ctl, StoreTx& tx, const Expl
   if (fact.user != 0)
     if (const auto user = Registry(tx).user(fact.user)) who = user->name() + " (" + who + ")";
   return std::vector<std::string>{ctl.in(kind.label),
+                                  fact.person,
                                   ctl.in(field.label),
                                   text,
                                   who,
@@ -44,34 +131,41 @@ Result<std::vector<std::string>> factRow(const Ctl& ctl, StoreTx& tx, const Expl
                                   fact.device.isZero() ? "" : toHex(fact.device.view())};
 }
 
+Result<void> tellFacts(const Ctl& ctl, StoreTx& tx, const Explanation& explanation) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& fact : explanation.facts) {
+    BF_LET(row, factRow(ctl, tx, fact));
+    rows.push_back(row);
+  }
+  ctl.list({{"record", {"记录", "record"}},
+            {"person", {"姓名", "person"}},
+            {"field", {"字段", "field"}},
+            {"value", {"值", "value"}},
+            {"who", {"填写人", "by"}},
+            {"when", {"填写时间", "when"}},
+            {"visit", {"走访日期", "at the visit of"}},
+            {"tablet", {"平板", "tablet"}}},
+           rows);
+  return {};
+}
+
 }  // namespace
 
 Result<void> explainVerdict(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
   BF_LET(at, open.indicatorNamed(options.explain.front()));
-  BF_LET(household, householdNumbered(open, options.explain.back()));
   const auto& indicator = open.pack->indicators[at];
+  BF_LET(subject, subjectNamed(open, indicator, options.explain.back()));
+  SubjectNames names(open);
   return open.centre.read([&](StoreTx& tx) -> Result<void> {
-    BF_LET(explanation, explain(*open.database, *open.engine, tx, at, household));
-    tellIndicator(ctl, open, indicator, explanation.verdict);
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& clause : explanation.clauses)
-      rows.push_back({clause.id, ctl.in(clause.name), valueText(ctl, clause)});
-    if (!rows.empty())
-      ctl.list({{"clause", {"条款", "clause"}}, {"name", {"内容", "says"}}, {"value", {"结果", "value"}}}, rows);
-    rows.clear();
-    for (const auto& fact : explanation.facts) {
-      BF_LET(row, factRow(ctl, tx, fact));
-      rows.push_back(row);
-    }
-    ctl.list({{"record", {"记录", "record"}},
-              {"field", {"字段", "field"}},
-              {"value", {"值", "value"}},
-              {"who", {"填写人", "by"}},
-              {"when", {"填写时间", "when"}},
-              {"visit", {"走访日期", "at the visit of"}},
-              {"tablet", {"平板", "tablet"}}},
-             rows);
-    return {};
+    BF_LET(explanation, explain(*open.database, *open.engine, tx, at, subject));
+    const auto& first = explanation.subjects.front();
+    BF_LET(whose, names.of({}, {first.household, first.household}));
+    tellIndicator(ctl, open, indicator, whose, first.region, explanation.verdict);
+    if (indicator.subject == Subject::member) BF_CHECK(tellPeople(ctl, names, indicator, explanation));
+    BF_CHECK(tellClauses(ctl, names, indicator, explanation));
+    tellParameters(ctl, explanation);
+    BF_CHECK(tellParts(ctl, open, names, explanation));
+    return tellFacts(ctl, tx, explanation);
   });
 }
 

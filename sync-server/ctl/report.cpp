@@ -89,12 +89,7 @@ void indicatorSection(const Ctl& ctl, const OpenEvaluation& open, std::size_t at
   page.quote(indicator.source.sentence);
   HtmlPage::Facts facts{{ctl.in({"责任单位", "units"}), unitsOf(ctl, indicator)}};
   if (const auto* threshold = open.pack->parameter(indicator.threshold)) {
-    const auto value = open.engine->value(*threshold);
-    char number[32] = "";
-    if (value) std::snprintf(number, sizeof number, "%g", *value);
-    facts.emplace_back(ctl.in({"标准", "must reach"}),
-                       value ? number + ctl.in(threshold->unit)
-                             : ctl.in({"文件未规定，待县里确定", "not stated; for the county to enter"}));
+    facts.emplace_back(ctl.in({"标准", "must reach"}), valueText(ctl, *threshold, open.engine->value(*threshold)));
   }
   page.facts(facts);
   if (!ctl.in(indicator.note).empty()) page.text(ctl.in(indicator.note));

@@ -150,4 +150,17 @@ unit = { zh = "户", en = "households" }
   CHECK(dues->sum(441424).due == 2);
 }
 
+TEST_CASE("what an office owes is not counted again with the offices below it") {
+  Dues dues;
+  dues.sums[441424].due = 718;
+  dues.sums[441424100].due = 3;
+  dues.sums[441424101].due = 4;
+  dues.sums[441424101201].due = 9;
+  CHECK(dues.sum(441424).due == 718);
+  CHECK(dues.sum(441424101).due == 4);
+  CHECK(dues.sum(4414).due == 718);
+  dues.sums.erase(441424);
+  CHECK(dues.sum(441424).due == 7);
+}
+
 }  // namespace bf::test

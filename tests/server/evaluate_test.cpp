@@ -77,6 +77,19 @@ TEST_CASE("a verdict is explained by its facts, who recorded them, and the sente
   office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W1", "44142410020000002"});
 }
 
+TEST_CASE("a figure above households is explained by the code of its region, and by nothing else") {
+  Office office;
+  imported(office);
+  const auto told =
+      office.did({"evaluate", "--pack", "wuhua-2018", "--date", "20181231", "--explain", "W10", "441424"});
+  CHECK(has(told, "not met"));
+  CHECK(has(told, "renovations"));  // the parameter of 718 houses
+  CHECK(has(told, "718户"));        // the sentence of the document
+  for (const char* other : {"44142410020000002", "441425", "五华县", ""})
+    office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W10", other});
+  office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W13", "441424100200"});
+}
+
 TEST_CASE("a fact that a tablet recorded is explained with the visit at which it was found") {
   Office office;
   imported(office);

@@ -1,0 +1,116 @@
+#include "shared/policy/explanation.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "tests/policy/policy_world.h"
+
+namespace bf::test {
+namespace {
+
+/// wuhua-2018 over a world, on the last day of its year.
+struct Judged {
+  explicit Judged(PolicyWorld& world) : world_(world), pack(packNamed("wuhua-2018")) {
+    database = std::move(*PolicyDatabase::open(world.store(), regionsNamed({441424, 441424100, 441424100201})));
+    engine = std::move(*PolicyEngine::make(*database, pack, {441424, 20181231}));
+    REQUIRE(engine->evaluate());
+  }
+  Result<Explanation> told(std::string_view indicator, std::int64_t subject) {
+    auto tx = world_.store().read();
+    REQUIRE(tx);
+    const auto at = static_cast<std::size_t>(pack.indicator(std::string(indicator)) - pack.indicators.data());
+    return explain(*database, *engine, **tx, at, subject);
+  }
+
+  PolicyWorld& world_;
+  Pack pack;
+  std::unique_ptr<PolicyDatabase> database;
+  std::unique_ptr<PolicyEngine> engine;
+};
+
+std::set<std::string> columnsOf(const Explanation& explanation) {
+  std::set<std::string> columns;
+  for (const auto& fact : explanation.facts) {
+    const auto& kind = *builtinSchema().kind(fact.kind);
+    columns.insert(kind.name + "." + kind.field(fact.field)->column);
+  }
+  return columns;
+}
+
+const std::map<std::string, std::string> poor{{"household_kind", "KIND_POOR"}};
+
+}  // namespace
+
+TEST_CASE("a figure of the county opens to its parameter, its ledger and the households that it is made of") {
+  PolicyWorld world;
+  for (const char* name : {"done", "late"}) {
+    const std::string renovation = std::string(name) + "-r";
+    world.add("household", name, "", 441424100201, fieldsOf("household", poor));
+    world.add("renovation", renovation, name, 0,
+              fieldsOf("renovation", {{"plan_year", "2018"}, {"state", "STATE_COMPLETED"}, {"starting_funds", "1"}}));
+    world.add("renovation_stage", std::string(name) + "-s", renovation, 0,
+              fieldsOf("renovation_stage", {{"stage", "STAGE_COMPLETED"},
+                                            {"stage_date", name == std::string("done") ? "20181220" : "20181221"}}));
+  }
+  world.add("target", "quota", "", 441424100,
+            fieldsOf("target", {{"year", "2018"}, {"measure", "MEASURE_RENOVATION"}, {"amount", "2"}}));
+  Judged judged(world);
+
+  const auto county = judged.told("W10", 441424);
+  REQUIRE(county);
+  CHECK(county->verdict == Judgement::notMet);
+  REQUIRE(county->parts.size() == 1);
+  CHECK(county->parts[0].row.household == world.rec("done"));
+  REQUIRE_FALSE(county->parameters.empty());
+  CHECK(std::ranges::any_of(county->parameters, [](const auto& one) { return one.value == 718; }));
+  CHECK(county->facts.empty());  // the county itself has no ledger
+
+  const auto township = judged.told("W10", 441424100);
+  REQUIRE(township);
+  REQUIRE(township->clauses.size() == 2);
+  CHECK(township->clauses[0].value == 1);
+  CHECK(township->clauses[1].value == 2);
+  CHECK(columnsOf(*township).contains("target.amount"));
+  CHECK(township->parts.size() == 1);
+  CHECK(judged.told("W10", 441425).error().code == Errc::notFound);
+}
+
+TEST_CASE("an income that is reckoned up opens to every part of its worksheet, and to nothing beside the rule") {
+  PolicyWorld world;
+  world.add("household", "h", "", 441424100201, fieldsOf("household", poor));
+  world.add("income", "i", "h", 0, fieldsOf("income", {{"year", "2018"}, {"wages", "30000"}, {"persons", "2"}}));
+  Judged judged(world);
+  const auto told = judged.told("W1.income", world.rec("h"));
+  REQUIRE(told);
+  const auto columns = columnsOf(*told);
+  for (const char* column : {"income.wages", "income.persons", "income.expenses", "household.household_kind"})
+    CHECK(columns.contains(column));
+  CHECK_FALSE(columns.contains("household.bank"));
+  CHECK(told->parts.empty());
+}
+
+TEST_CASE("of an indicator about people, each person's verdict, clauses and facts are told apart") {
+  PolicyWorld world;
+  world.add("household", "h", "", 441424100201, fieldsOf("household", poor));
+  world.add("member", "a", "h", 0,
+            fieldsOf("member", {{"name", "李明"}, {"birth_date", "19800101"}, {"labour", "LABOUR_ORDINARY"}}));
+  world.add("training", "t", "a", 0, fieldsOf("training", {{"year", "2018"}}));
+  world.add("member", "b", "h", 0,
+            fieldsOf("member", {{"name", "李亮"}, {"birth_date", "19820101"}, {"labour", "LABOUR_ORDINARY"}}));
+  world.add("member", "child", "h", 0,
+            fieldsOf("member", {{"name", "李小"}, {"birth_date", "20150101"}, {"labour", "LABOUR_NONE"}}));
+  Judged judged(world);
+  const auto told = judged.told("W12", world.rec("h"));
+  REQUIRE(told);
+  CHECK(told->verdict == Judgement::notMet);
+  REQUIRE(told->subjects.size() == 2);
+  CHECK(told->subjects[0].verdict == Judgement::met);
+  CHECK(told->subjects[1].verdict == Judgement::notMet);
+  for (const auto& clause : told->clauses) CHECK(clause.subject != world.rec("child"));
+  CHECK(std::ranges::any_of(told->facts, [](const ExplainedFact& fact) { return fact.person == "李明"; }));
+  CHECK(std::ranges::any_of(told->facts, [](const ExplainedFact& fact) {
+    return fact.person == "李明" && builtinSchema().kind(fact.kind)->name == "training";
+  }));
+}
+
+}  // namespace bf::test
