@@ -13,6 +13,7 @@
 
 #include "app/controllers/tablet_app.h"
 #include "app/theme/appearance.h"
+#include "app/visit/problem_controller.h"
 #include "app/visit/visit_controller.h"
 #include "shared/base/crypto.h"
 
@@ -61,6 +62,9 @@ int main(int argc, char** argv) {
   options.folder = line.value(QStringLiteral("data")).toStdString();
   options.visit = [](bf::TabletSession& session, const bf::RecordId& household) {
     return bf::openVisit(session, household);
+  };
+  options.problem = [](bf::TabletSession& session, const bf::RecordId& household) {
+    return bf::openProblem(session, household);
   };
   WallClock clock;
   const auto day = QDate::fromString(line.value(QStringLiteral("day")), Qt::ISODate);

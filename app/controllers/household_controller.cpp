@@ -211,7 +211,7 @@ void HouseholdController::showItem() {
   std::vector<FactLine> made;
   for (const auto& fact : verdicts_[static_cast<std::size_t>(item_)].facts) {
     const auto tone = toneOf(fact.answer);
-    made.push_back({{},
+    made.push_back({file_ ? keyOf(fact, session_.schema(), *file_, session_.today()) : QString(),
                     fact.who.empty() ? words(fact.what) : words(fact.who),
                     fact.who.empty() ? QString() : words(fact.what),
                     tone == Tone::Good  ? QStringLiteral("checkCircle")

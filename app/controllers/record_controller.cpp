@@ -22,9 +22,13 @@ QString valueWords(const FieldSpec& field, const std::string& wire) {
 
 }  // namespace
 
-RecordController::RecordController(TabletSession& session, FormSubject subject, QObject* parent)
-    : QObject(parent), session_(session), kind_(*session.schema().kind(subject.kind)) {
-  form_ = std::make_unique<FormController>(session.schema(), session.editor(), session.clock(), subject);
+RecordController::RecordController(TabletSession& session, FormSubject subject, std::uint32_t field, QObject* parent)
+    : QObject(parent),
+      session_(session),
+      kind_(*session.schema().kind(subject.kind)),
+      sought_(field),
+      editor_(session) {
+  form_ = std::make_unique<FormController>(session.schema(), editor_, session.clock(), subject);
   std::vector<RegionName> regions;
   for (const auto& region : session_.regions()) regions.push_back({region.code(), region.name()});
   form_->setRegions(regions);
@@ -61,6 +65,11 @@ QString RecordController::title() const {
 }
 
 QString RecordController::subtitle() const { return title() == words(kind_.label) ? QString() : words(kind_.label); }
+
+QString RecordController::sought() const {
+  const auto* field = kind_.field(sought_);
+  return field == nullptr ? QString() : QStringLiteral("field.") + words(field->name);
+}
 
 QString RecordController::historyOf() const {
   const auto* field = kind_.field(field_);

@@ -6,6 +6,7 @@
 #include <QtQmlIntegration>
 #include <memory>
 
+#include "app/controllers/beginning_editor.h"
 #include "app/controllers/tablet_session.h"
 #include "app/forms/form_controller.h"
 #include "app/models/fact_list_model.h"
@@ -19,18 +20,22 @@ class RecordController : public QObject {
   Q_PROPERTY(bf::FormController* form READ form CONSTANT)
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
+  Q_PROPERTY(QString sought READ sought CONSTANT)
   Q_PROPERTY(bf::FactListModel* below READ below CONSTANT)
   Q_PROPERTY(QString historyOf READ historyOf NOTIFY historyChanged)
   Q_PROPERTY(bf::FactListModel* history READ history CONSTANT)
 
  public:
-  /// `session` outlives the controller; the kind must be one of the schema.
-  RecordController(TabletSession& session, FormSubject subject, QObject* parent = nullptr);
+  /// `session` outlives the controller; the kind must be one of the schema. `field`, when it is not 0, is what the
+  /// person came for.
+  RecordController(TabletSession& session, FormSubject subject, std::uint32_t field = 0, QObject* parent = nullptr);
   ~RecordController() override;
 
   [[nodiscard]] FormController* form() { return form_.get(); }
   [[nodiscard]] QString title() const;
   [[nodiscard]] QString subtitle() const;
+  /// The question that is to be shown first, by its objectName; "": the page's top.
+  [[nodiscard]] QString sought() const;
   [[nodiscard]] FactListModel* below() { return &below_; }
   [[nodiscard]] QString historyOf() const;
   [[nodiscard]] FactListModel* history() { return &history_; }
@@ -48,6 +53,8 @@ class RecordController : public QObject {
   void take(const QByteArray& record);
   TabletSession& session_;
   const KindSpec& kind_;
+  std::uint32_t sought_ = 0;
+  BeginningEditor editor_;
   std::unique_ptr<FormController> form_;
   FactListModel below_, history_;
   QString line_;

@@ -205,19 +205,6 @@ void plain(const Reading& of, FactLine& line) {
 
 }  // namespace
 
-QString keyOf(std::uint32_t kind, const RecordId& record) {
-  return QString::number(kind) + QLatin1Char('/') + QString::fromStdString(toHex(record.view()));
-}
-
-std::optional<RecordKey> keyFrom(const QString& text) {
-  const auto slash = text.indexOf(QLatin1Char('/'));
-  const auto raw = fromHex(text.mid(slash + 1).toStdString());
-  const auto record = raw ? RecordId::from(*raw) : std::nullopt;
-  const auto kind = text.left(slash).toUInt();
-  if (slash < 0 || kind == 0 || !record) return std::nullopt;
-  return RecordKey{kind, *record};
-}
-
 QString shownIn(const KindSpec& kind, const std::vector<Field>& fields, std::string_view name) {
   const auto* field = kind.fieldByName(name);
   if (field == nullptr || field->type == FieldType::bytes) return {};

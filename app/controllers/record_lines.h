@@ -5,19 +5,28 @@
 #include "app/models/day_time.h"
 #include "app/models/fact_list_model.h"
 #include "app/models/household_file.h"
+#include "app/models/item_judge.h"
 #include "shared/base/crypto.h"
 #include "shared/merge/record_heads.h"
 
 namespace bf {
 
-/// "<kind>/<id in hex>", by which a page asks for a record.
+/// "<kind>/<id in hex>", by which a page asks for a record; "<kind>/<<id in hex>" for a new one below a record, and
+/// "#<number>" behind either for one of its fields.
 [[nodiscard]] QString keyOf(std::uint32_t kind, const RecordId& record);
+[[nodiscard]] QString keyOfNew(std::uint32_t kind, const RecordId& parent);
 struct RecordKey {
   std::uint32_t kind = 0;
-  RecordId record;
+  RecordId record;  ///< zero: to be made below `parent`
+  RecordId parent;
+  std::uint32_t field = 0;  ///< 0: none in particular
 };
 /// Nothing for a text of another form.
 [[nodiscard]] std::optional<RecordKey> keyFrom(const QString& text);
+
+/// Where a fact that a verdict rests on is corrected: a record of this household's file, or one to be made, and the
+/// field.
+[[nodiscard]] QString keyOf(const VerdictFact& fact, const Schema& schema, const RecordFile& file, Day today);
 
 [[nodiscard]] FactLine lineOf(const Schema& schema, const FileRecord& record, Day today);
 /// An answer as a list shows it: sensitive ones masked; "" when there is none.

@@ -255,14 +255,14 @@ void TabletApp::openHousehold(const QString& record) {
   if (session_ && id) pages_.open(page("HouseholdPage"), new HouseholdController(*session_, *id));
 }
 
-void TabletApp::openForm(const FormSubject& subject) {
+void TabletApp::openForm(const FormSubject& subject, std::uint32_t field) {
   if (session_->schema().kind(subject.kind) == nullptr) return;
-  pages_.open(page("RecordPage"), new RecordController(*session_, subject));
+  pages_.open(page("RecordPage"), new RecordController(*session_, subject, field));
 }
 
 void TabletApp::openRecord(const QString& key) {
   const auto named = keyFrom(key);
-  if (session_ && named) openForm({named->kind, named->record, {}, 0, session_->role()});
+  if (session_ && named) openForm({named->kind, named->record, named->parent, 0, session_->role()}, named->field);
 }
 
 void TabletApp::addRecord(const QString& kind, const QString& household) {
@@ -290,6 +290,15 @@ void TabletApp::openLedgers() {
 void TabletApp::openConflicts(const QString& household) {
   if (session_)
     pages_.open(page("ConflictsPage"), new ConflictsController(*session_, idFrom(household).value_or(RecordId{})));
+}
+
+void TabletApp::addProblem(const QString& household) {
+  const auto id = idFrom(household);
+  if (!options_.problem) return addRecord(QStringLiteral("problem"), household);
+  if (!session_ || !id) return;
+  const auto opened = options_.problem(*session_, *id);
+  if (opened) pages_.open(opened->source, opened->controller);
+  else emit refused(words("问题没有登记：%1", "No problem was written down: %1").arg(errorWords(opened.error())));
 }
 
 void TabletApp::startVisit(const QString& household) {

@@ -65,6 +65,8 @@ class TabletApp : public QObject {
     FindCamera camera = cameraOfTablet;  ///< asked when an invitation is scanned
     /// Opens the visit of a household; empty: this app has no visits.
     std::function<Result<OpenedPage>(TabletSession& session, const RecordId& household)> visit;
+    /// Opens a new problem of a household; empty: it is a record like any other.
+    std::function<Result<OpenedPage>(TabletSession& session, const RecordId& household)> problem;
   };
   /// `clock` and `random` outlive the app.
   TabletApp(Options options, Clock& clock, Random& random, QObject* parent = nullptr);
@@ -117,6 +119,7 @@ class TabletApp : public QObject {
   Q_INVOKABLE void addRecord(const QString& kind, const QString& household);
   /// The conflicts of one household; of the whole tablet for "".
   Q_INVOKABLE void openConflicts(const QString& household);
+  Q_INVOKABLE void addProblem(const QString& household);
   Q_INVOKABLE void startVisit(const QString& household);
   /// Away from Failed, back to the people of this tablet; what was wrong may be wrong no more, or not with everybody.
   Q_INVOKABLE void startOver();
@@ -142,7 +145,7 @@ class TabletApp : public QObject {
   void rememberName();
   void unlock();
   void enter(State state);
-  void openForm(const FormSubject& subject);
+  void openForm(const FormSubject& subject, std::uint32_t field = 0);
   void closeSession();
 
   Options options_;

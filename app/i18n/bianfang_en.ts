@@ -1727,6 +1727,21 @@
     </message>
 </context>
 <context>
+    <name>ProblemPage</name>
+    <message>
+        <source>照片</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>不登记这条</source>
+        <translation>Take it back</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
     <name>ProblemsStep</name>
     <message>
         <source>不达标，还没有登记</source>

@@ -8,6 +8,9 @@ namespace bf {
 /// A household is due again after a quarter: S1 四(一)2 asks for a visit of the supporting unit in each quarter.
 inline constexpr int visitDueDays = 90;
 
+/// A problem is to be put right within a month unless somebody says otherwise.
+inline constexpr int problemDays = 30;
+
 /// Rows read with one question to the store: large enough that the question costs nothing, small enough that a reader
 /// of 25,000 households can be told to stop.
 inline constexpr std::size_t rowsPerRead = 2000;

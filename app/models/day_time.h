@@ -13,6 +13,7 @@ using Day = std::int32_t;  ///< YYYYMMDD; 0: not known
 [[nodiscard]] constexpr int yearOf(Day day) { return day / 10000; }
 /// Days from `from` to `to`; negative when it lies before. Both are known.
 [[nodiscard]] int daysBetween(Day from, Day to);
+[[nodiscard]] Day daysLater(Day day, int days);
 /// Full years of life on a day.
 [[nodiscard]] int ageOn(Day birth, Day day);
 /// 1 September at or before the day: the start of the school year that it belongs to.

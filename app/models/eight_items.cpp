@@ -68,11 +68,19 @@ Facts housingFacts(const HouseholdFacts& facts) {
                   {},
                   facts.grade == 0                ? Answer::unknown
                   : facts.grade <= choice::gradeB ? Answer::yes
-                                                  : Answer::no});
+                                                  : Answer::no,
+                  "housing_assessment",
+                  "grade"});
   if (facts.renovation != 0)
-    made.push_back(
-        {{"危房改造竣工并验收", "Renovation completed and accepted"}, {}, renovated(facts) ? Answer::yes : Answer::no});
-  if (livesSafelyElsewhere(facts)) made.push_back({{"另行安置并入住", "Settled elsewhere"}, {}, Answer::yes});
+    made.push_back({{"危房改造竣工并验收", "Renovation completed and accepted"},
+                    {},
+                    renovated(facts) ? Answer::yes : Answer::no,
+                    "renovation",
+                    "state"});
+  if (facts.movedIn)
+    made.push_back({{"另行安置并入住", "Settled elsewhere"}, {}, Answer::yes, "resettlement", "moved_in"});
+  else if (livesSafelyElsewhere(facts))
+    made.push_back({{"另行安置并入住", "Settled elsewhere"}, {}, Answer::yes, "household", "lives_elsewhere"});
   return made;
 }
 
@@ -109,8 +117,12 @@ Label schoolReason(const HouseholdFacts& facts, Day today) {
 
 Facts schoolFacts(const HouseholdFacts& facts, Day today) {
   Facts made;
-  for (const auto& member : facts.members)
-    if (compulsoryAge(member, today)) made.push_back({{"在校就读", "At school"}, member.name, schooled(member)});
+  for (const auto& member : facts.members) {
+    if (compulsoryAge(member, today))
+      made.push_back({{"在校就读", "At school"}, member.name, schooled(member), "member", "dropped_out", member.rec});
+    else if (!member.gone && member.birth == 0)
+      made.push_back({{"出生日期", "Birth date"}, member.name, Answer::unknown, "member", "birth_date", member.rec});
+  }
   return made;
 }
 
@@ -135,7 +147,13 @@ Facts medicalFacts(const HouseholdFacts& facts) {
   Facts made;
   for (const auto& member : facts.members)
     if (!member.gone)
-      made.push_back({{"基本医保和大病保险", "Basic and grave-illness"}, member.name, medicallyInsured(member)});
+      made.push_back(
+          {{"基本医保和大病保险", "Basic and grave-illness"},
+           member.name,
+           medicallyInsured(member),
+           "enrolment",
+           member.medical == Answer::yes && member.severe != Answer::yes ? "severe_medical" : "resident_medical",
+           member.rec});
   return made;
 }
 
@@ -156,8 +174,8 @@ Label place(const char* zh, const char* en) {
 }
 Label itemOne() { return place("第1项", "item 1"); }
 
-ItemVerdict simple(EightItem item, Answer met, Label yes, Label no, Label what) {
-  return {item, met, plainReason(met, yes, no), {{std::move(what), {}, met}}, itemOne()};
+ItemVerdict simple(EightItem item, Answer met, Label yes, Label no, Label what, const char* field) {
+  return {item, met, plainReason(met, yes, no), {{std::move(what), {}, met, "household", field}}, itemOne()};
 }
 
 }  // namespace
@@ -171,13 +189,13 @@ std::array<ItemVerdict, eightCount> EightItems::judge(const HouseholdFacts& fact
   return {
       ItemVerdict{EightItem::housing, housing(facts), housingReason(facts), housingFacts(facts), itemOne()},
       simple(EightItem::water, facts.water, {"饮水安全", "Water is safe"}, {"饮水不安全", "Water is not safe"},
-             {"饮水安全", "Safe drinking water"}),
+             {"饮水安全", "Safe drinking water"}, "water_safe"),
       simple(EightItem::power, facts.power, {"已通电", "Connected"}, {"未通电", "Not connected"},
-             {"通生活用电", "Electricity"}),
+             {"通生活用电", "Electricity"}, "power"),
       simple(EightItem::tv, facts.tv, {"有信号", "There is a signal"}, {"无信号", "No signal"},
-             {"电视信号", "TV signal"}),
+             {"电视信号", "TV signal"}, "tv_signal"),
       simple(EightItem::network, facts.network, {"有信号", "There is a signal"}, {"无信号", "No signal"},
-             {"网络信号", "Network signal"}),
+             {"网络信号", "Network signal"}, "network_signal"),
       ItemVerdict{EightItem::school, school(facts, today), schoolReason(facts, today), schoolFacts(facts, today),
                   itemOne()},
       ItemVerdict{EightItem::medical, medical(facts), medicalReason(facts), medicalFacts(facts),
@@ -185,9 +203,9 @@ std::array<ItemVerdict, eightCount> EightItems::judge(const HouseholdFacts& fact
       ItemVerdict{EightItem::income,
                   income(facts),
                   incomeReason(facts),
-                  {{{"有稳定收入", "Stable income"}, {}, facts.stableIncome},
-                   {{"享受低保", "Minimum living allowance"}, {}, facts.dibao},
-                   {{"享受特困供养", "Supported as destitute"}, {}, facts.destitute}},
+                  {{{"有稳定收入", "Stable income"}, {}, facts.stableIncome, "household", "stable_income"},
+                   {{"享受低保", "Minimum living allowance"}, {}, facts.dibao, "household", "dibao"},
+                   {{"享受特困供养", "Supported as destitute"}, {}, facts.destitute, "household", "destitute_support"}},
                   itemOne()},
   };
 }

@@ -20,6 +20,10 @@ struct VerdictFact {
   Label what;
   std::string who;  ///< the member concerned; empty: the household
   Answer answer = Answer::unknown;
+  /// Kind and field of the schema where it is corrected; of `member`, a number in the store, when it is not 0.
+  const char* kind = "household";
+  const char* field = "";
+  std::int64_t member = 0;
 };
 
 struct ItemVerdict {

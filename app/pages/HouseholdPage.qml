@@ -115,7 +115,7 @@ Item {
                         symbol: modelData.symbol
                         Layout.fillWidth: true
                         Layout.preferredWidth: 1
-                        onClicked: sheet.show(index)
+                        onClicked: root.look(index)
                     }
                 }
             }
@@ -169,15 +169,19 @@ Item {
                     text: qsTr("登记问题")
                     symbol: "plus"
                     look: Button.Plain
-                    onClicked: root.app.addRecord("problem", root.controller.record)
+                    onClicked: root.app.addProblem(root.controller.record)
                 }
             }
         }
     }
 
-    ItemSheet {
-        id: sheet
+    function look(item: int) {
+        if (!sheet.item)
+            sheet.setSource("ItemSheet.qml", {app: root.app, controller: root.controller});
+        (sheet.item as ItemSheet).show(item);
+    }
 
-        controller: root.controller
+    Loader {
+        id: sheet
     }
 }

@@ -9,6 +9,7 @@ import Bianfang.Pages
 Sheet {
     id: root
 
+    required property TabletApp app
     required property HouseholdController controller
 
     title: root.controller.itemTitle
@@ -19,6 +20,12 @@ Sheet {
         open();
     }
 
+    /// A fact that is wrong is corrected where it is written down.
+    function correct(key: string) {
+        close();
+        root.app.openRecord(key);
+    }
+
     Badge {
         text: root.controller.itemReason
         tone: root.controller.itemTone
@@ -26,8 +33,10 @@ Sheet {
     }
 
     FactList {
+        objectName: "itemFacts"
         model: root.controller.itemFacts
         Layout.fillWidth: true
+        onChosen: key => root.correct(key)
     }
 
     Label {

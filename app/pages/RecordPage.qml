@@ -28,7 +28,8 @@ Item {
             onBack: root.app.pages.back()
         }
 
-        ScrollPage {
+        LeadingPage {
+            sought: root.controller.sought
             pageWidth: 860
             spacing: Theme.gapSection
             Layout.fillWidth: true

@@ -3,79 +3,15 @@ import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.Visit
 
-// The body of a step: scrolls by itself, as wide as reads well, and ends above the keyboard. What a person was led to
-// comes into view and is framed for a moment.
-ScrollPage {
+// The body of a step: scrolls by itself, as wide as reads well, and ends above the keyboard.
+LeadingPage {
     id: root
 
     required property VisitController controller
-    readonly property string sought: root.controller.sought
 
+    sought: root.controller.sought
     pageWidth: 860
     padding: root.width > 900 ? Theme.gapSection : Theme.gapWide
     spacing: Theme.gapWide
     bottomMargin: Insets.bottom
-    onSoughtChanged: laidOut.restart()
-    Component.onCompleted: laidOut.restart()
-
-    function within(item: Item, name: string): Item {
-        if (!item.visible)
-            return null;
-        if (item.objectName === name)
-            return item;
-        for (let i = 0; i < item.children.length; ++i) {
-            const found = within(item.children[i], name);
-            if (found)
-                return found;
-        }
-        return null;
-    }
-
-    function lead() {
-        let item = contentItem;
-        for (const name of sought === "" ? [] : sought.split("/"))
-            item = item ? within(item, name) : null;
-        if (!item || item === contentItem)
-            return;
-        reveal(item);
-        const at = item.mapToItem(contentItem, 0, 0);
-        frame.x = at.x - Theme.gapHair;
-        frame.y = at.y - Theme.gapHair;
-        frame.width = item.width + 2 * Theme.gapHair;
-        frame.height = item.height + 2 * Theme.gapHair;
-        fade.restart();
-    }
-
-    // A card that opens has its height some moments later.
-    Timer {
-        id: laidOut
-
-        interval: 80
-        onTriggered: root.lead()
-    }
-
-    Rectangle {
-        id: frame
-
-        objectName: "frame"
-        parent: root.contentItem
-        visible: opacity > 0
-        opacity: 0
-        z: 1
-        radius: Theme.radius
-        color: "transparent"
-        border.width: Theme.borderStrong
-        border.color: Theme.palette.focus
-    }
-
-    NumberAnimation {
-        id: fade
-
-        target: frame
-        property: "opacity"
-        from: 1
-        to: 0
-        duration: 2400
-        easing.type: Easing.InCubic
-    }
 }

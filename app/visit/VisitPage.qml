@@ -68,8 +68,6 @@ Item {
             Layout.fillWidth: true
 
             Steps {
-                id: steps
-
                 anchors.fill: parent
                 anchors.leftMargin: Theme.gapTight
                 anchors.rightMargin: Theme.gapTight

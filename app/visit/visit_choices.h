@@ -10,8 +10,7 @@ inline constexpr int labourOrdinary = 1, labourSkilled = 2, labourWeak = 3, labo
 inline constexpr int metHead = 1, metNobody = 6, metPhone = 7;
 inline constexpr int checkedMet = 1, checkedNotMet = 2, checkedCorrectedMet = 3, checkedCorrectedNotMet = 4,
                      checkedNotSeen = 5;
-inline constexpr int methodSight = 3;
-inline constexpr int problemOpen = 1, foundByVisit = 1;
+inline constexpr int foundByVisit = 1;
 inline constexpr int measurePlanned = 1;
 inline constexpr int demandOpen = 1;
 inline constexpr int incomeFromVisit = 1;

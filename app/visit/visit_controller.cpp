@@ -1,6 +1,5 @@
 #include "app/visit/visit_controller.h"
 
-#include <QStandardPaths>
 #include <algorithm>
 
 #include "app/controllers/record_lines.h"
@@ -39,15 +38,10 @@ VisitController::VisitController(TabletSession& session, VisitDraft draft, const
       session_(session),
       desk_(session, std::move(draft)),
       receiver_(devices.place == nullptr ? receiverOfTablet() : nullptr),
-      folder_(std::make_unique<FolderPhotos>(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation))),
+      means_(devices),
       place_(devices.place == nullptr ? receiver_.get() : devices.place),
       sheet_(desk_),
-      photos_(desk_, devices.photos == nullptr ? *folder_ : *devices.photos, [this, devices] {
-        // A camera of somebody else's, none beside photos of somebody else's, or the tablet's own.
-        if (devices.camera != nullptr || devices.photos != nullptr) return devices.camera;
-        lens_ = cameraOfTablet();
-        return lens_.get();
-      }) {
+      photos_(desk_, means_.pictures(), means_.camera()) {
   for (std::size_t i = 0; i < eightCount; ++i) items_.push_back(new VisitItem(desk_, static_cast<EightItem>(i), this));
   if (place_ != nullptr) {
     connect(place_, &PlaceSource::found, this, &VisitController::takePlace);

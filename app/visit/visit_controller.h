@@ -8,21 +8,14 @@
 #include <QtQmlIntegration>
 #include <memory>
 
-#include "app/controllers/place_source.h"
 #include "app/controllers/tablet_app.h"
 #include "app/models/fact_list_model.h"
+#include "app/visit/visit_devices.h"
 #include "app/visit/visit_item.h"
 #include "app/visit/visit_photos.h"
 #include "app/visit/visit_sheet.h"
 
 namespace bf {
-
-/// What a visit has of the tablet; null: the tablet's own. Not owned.
-struct VisitDevices {
-  PlaceSource* place = nullptr;
-  PhotoSource* photos = nullptr;
-  CameraSource* camera = nullptr;  ///< null beside photos of somebody else's: no camera
-};
 
 class VisitController : public QObject {
   Q_OBJECT
@@ -157,8 +150,7 @@ class VisitController : public QObject {
   TabletSession& session_;
   VisitDesk desk_;
   std::unique_ptr<PlaceSource> receiver_;
-  std::unique_ptr<PhotoSource> folder_;
-  std::unique_ptr<CameraSource> lens_;
+  PhotoMeans means_;
   PlaceSource* place_;
   std::unique_ptr<FormController> form_;
   QList<VisitItem*> items_;

@@ -1,13 +1,33 @@
 #include "app/visit/visit_desk.h"
 
+#include "app/models/record_values.h"
+
 namespace bf {
 
 VisitDesk::VisitDesk(TabletSession& session, VisitDraft draft, QObject* parent)
-    : QObject(parent), session_(session), draft_(std::move(draft)), editor_(session, draft_) {
+    : PhotoDesk(parent), session_(session), draft_(std::move(draft)), editor_(session, draft_) {
   // A sync brings what others did, also to this household.
   connect(&session_, &TabletSession::recordChanged, this, [this](quint32 kind) {
     if (kind == 0) refresh();
   });
+}
+
+PhotoBy VisitDesk::photoBy() const {
+  const auto& visitKind = kind("visit");
+  const auto& fields = draft_.visit().fields;
+  PhotoBy by{draft_.facts().head, textIn(fields, numberOf(visitKind, "visitor_name")), {}};
+  if (!draft_.facts().number.empty()) by.household += ' ' + draft_.facts().number;
+  const auto at = [&](const char* name) {
+    return static_cast<std::int32_t>(integerIn(fields, numberOf(visitKind, name)));
+  };
+  if (fieldIn(fields, numberOf(visitKind, "latitude")) != nullptr)
+    by.place = PlaceFix{at("latitude"), at("longitude"), at("accuracy_cm")};
+  return by;
+}
+
+RecordId VisitDesk::stage() const {
+  const auto stages = draft_.stages();
+  return stages.empty() ? RecordId{} : stages.back()->row.id;
 }
 
 Visitor VisitDesk::visitor() const { return {session_.state().userName, session_.role()}; }

@@ -7,18 +7,19 @@
 #include <optional>
 
 #include "app/forms/form_controller.h"
+#include "app/visit/photo_desk.h"
 #include "app/visit/visit_editor.h"
 
 namespace bf {
 
-class VisitDesk : public QObject {
+class VisitDesk : public PhotoDesk {
   Q_OBJECT
 
  public:
   /// The session outlives the desk.
   VisitDesk(TabletSession& session, VisitDraft draft, QObject* parent = nullptr);
 
-  [[nodiscard]] TabletSession& session() { return session_; }
+  [[nodiscard]] TabletSession& session() override { return session_; }
   [[nodiscard]] VisitDraft& draft() { return draft_; }
   [[nodiscard]] const VisitDraft& draft() const { return draft_; }
   [[nodiscard]] const KindSpec& kind(std::string_view name) const { return *session_.schema().kindByName(name); }
@@ -37,13 +38,16 @@ class VisitDesk : public QObject {
   /// Takes another visit in place of this one.
   void take(VisitDraft draft);
   /// Reads again what was saved elsewhere; what could not be saved stays told.
-  void refresh();
+  void refresh() override;
+  [[nodiscard]] bool finished() const override { return draft_.finished(); }
+  [[nodiscard]] PhotoBy photoBy() const override;
+  [[nodiscard]] std::vector<const FileRecord*> evidenceOf(const RecordId& record) const override {
+    return draft_.evidenceOf(record);
+  }
+  [[nodiscard]] RecordId house() const override { return draft_.id(); }
+  [[nodiscard]] RecordId stage() const override;
   /// What the last thing to be saved failed with, else what reading failed with; null when both went well.
   [[nodiscard]] const Error* problem() const { return unsaved_ ? &*unsaved_ : unread_ ? &*unread_ : nullptr; }
-
- signals:
-  /// Something was saved, or could not be.
-  void changed();
 
  private:
   TabletSession& session_;

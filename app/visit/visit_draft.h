@@ -139,8 +139,6 @@ class VisitDraft {
 [[nodiscard]] std::string_view fieldOf(EightItem item);
 /// The choice of `Item` in the schema, as problems and demands name it.
 [[nodiscard]] constexpr std::int64_t itemChoice(EightItem item) { return static_cast<std::int64_t>(item) + 1; }
-/// The unit that answers for an item (S2 names them item by item): a choice of `Unit`, 0 for none.
-[[nodiscard]] std::int64_t unitFor(std::int64_t itemChoice);
 /// The duty that goes with a role of the tablet's person: a choice of `Duty`, 0 for none.
 [[nodiscard]] std::int64_t dutyOf(std::uint32_t role);
 /// Net income per person of a worksheet in fen; negative when nothing is in it or nobody is to share it.

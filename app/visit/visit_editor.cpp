@@ -1,22 +1,17 @@
 #include "app/visit/visit_editor.h"
 
-#include <QDate>
 #include <algorithm>
 
+#include "app/controllers/beginning_editor.h"
 #include "app/controllers/record_lines.h"
+#include "app/models/record_beginning.h"
 #include "app/models/record_values.h"
 #include "app/models/words.h"
 #include "app/visit/visit_choices.h"
-#include "app/visit/visit_limits.h"
 #include "shared/schema/record_builder.h"
 
 namespace bf {
 namespace {
-
-Day daysLater(Day day, int days) {
-  const auto later = QDate(day / 10000, day / 100 % 100, day % 100).addDays(days);
-  return later.year() * 10000 + later.month() * 100 + later.day();
-}
 
 /// The latest of some records but one, by the number in a field.
 const FileRecord* latestBut(const std::vector<const FileRecord*>& records, std::uint32_t field, const RecordId& but) {
@@ -120,20 +115,12 @@ Result<std::vector<Field>> VisitEditor::beginning(const KindSpec& kind, const Ed
   const std::int64_t year = yearOf(draft_.day());
   const auto visitor = textIn(draft_.visit().fields, numberOf(visitKind, "visitor_name"));
   RecordBuilder made(kind);
-  if (kind.name == "housing_assessment") {
-    made.set("assessed_date", day).set("method", std::int64_t{choice::methodSight}).set("assessor", visitor);
-  } else if (kind.name == "enrolment") {
-    made.set("year", year);
-  } else if (kind.name == "renovation") {
-    made.set("plan_year", year);
-  } else if (kind.name == "income") {
+  begin(made, kind, edit.set, draft_.day(), visitor);
+  if (kind.name == "income") {
     made.set("year", year).set("until_month", day / 100 % 100).set("source", std::int64_t{choice::incomeFromVisit});
     if (draft_.facts().persons() > 0) made.set("persons", std::int64_t{draft_.facts().persons()});
   } else if (kind.name == "problem") {
-    made.set("state", std::int64_t{choice::problemOpen}).set("found_date", day);
     made.set("found_by", std::int64_t{choice::foundByVisit}).set("visit", std::string(draft_.id().view()));
-    made.set("deadline", std::int64_t{daysLater(draft_.day(), problemDays)});
-    if (const auto unit = unitFor(integerIn(edit.set, numberOf(kind, "item"))); unit != 0) made.set("unit", unit);
   } else if (kind.name == "visit_demand") {
     made.set("state", std::int64_t{choice::demandOpen});
   } else if (kind.name == "measure") {
@@ -148,11 +135,7 @@ Result<RecordId> VisitEditor::save(const Edit& edit) {
   const auto* kind = session_.schema().kind(edit.kind);
   if (kind == nullptr) return fail(Errc::unknownKind);
   BF_LET(fields, beginning(*kind, edit));
-  auto whole = edit;
-  for (const auto& field : fields)
-    if (fieldIn(edit.set, field.number) == nullptr) whole.set.push_back(field);
-  std::ranges::sort(whole.set, {}, &Field::number);
-  return session_.editor().save(whole);
+  return session_.editor().save(begunWith(edit, fields));
 }
 
 Result<void> VisitEditor::keepDraft(std::uint32_t kind, const RecordId& record, std::uint32_t field,

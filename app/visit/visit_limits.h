@@ -18,9 +18,6 @@ inline constexpr std::int64_t photoPixelsMax = 120'000'000;
 /// Pictures offered when one is chosen from a folder: those of a day.
 inline constexpr int recentPhotosMost = 24;
 
-/// A problem is to be put right within a month unless somebody says otherwise.
-inline constexpr int problemDays = 30;
-
 /// The monthly pension of residents is paid from this age on (国发〔2014〕8号 七).
 inline constexpr int pensionAge = 60;
 /// Age of labour in the national form's checks (疑点数据): from 16 to 59.

@@ -8,6 +8,7 @@
 #include "app/models/words.h"
 #include "app/visit/visit_choices.h"
 #include "app/visit/visit_limits.h"
+#include "shared/schema/plain_text.h"
 #include "shared/schema/record_builder.h"
 
 namespace bf {
@@ -17,9 +18,9 @@ constexpr double degree = 1e7;
 
 }  // namespace
 
-VisitPhotos::VisitPhotos(VisitDesk& desk, PhotoSource& source, FindLens findCamera, QObject* parent)
+VisitPhotos::VisitPhotos(PhotoDesk& desk, PhotoSource& source, FindLens findCamera, QObject* parent)
     : Sight(parent), desk_(desk), source_(source), findCamera_(std::move(findCamera)) {
-  connect(&desk_, &VisitDesk::changed, this, &VisitPhotos::changed);
+  connect(&desk_, &PhotoDesk::changed, this, &VisitPhotos::changed);
 }
 
 /// Once: to ask a tablet for its cameras takes longer than to open a visit.
@@ -59,7 +60,7 @@ void VisitPhotos::lookAt(const RecordId& problem) {
 }
 
 void VisitPhotos::choose(const RecordId& parent, const QString& caption) {
-  if (desk_.draft().finished()) return;
+  if (desk_.finished() || parent.isZero()) return;
   parent_ = parent;
   caption_ = caption;
   complaint_.reset();
@@ -103,20 +104,9 @@ void VisitPhotos::use() {
   kept(keep(picture()));
 }
 
-void VisitPhotos::chooseForHouse() { choose(desk_.draft().id(), QStringLiteral("住房")); }
-void VisitPhotos::chooseForProblem() {
-  if (!problem_.isZero()) choose(problem_, QStringLiteral("问题"));
-}
-
-void VisitPhotos::chooseForStage() {
-  const auto stages = desk_.draft().stages();
-  if (!stages.empty()) choose(stages.back()->row.id, QStringLiteral("危房改造"));
-}
-
-QVariantList VisitPhotos::stage() const {
-  const auto stages = desk_.draft().stages();
-  return stages.empty() ? QVariantList() : photosOf(stages.back()->row.id);
-}
+void VisitPhotos::chooseForHouse() { choose(desk_.house(), QStringLiteral("住房")); }
+void VisitPhotos::chooseForProblem() { choose(problem_, QStringLiteral("问题")); }
+void VisitPhotos::chooseForStage() { choose(desk_.stage(), QStringLiteral("危房改造")); }
 
 void VisitPhotos::close() {
   if (!parent_) return;
@@ -150,42 +140,32 @@ void VisitPhotos::kept(const Result<void>& result) {
   desk_.refresh();
 }
 
-PhotoStamp VisitPhotos::stamp() const {
-  auto& draft = desk_.draft();
-  const auto& kind = desk_.kind("visit");
-  const auto& fields = draft.visit().fields;
+PhotoStamp VisitPhotos::stamp(const PhotoBy& by) const {
   PhotoStamp stamp;
-  stamp.household = words(draft.facts().head);
-  if (!draft.facts().number.empty()) stamp.household += QLatin1Char(' ') + words(draft.facts().number);
+  stamp.household = words(by.household);
   const auto now = desk_.session().clock().now();
   const auto day = dayOf(now);
-  stamp.time = QStringLiteral("%1-%2-%3 ")
-                   .arg(day / 10000)
-                   .arg(day / 100 % 100, 2, 10, QLatin1Char('0'))
-                   .arg(day % 100, 2, 10, QLatin1Char('0')) +
-               momentWords(now, day).section(QLatin1Char(' '), -1);
-  if (fieldIn(fields, numberOf(kind, "latitude")) != nullptr) {
-    const auto at = [&](const char* name) {
-      return static_cast<double>(static_cast<std::int32_t>(integerIn(fields, numberOf(kind, name)))) / degree;
-    };
-    stamp.place = QStringLiteral("%1, %2").arg(at("latitude"), 0, 'f', 6).arg(at("longitude"), 0, 'f', 6);
-  }
-  stamp.visitor = words(textIn(fields, numberOf(kind, "visitor_name")));
+  stamp.time = words(dateText(day)) + QLatin1Char(' ') + momentWords(now, day).section(QLatin1Char(' '), -1);
+  if (by.place)
+    stamp.place = QStringLiteral("%1, %2")
+                      .arg(by.place->latitude / degree, 0, 'f', 6)
+                      .arg(by.place->longitude / degree, 0, 'f', 6);
+  stamp.visitor = words(by.visitor);
   stamp.record = QString::fromStdString(toHex(parent_->view()));
   return stamp;
 }
 
 Result<void> VisitPhotos::keep(const QImage& photo) {
   auto& session = desk_.session();
-  BF_LET(made, stampPhoto(photo, stamp()));
-  const auto& visitKind = desk_.kind("visit");
-  const auto& fields = desk_.draft().visit().fields;
-  RecordBuilder details(desk_.kind("evidence"));
+  const auto by = desk_.photoBy();
+  BF_LET(made, stampPhoto(photo, stamp(by)));
+  RecordBuilder details(kind());
   details.set("evidence_type", std::int64_t{choice::evidencePhoto}).set("media_type", std::string("image/jpeg"));
-  details.set("taken", session.clock().now()).set("taken_by", textIn(fields, numberOf(visitKind, "visitor_name")));
-  for (const auto* name : {"latitude", "longitude", "accuracy_cm"})
-    if (fieldIn(fields, numberOf(visitKind, name)) != nullptr)
-      details.set(name, integerIn(fields, numberOf(visitKind, name)));
+  details.set("taken", session.clock().now()).set("taken_by", by.visitor);
+  if (by.place) {
+    details.set("latitude", std::int64_t{by.place->latitude}).set("longitude", std::int64_t{by.place->longitude});
+    if (by.place->accuracyCm > 0) details.set("accuracy_cm", std::int64_t{by.place->accuracyCm});
+  }
   details.set("caption", caption_.toStdString());
   details.set("width", std::int64_t{made.size.width()}).set("height", std::int64_t{made.size.height()});
   NewEvidence evidence;
@@ -195,21 +175,20 @@ Result<void> VisitPhotos::keep(const QImage& photo) {
   BF_LET(list, details.fields());
   evidence.details = list;
   BF_LET(record, session.evidence().add(evidence));
-  session.editor().saved(desk_.kind("evidence").number, record);
+  session.editor().saved(kind().number, record);
   return {};
 }
 
 QVariantList VisitPhotos::photosOf(const RecordId& record) const {
   QVariantList photos;
   if (record.isZero()) return photos;
-  const auto& kind = desk_.kind("evidence");
-  for (const auto* piece : desk_.draft().evidenceOf(record)) {
-    const auto hash = Hash::from(textIn(piece->fields, numberOf(kind, "thumbnail_hash")));
+  for (const auto* piece : desk_.evidenceOf(record)) {
+    const auto hash = Hash::from(textIn(piece->fields, numberOf(kind(), "thumbnail_hash")));
     const auto path = hash ? desk_.session().evidence().pathOf(*hash) : Result<std::string>(fail(Errc::notFound));
     if (!path) continue;
-    const auto taken = integerIn(piece->fields, numberOf(kind, "taken"));
+    const auto taken = integerIn(piece->fields, numberOf(kind(), "taken"));
     photos.push_back(QVariantMap{{QStringLiteral("source"), QUrl::fromLocalFile(words(*path)).toString()},
-                                 {QStringLiteral("caption"), momentWords(taken, desk_.draft().day())}});
+                                 {QStringLiteral("caption"), momentWords(taken, desk_.session().today())}});
   }
   return photos;
 }

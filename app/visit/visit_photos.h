@@ -1,6 +1,6 @@
 #pragma once
-// The photos of a visit: those that belong to one record, and the way to another one, by the camera where there is one
-// and from a folder otherwise. Each is stamped, made small and kept as evidence at once.
+// The photos of a visit, or of a problem: those that belong to one record, and the way to another one, by the camera
+// where there is one and from a folder otherwise. Each is stamped, made small and kept as evidence at once.
 
 #include <QStringList>
 #include <QVariantList>
@@ -10,9 +10,9 @@
 
 #include "app/camera/camera_source.h"
 #include "app/camera/viewfinder.h"
+#include "app/visit/photo_desk.h"
 #include "app/visit/photo_source.h"
 #include "app/visit/photo_stamp.h"
-#include "app/visit/visit_desk.h"
 
 namespace bf {
 
@@ -39,7 +39,7 @@ class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its 
   using FindLens = std::function<CameraSource*()>;
 
   /// All outlive it, and what findCamera gives.
-  VisitPhotos(VisitDesk& desk, PhotoSource& source, FindLens findCamera, QObject* parent = nullptr);
+  VisitPhotos(PhotoDesk& desk, PhotoSource& source, FindLens findCamera, QObject* parent = nullptr);
   ~VisitPhotos() override { close(); }
 
   [[nodiscard]] bool choosing() const { return parent_.has_value(); }
@@ -49,10 +49,10 @@ class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its 
   /// Addresses of the pictures that can be chosen.
   [[nodiscard]] QStringList recent() const;
   /// Of the visit, and of the problem that lies open: {source, caption}.
-  [[nodiscard]] QVariantList house() const { return photosOf(desk_.draft().id()); }
+  [[nodiscard]] QVariantList house() const { return photosOf(desk_.house()); }
   [[nodiscard]] QVariantList problem() const { return photosOf(problem_); }
   /// Of the renovation's latest stage.
-  [[nodiscard]] QVariantList stage() const;
+  [[nodiscard]] QVariantList stage() const { return photosOf(desk_.stage()); }
   /// Why the last one could not be kept; "" when it was.
   [[nodiscard]] QString complaint() const;
   void lookAt(const RecordId& problem);
@@ -77,12 +77,13 @@ class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its 
  private:
   void choose(const RecordId& parent, const QString& caption);
   [[nodiscard]] QVariantList photosOf(const RecordId& record) const;
-  [[nodiscard]] PhotoStamp stamp() const;
+  [[nodiscard]] const KindSpec& kind() const { return *desk_.session().schema().kindByName("evidence"); }
+  [[nodiscard]] PhotoStamp stamp(const PhotoBy& by) const;
   void lookForCamera();
   void aim();
   void kept(const Result<void>& result);
   [[nodiscard]] Result<void> keep(const QImage& photo);
-  VisitDesk& desk_;
+  PhotoDesk& desk_;
   PhotoSource& source_;
   FindLens findCamera_;
   CameraSource* camera_ = nullptr;

@@ -36,13 +36,6 @@ const FileRecord* latest(const std::vector<const FileRecord*>& records, std::uin
 
 }  // namespace
 
-/// S2 names the units item by item: 住建局, 水务局, 供电局, 文广新局, 科工商务局, 教育局, 社保局, 民政局.
-std::int64_t unitFor(std::int64_t item) {
-  static constexpr std::array<std::int64_t, 19> units{0,  2,  3,  4, 5,  6, 7,  10, 11, 11,
-                                                      11, 17, 10, 7, 12, 9, 16, 28, 17};
-  return item >= 0 && item < static_cast<std::int64_t>(units.size()) ? units[static_cast<std::size_t>(item)] : 0;
-}
-
 std::int64_t perCapitaOf(const KindSpec& kind, const std::vector<Field>& fields, int persons) {
   static constexpr std::array<std::string_view, 9> earned{"wages",           "business", "property",
                                                           "family_planning", "dibao",    "destitute_support",

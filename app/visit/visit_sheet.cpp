@@ -6,9 +6,7 @@
 #include "app/models/words.h"
 
 namespace bf {
-namespace {
 
-/// What a visit asks of a record of each kind, in this order; older ones are asked how they stand.
 QStringList questionsOf(std::string_view kind, bool exists, bool own) {
   const auto list = [](std::initializer_list<const char*> names) {
     QStringList fields;
@@ -29,8 +27,6 @@ QStringList questionsOf(std::string_view kind, bool exists, bool own) {
   return {};
 }
 
-}  // namespace
-
 VisitSheet::VisitSheet(VisitDesk& desk, QObject* parent) : QObject(parent), desk_(desk) {
   connect(&desk_, &VisitDesk::changed, this, &VisitSheet::update);
 }
@@ -41,11 +37,7 @@ QQmlListProperty<FieldController> VisitSheet::fields() {
   return block_ ? block_->fields() : QQmlListProperty<FieldController>{this, &none_};
 }
 
-QString VisitSheet::title() const {
-  if (!block_) return {};
-  if (kind_ == "member") return words(desk_.kind("member").label);
-  return words(desk_.kind(kind_).label);
-}
+QString VisitSheet::title() const { return block_ ? words(desk_.kind(kind_).label) : QString(); }
 
 QString VisitSheet::summary() const {
   if (kind_ != "income" || !block_) return {};

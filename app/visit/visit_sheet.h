@@ -12,6 +12,10 @@
 
 namespace bf {
 
+/// What a person is asked of a record of a kind, in order, by the names of its fields. `own`: it was made now; older
+/// ones are asked how they stand. Until it exists only for what a tap can answer.
+[[nodiscard]] QStringList questionsOf(std::string_view kind, bool exists, bool own);
+
 class VisitSheet : public QObject {
   Q_OBJECT
   QML_ELEMENT

@@ -31,6 +31,8 @@ TEST_CASE("the choices that the visit plan speaks of are those of the schema") {
   CHECK(nameOf("household", "lives_elsewhere", choice::elsewhereFlat) == "ELSEWHERE_FLAT");
   CHECK(nameOf("household", "lives_elsewhere", choice::elsewhereResettled) == "ELSEWHERE_RESETTLED");
   CHECK(nameOf("member", "dropout_reason", choice::dropoutMedical) == "DROPOUT_MEDICAL");
+  CHECK(nameOf("housing_assessment", "method", choice::methodSight) == "METHOD_SIGHT");
+  CHECK(nameOf("problem", "state", choice::problemOpen) == "STATE_OPEN");
   CHECK(nameOf("problem", "state", choice::problemAnswered) == "STATE_ANSWERED");
   CHECK(nameOf("problem", "state", choice::problemVerified) == "STATE_VERIFIED");
   CHECK(nameOf("measure", "state", choice::measureDone) == "STATE_DONE");
@@ -52,6 +54,9 @@ TEST_CASE("days between and ages go over the ends of months and years") {
   CHECK(daysBetween(20180228, 20180301) == 1);
   CHECK(daysBetween(20160228, 20160301) == 2);
   CHECK(daysBetween(20180101, 20171231) == -1);
+  CHECK(daysLater(20180228, 1) == 20180301);
+  CHECK(daysLater(20181215, 30) == 20190114);
+  CHECK(daysLater(20180301, -1) == 20180228);
   CHECK(ageOn(20000229, 20180228) == 17);
   CHECK(ageOn(20000229, 20180301) == 18);
   CHECK(schoolYearStart(20180831) == 20170901);

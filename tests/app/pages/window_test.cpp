@@ -1,10 +1,14 @@
 // The real pages, tapped and typed at: unlock, find a household, correct something, be killed, and go on.
 #include <QTest>
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "app/controllers/household_controller.h"
+#include "app/controllers/record_controller.h"
+#include "app/controllers/record_lines.h"
 #include "shared/store/pinyin.h"
 #include "tests/app/pages/tablet_stage.h"
+#include "tests/store/must.h"
 
 using namespace bf;
 using namespace bf::test;
@@ -89,6 +93,115 @@ TEST_CASE("each of the eight opens to what it rests on, and closes again") {
   CHECK(tablet.readsPart(QStringLiteral("华扶组〔2018〕16号")));
   tablet.screen().tap(QStringLiteral("close"));
   tablet.screen().await([&] { return !tablet.readsPart(QStringLiteral("华扶组〔2018〕16号")); });
+}
+
+namespace {
+
+/// The item's sheet, a fact in it, and whether the page of a record shows the question of that fact.
+QQuickItem* correct(TabletStage& tablet, const char* item, const QString& line, const char* field) {
+  tablet.screen().tap(QStringLiteral("item.") + QString::fromUtf8(item));
+  tablet.screen().tap(QStringLiteral("itemFacts/line.") + line);
+  tablet.screen().settle();
+  REQUIRE(tablet.app().pages()->count() == 2);
+  CHECK(qobject_cast<RecordController*>(tablet.app().pages()->front())->sought() ==
+        QStringLiteral("field.") + QString::fromUtf8(field));
+  tablet.screen().await([&] { return tablet.screen().find(QStringLiteral("frame")) != nullptr; });
+  auto* editor = tablet.screen().find(QStringLiteral("field.") + QString::fromUtf8(field));
+  REQUIRE(editor != nullptr);
+  const auto top = editor->mapToScene({0, 0}).y(), bottom = editor->mapToScene({0, editor->height()}).y();
+  INFO(field << " from " << top << " to " << bottom);
+  CHECK(top >= 0);
+  CHECK(bottom <= tablet.screen().window().height());
+  return editor;
+}
+
+}  // namespace
+
+TEST_CASE("a wrong fact of an item is two taps from its editor, and its correction changes the item at once") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  TabletStage tablet(folder.path(), folder.clock, size);
+  tablet.unlock();
+  const auto& rows = tablet.app().session()->book()->rows();
+  const auto row = std::ranges::find_if(rows, [](const BookRow& one) {
+    return one.facts.poor() && one.facts.water == Answer::yes && one.facts.grade == choice::gradeB;
+  });
+  REQUIRE(row != rows.end());
+  const auto facts = row->facts;
+  tablet.app().openHousehold(QString::fromStdString(toHex(facts.id.view())));
+  tablet.screen().settle();
+  auto* page = qobject_cast<HouseholdController*>(tablet.app().pages()->front());
+  const auto tone = [&](EightItem item) {
+    return page->tiles()[static_cast<int>(item)].toMap()[QStringLiteral("tone")].toInt();
+  };
+  correct(tablet, "饮水", QStringLiteral("饮水安全"), "water_safe");
+  tablet.picture(QStringLiteral("fact-water"));
+  tablet.screen().tap(QStringLiteral("field.water_safe/no"));
+  tablet.screen().tap(QStringLiteral("back"));
+  CHECK(tone(EightItem::water) == Tone::Bad);
+
+  correct(tablet, "住房", QStringLiteral("最近鉴定 B级"), "grade");
+  tablet.picture(QStringLiteral("fact-grade"));
+  tablet.screen().tap(QStringLiteral("field.grade/choice4"));
+  tablet.screen().tap(QStringLiteral("back"));
+  CHECK(tone(EightItem::housing) == Tone::Bad);
+
+  const auto name = QString::fromStdString(facts.members.back().name);
+  correct(tablet, "医疗", name, "resident_medical");
+  tablet.screen().tap(QStringLiteral("field.resident_medical/no"));
+  tablet.screen().tap(QStringLiteral("back"));
+  CHECK(tone(EightItem::medical) == Tone::Bad);
+  CHECK(tablet.app().pages()->count() == 1);
+  CHECK(tablet.screen().complaints().empty());
+}
+
+TEST_CASE("every fact of every item of every household leads to a question that its kind has") {
+  SampleFolder folder;
+  const auto session = must(TabletSession::open(folder.path(), folder.clock));
+  REQUIRE(QTest::qWaitFor([&] { return session->book() != nullptr && session->book()->complete(); }, 20'000));
+  std::set<std::uint32_t> kinds;
+  int fresh = 0;
+  for (const auto& row : session->book()->rows()) {
+    HouseholdController page(*session, row.facts.id);
+    for (int item = 0; item < static_cast<int>(eightCount); ++item) {
+      page.look(item);
+      for (const auto& line : page.itemFacts()->lines()) {
+        INFO(line.key.toStdString() << " " << line.title.toStdString());
+        const auto key = keyFrom(line.key);
+        REQUIRE(key);
+        const auto* kind = session->schema().kind(key->kind);
+        REQUIRE(kind != nullptr);
+        CHECK(kind->field(key->field) != nullptr);
+        CHECK(key->record.isZero() != key->parent.isZero());
+        kinds.insert(key->kind);
+        fresh += key->record.isZero() ? 1 : 0;
+      }
+    }
+  }
+  CHECK(kinds.size() >= 4);
+  CHECK(fresh > 0);
+}
+
+TEST_CASE("insurance that nobody asked for is answered from the item, for this year") {
+  SampleFolder folder;
+  const auto session = must(TabletSession::open(folder.path(), folder.clock));
+  REQUIRE(QTest::qWaitFor([&] { return session->book() != nullptr && session->book()->complete(); }, 20'000));
+  for (const auto& row : session->book()->rows()) {
+    HouseholdController page(*session, row.facts.id);
+    page.look(static_cast<int>(EightItem::medical));
+    const auto& lines = page.itemFacts()->lines();
+    const auto line = std::ranges::find_if(lines, [](const FactLine& one) { return one.key.contains('<'); });
+    if (line == lines.end()) continue;
+    const auto at = static_cast<std::size_t>(line - lines.begin());
+    const auto key = *keyFrom(line->key);
+    RecordController record(*session, {key.kind, {}, key.parent, 0, session->role()}, key.field);
+    record.form()->field(QStringLiteral("resident_medical"))->answer(true);
+    record.form()->field(QStringLiteral("severe_medical"))->answer(true);
+    CHECK(page.itemFacts()->lines()[at].tone == Tone::Good);
+    CHECK_FALSE(page.itemFacts()->lines()[at].key.contains('<'));
+    return;
+  }
+  FAIL("the sample has nobody without a record of insurance");
 }
 
 TEST_CASE("every place and page opens in both orientations and languages without a complaint") {

@@ -55,6 +55,9 @@ PictureStage::PictureStage(QQmlEngine& engine, const std::string& folder) {
   options.visit = [this](TabletSession& session, const RecordId& household) {
     return openVisit(session, household, devices());
   };
+  options.problem = [this](TabletSession& session, const RecordId& household) {
+    return openProblem(session, household, devices());
+  };
   app_ = std::make_unique<TabletApp>(options, clock_, random_);
   QQmlComponent component(&engine, QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Pages/Main.qml")));
   root_.reset(component.createWithInitialProperties({{QStringLiteral("app"), QVariant::fromValue(app_.get())}}));

@@ -10,6 +10,7 @@
 
 #include "app/controllers/tablet_app.h"
 #include "app/theme/appearance.h"
+#include "app/visit/problem_controller.h"
 #include "app/visit/visit_controller.h"
 #include "shared/base/crypto.h"
 #include "tests/app/sample/sample_centre.h"
