@@ -146,12 +146,17 @@ std::optional<RegionCode> RowImporter::regionOf(const RowContext& context, const
 }
 
 bool RowImporter::placeInRegion(const RowContext& context, const Row& row, ImportedRecord& record) {
-  const std::string& kind = context.rule.kind->name;
+  const KindSpec& kind = *context.rule.kind;
   const auto region = regionOf(context, row);
-  const bool needsVillage = kind == "village" || kind == "household" || context.rule.parent == ImportParent::village;
-  if (!region || (needsVillage && levelName(*region) != "village")) {
+  if (!region) {
     return leaveOut(context, row, "unknownVillage",
-                    {"行政村代码（或乡镇、行政村名称）不存在", "no known village by this code, or by these names"});
+                    {"行政村代码（或乡镇、行政村名称）不存在", "no known region by this code, or by these names"});
+  }
+  const bool ofVillage = kind.name == "village" || context.rule.parent == ImportParent::village;
+  if (ofVillage ? levelName(*region) != "village" : !kind.mayLieAt(*region)) {
+    return leaveOut(
+        context, row, "wrongLevel",
+        {kind.label.zh + "不能登记在这一级地区", "no " + kind.label.en + " is kept at a region of this level"});
   }
   record.region = *region;
   if (context.rule.parent == ImportParent::village) {

@@ -57,7 +57,8 @@ ColumnSpec keyColumn(std::string_view key, Label label, std::vector<std::string>
 
 void addVillageKeys(std::vector<ColumnSpec>& columns, bool byName) {
   columns.push_back(keyColumn(villageCodeKey, {"行政村代码", "Village code"},
-                              {"村代码", "村编码", "行政村编码", "区划代码", "行政区划代码", "region", "village_code"},
+                              {"村代码", "村编码", "行政村编码", "区划代码", "行政区划代码", "地区代码", "行政区代码",
+                               "地区编码", "Region code", "region", "village_code"},
                               !byName));
   if (!byName) return;
   columns.push_back(keyColumn(townshipNameKey, {"乡镇", "Township"}, {"镇", "乡(镇)", "镇(乡)", "所属乡镇"}, false));
@@ -92,18 +93,10 @@ void addFields(ImportRule& rule) {
 }
 
 std::vector<const FieldSpec*> identityOf(const KindSpec& kind) {
-  std::vector<std::string_view> names;
-  if (kind.name == "household") names = {"register_number"};
-  if (kind.name == "village") return {};
-  if (kind.name == "member") names = {"id_number", "name"};
-  if (kind.name == "income") names = {"year", "until_month"};
+  if (kind.name == "village") return {};  // one a region: its code is its key
   std::vector<const FieldSpec*> fields;
-  for (const std::string_view name : names) {
-    if (const FieldSpec* field = kind.fieldByName(name)) fields.push_back(field);
-  }
-  if (!names.empty()) return fields;
-  for (const FieldSpec* field : kind.form()) {
-    if (field->required && isColumn(*field)) fields.push_back(field);
+  for (const std::uint32_t key : kind.keys) {
+    if (const FieldSpec* field = kind.field(key); isColumn(*field)) fields.push_back(field);
   }
   return fields;
 }

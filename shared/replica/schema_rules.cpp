@@ -40,12 +40,6 @@ bool SchemaRules::personDecides(std::uint32_t kind, std::uint32_t field) const {
   return found != nullptr && found->personDecides;
 }
 
-bool liesWell(const KindSpec& kind, RegionCode region) {
-  const bool personal =
-      std::ranges::any_of(kind.fields, [](const FieldSpec& field) { return field.sensitivity != Sensitivity::open; });
-  return personal ? levelName(region) == "village" : !levelName(region).empty();
-}
-
 std::optional<FormFault> formFault(const KindSpec& kind, const Change& change) {
   const auto cleared = [&](std::uint32_t field) {
     return std::ranges::find(change.cleared, field) != change.cleared.end();
@@ -57,12 +51,12 @@ std::optional<FormFault> formFault(const KindSpec& kind, const Change& change) {
   if (change.creates()) {
     if (moved != change.set.end()) return FormFault{regionField, "a record is made where it lies"};
     if (change.parent.isZero() && !kind.root) return FormFault{0, "a record of this kind hangs from another"};
-    if (change.parent.isZero() && !liesWell(kind, change.region)) return FormFault{0, "region of this kind of record"};
+    if (change.parent.isZero() && !kind.mayLieAt(change.region)) return FormFault{0, "region of this kind of record"};
     if (!change.parent.isZero() && kind.parents.empty()) return FormFault{0, "a record of this kind hangs from none"};
     return std::nullopt;
   }
   if (set(correctsField) != change.set.end()) return FormFault{correctsField, "is said when a record is made"};
-  if (moved != change.set.end() && (!kind.root || !liesWell(kind, integerOf(moved->wire))))
+  if (moved != change.set.end() && (!kind.root || !kind.mayLieAt(integerOf(moved->wire))))
     return FormFault{regionField, "region to move to"};
   return std::nullopt;
 }

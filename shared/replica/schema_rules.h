@@ -33,10 +33,6 @@ struct FormFault {
 /// record corrects is said when it is made).
 [[nodiscard]] std::optional<FormFault> formFault(const KindSpec& kind, const Change& change);
 
-/// Whether a root of this kind may lie in a region: one that names persons in a village, for what lies above is read by
-/// everyone below it.
-[[nodiscard]] bool liesWell(const KindSpec& kind, RegionCode region);
-
 /// What of a change its role may not write.
 struct NotAllowed {
   std::uint32_t field = 0;  ///< 0: to make a record of this kind

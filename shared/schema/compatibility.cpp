@@ -78,6 +78,7 @@ void compareKind(const KindSpec& older, const KindSpec& newer, Found& found) {
   comparison.same(older.message, newer.message, "message");
   comparison.same(older.immutableWhenFinished, newer.immutableWhenFinished, "frozen");
   if (older.root && !newer.root) comparison.say("is no longer a root");
+  if (older.root && newer.place < older.place) comparison.say("may lie at fewer regions");
   if (losesWriters(older.writers, newer.writers)) comparison.say("a role may no longer write it");
   for (const auto parent : older.parents)
     if (!newer.hasParent(parent)) comparison.say("lost the parent kind " + std::to_string(parent));

@@ -44,6 +44,14 @@ std::vector<const FieldSpec*> KindSpec::form() const {
   return asked;
 }
 
+bool KindSpec::mayLieAt(RegionCode region) const {
+  const auto level = levelName(region);
+  if (level == "village") return root;
+  if (level == "township") return root && place >= RootPlace::township;
+  if (level == "county") return root && place >= RootPlace::county;
+  return root && !level.empty() && place == RootPlace::anywhere;
+}
+
 bool KindSpec::hasParent(std::uint32_t kind) const { return std::ranges::find(parents, kind) != parents.end(); }
 
 bool KindSpec::mayWrite(const FieldSpec& field, std::uint32_t role) const {

@@ -52,6 +52,8 @@ enum class Question : std::uint8_t {
 
 enum class Sensitivity : std::uint8_t { open, personal, sensitive };
 enum class SettleRule : std::uint8_t { latest, authority, period, unite };
+/// The highest region that a root may lie at; it may lie at every region below as well.
+enum class RootPlace : std::uint8_t { village, township, county, anywhere };
 enum class SearchRole : std::uint8_t { none, name, idNumber, registerNumber };
 
 /// A text in both languages.
@@ -128,11 +130,13 @@ struct KindSpec {
   std::string message;  ///< full name of the protobuf message
   Label label;
   Label help;
-  bool root = false;                   ///< hangs directly at a region
+  bool root = false;  ///< hangs directly at a region
+  RootPlace place = RootPlace::village;
   std::vector<std::uint32_t> parents;  ///< kinds that it may hang from
   bool immutableWhenFinished = false;
   std::vector<std::uint32_t> writers;  ///< roles that may write; empty: every role that may write at all
   std::vector<FieldSpec> fields;       ///< ascending by number, envelope included
+  std::vector<std::uint32_t> keys;     ///< fields that tell two records of one parent apart; see options.proto
   std::vector<CrossCheck> checks;
 
   /// Null for a number that this schema does not know.
@@ -143,6 +147,8 @@ struct KindSpec {
   /// Own fields in the order of the form, without retired ones.
   [[nodiscard]] std::vector<const FieldSpec*> form() const;
   [[nodiscard]] bool hasParent(std::uint32_t kind) const;
+  /// Whether a root of this kind may lie at a region: by the level of its code.
+  [[nodiscard]] bool mayLieAt(RegionCode region) const;
   /// Whether a role (change.proto) may write this field: by the field's list, else by the kind's.
   [[nodiscard]] bool mayWrite(const FieldSpec& field, std::uint32_t role) const;
 

@@ -43,6 +43,40 @@ Sensitivity sensitivityOf(const bianfang::KindInfo& info) {
   return info.sensitivity() == bianfang::FieldInfo::SENSITIVE ? Sensitivity::sensitive : Sensitivity::open;
 }
 
+/// What belongs to households lies at villages: everything above is read by everyone below it.
+Result<void> readPlace(KindSpec& kind, const bianfang::KindInfo& info) {
+  const auto has = [&](auto wanted) {
+    return std::ranges::any_of(kind.fields, [&](const FieldSpec& field) { return wanted(field.sensitivity); });
+  };
+  const bool personal = has([](Sensitivity of) { return of != Sensitivity::open; });
+  const bool ofHouseholds =
+      sensitivityOf(info) != Sensitivity::open || has([](Sensitivity of) { return of == Sensitivity::sensitive; });
+  switch (info.place()) {
+    case bianfang::KindInfo::AT_VILLAGES: kind.place = RootPlace::village; break;
+    case bianfang::KindInfo::UP_TO_TOWNSHIP: kind.place = RootPlace::township; break;
+    case bianfang::KindInfo::UP_TO_COUNTY: kind.place = RootPlace::county; break;
+    case bianfang::KindInfo::ANYWHERE: kind.place = RootPlace::anywhere; break;
+    default: kind.place = personal ? RootPlace::village : RootPlace::anywhere;
+  }
+  if (info.place() != bianfang::KindInfo::BY_FIELDS && !kind.root)
+    return wrong(kind.message, "hangs from another record and has no place of its own");
+  if (ofHouseholds && kind.place != RootPlace::village)
+    return wrong(kind.message, "holds what belongs to households, which lies at villages only");
+  return {};
+}
+
+Result<void> readKeys(KindSpec& kind, const bianfang::KindInfo& info) {
+  for (const auto& name : info.keys()) {
+    const auto* field = kind.fieldByName(name);
+    if (field == nullptr) return wrong(kind.message, "a key names the field " + name + ", which it does not have");
+    kind.keys.push_back(field->number);
+  }
+  if (!kind.keys.empty()) return {};
+  for (const auto* field : kind.form())
+    if (field->required) kind.keys.push_back(field->number);
+  return {};
+}
+
 Result<void> readFields(KindSpec& kind, const Descriptor& message, Sensitivity ofKind) {
   kind.fields = envelopeFields();
   Label section;
@@ -85,6 +119,8 @@ Result<KindSpec> readKind(const Descriptor& message) {
   if (isReservedWord(kind.table)) return wrong(kind.message, "is a reserved word of SQL");
   if (!kind.root && info.parents().empty()) return wrong(kind.message, "is neither a root nor a child");
   BF_CHECK(readFields(kind, message, sensitivityOf(info)));
+  BF_CHECK(readPlace(kind, info));
+  BF_CHECK(readKeys(kind, info));
   return kind;
 }
 

@@ -26,14 +26,28 @@ TEST_CASE("rows that cannot be placed are left out with their reason, everything
                                         {"4414241002000001", "无此人", "2018", "是"},
                                         {"9", "张䶮", "2018", "是"}}}});
   const std::map<std::string, std::size_t> expected{
-      {"unknownVillage", 2}, {"householdTwice", 1}, {"noRegisterNumber", 1}, {"unknownHousehold", 2},
-      {"cutNumber", 1},      {"emptyRow", 1},       {"unknownMember", 1}};
+      {"unknownVillage", 1},   {"wrongLevel", 1}, {"householdTwice", 1}, {"noRegisterNumber", 1},
+      {"unknownHousehold", 2}, {"cutNumber", 1},  {"emptyRow", 1},       {"unknownMember", 1}};
   CHECK(imported.report.rows.counts() == expected);
   CHECK(imported.records.size() == 5);
   const Notice& first = imported.report.rows.kept().front();
   CHECK(first.file == "农户.csv");
   CHECK(first.row == 4);
   CHECK(first.message.zh.find("不存在") != std::string::npos);
+}
+
+TEST_CASE("ledgers of county and township lie where they are kept, whatever the column of the code is called") {
+  for (const char* heading : {"行政村代码", "地区代码", "行政区代码", "Region code"}) {
+    INFO(heading);
+    const auto imported = importTables({{"会议.csv",
+                                         {{heading, "会议类型", "日期", "主持人", "级别", "议题"},
+                                          {"441424", "党委常委会", "2018-09-05", "李", "县级", "扶贫"},
+                                          {"441424100", "党委常委会", "2018-10-05", "李", "乡镇", "扶贫"}}}});
+    CHECK(imported.report.complete());
+    REQUIRE(imported.of("meeting").size() == 2);
+    CHECK(imported.of("meeting")[0]->region == 441424);
+    CHECK(imported.of("meeting")[1]->region == 441424100);
+  }
 }
 
 TEST_CASE("a cell that cannot be read is left out, its row goes on") {

@@ -95,6 +95,9 @@ class CaseReader {
       auto parent = one["in"].value_or(std::string());
       if (repeat > 0 && made_.world->records().contains(parent + mark)) parent += mark;
       const auto region = static_cast<RegionCode>(one["region"].value_or(std::int64_t{0}));
+      // A case that no office could enter proves nothing.
+      INFO(made_.name << ": " << kind << " at " << region);
+      REQUIRE((!parent.empty() || builtinSchema().kindByName(kind)->mayLieAt(region)));
       made_.world->add(kind, id + mark, parent, region, fields(kind, one));
       if (neighbour_ == Neighbour::same) again(kind, id + mark, parent, region, fields(kind, one));
     }

@@ -95,6 +95,9 @@ TEST_CASE("a record is made and moved only where it may lie, and its envelope is
   CHECK(code(office, change("household", household, {{"corrects", household.str()}})) == VerdictCode::heldInvalid);
   CHECK(code(office, makeRoot("household", village, {{"region", static_cast<std::int64_t>(otherVillage)}})) ==
         VerdictCode::heldInvalid);
+  // Who chaired a meeting of the township is no secret of a family.
+  CHECK(code(office, makeRoot("meeting", township, {{"chair", "李"}})) == VerdictCode::accepted);
+  CHECK(code(office, makeRoot("project", township, {{"person", "李"}})) == VerdictCode::accepted);
   const auto member = in.one.save(makeChild("member", household, {}));
   in.world.sync(in.one);
   CHECK(code(in.one, change("member", member, {{"region", static_cast<std::int64_t>(village)}})) ==

@@ -180,6 +180,9 @@ TEST_CASE("what an older tablet may write is not refused later") {
   CHECK(foundAfter([](FileDescriptorSet& set) { kindInfoOf(set, "Loan").add_writers(bianfang::HELPER); }) ==
         "loan: a role may no longer write it\n");
   CHECK(foundAfter([](FileDescriptorSet& set) {
+          kindInfoOf(set, "Meeting").set_place(bianfang::KindInfo::UP_TO_COUNTY);
+        }) == "meeting: may lie at fewer regions\n");
+  CHECK(foundAfter([](FileDescriptorSet& set) {
           infoOf(set, "Household", "persons").set_ask(bianfang::FieldInfo::YEAR);
         }) == "household.persons: way of asking changed\n");
 }

@@ -40,6 +40,57 @@ TEST_CASE("a kind needs a number, labels and a place to hang") {
   CHECK(complaintAbout(kindWith("number: 5 zh: \"物\" en: \"T\" root: true")).empty());
 }
 
+TEST_CASE("a root lies as high as it says, and what belongs to households at villages only") {
+  const auto field = [](const std::string& more) {
+    return "optional string b = 10 [(field) = {zh: \"一\" en: \"B\"" + more + "}];";
+  };
+  const auto with = [&](const std::string& options, const std::string& more) {
+    return "message T { option (kind) = {number: 5 zh: \"物\" en: \"T\" " + options + "}; " + field(more) + " } ";
+  };
+  const auto placeOf = [&](const std::string& options, const std::string& more) {
+    return schemaOf(with("root: true " + options, more)).kinds().front().place;
+  };
+  const std::string name = " sensitivity: PERSONAL", illness = " sensitivity: SENSITIVE";
+  CHECK(placeOf("", "") == RootPlace::anywhere);
+  CHECK(placeOf("", name) == RootPlace::village);
+  CHECK(placeOf("place: ANYWHERE", name) == RootPlace::anywhere);
+  CHECK(placeOf("place: UP_TO_COUNTY", name) == RootPlace::county);
+  CHECK(placeOf("place: UP_TO_TOWNSHIP", name) == RootPlace::township);
+  CHECK(placeOf("place: AT_VILLAGES", "") == RootPlace::village);
+  CHECK(placeOf("sensitivity: PERSONAL place: AT_VILLAGES", illness) == RootPlace::village);
+  CHECK_THAT(complaintAbout(with("root: true place: UP_TO_TOWNSHIP", illness)), Contains("at villages only"));
+  CHECK_THAT(complaintAbout(with("root: true place: ANYWHERE sensitivity: PERSONAL", " sensitivity: PUBLIC")),
+             Contains("at villages only"));
+  CHECK_THAT(complaintAbout(with("parents: [\"t\"] place: ANYWHERE", "")), Contains("no place of its own"));
+}
+
+TEST_CASE("a place counts by the level of the code") {
+  const auto& schema = builtinSchema();
+  const auto levels = [&](const char* kind) {
+    std::string text;
+    for (const RegionCode region : {44ull, 4414ull, 441424ull, 441424104ull, 441424104214ull, 123ull})
+      text += schema.kindByName(kind)->mayLieAt(region) ? '1' : '0';
+    return text;
+  };
+  for (const auto* ledger : {"meeting", "research_day", "inspection", "project", "fund"})
+    CHECK(levels(ledger) == "111110");
+  for (const auto* ofPeople : {"household", "industry_body"}) CHECK(levels(ofPeople) == "000010");
+  CHECK(levels("member") == "000000");
+}
+
+TEST_CASE("what tells two records apart is said by the kind, else it is what is required") {
+  const auto& schema = builtinSchema();
+  const auto names = [&](const char* kind) {
+    std::string text;
+    for (const auto key : schema.kindByName(kind)->keys) text += schema.kindByName(kind)->field(key)->name + " ";
+    return text;
+  };
+  CHECK(names("parameter") == "name year from_date ");
+  CHECK(names("fund_movement") == "movement_type movement_date amount ");
+  CHECK_THAT(complaintAbout(kindWith("number: 5 zh: \"物\" en: \"T\" root: true keys: [\"c\"]")),
+             Contains("does not have"));
+}
+
 TEST_CASE("two kinds cannot have one number") {
   const std::string options = "number: 5 zh: \"物\" en: \"T\" root: true";
   CHECK_THAT(complaintAbout(kindWith(options, "One") + kindWith(options, "Two")), Contains("same number"));
