@@ -10,9 +10,9 @@ namespace bf {
 namespace {
 
 /// Functions of a rule: none that reads a clock, makes random or large values, or touches files.
-const std::set<std::string, std::less<>> allowedFunctions{"abs",  "avg",    "coalesce", "count",  "days",   "every",
-                                                          "has",  "ifnull", "like",     "max",    "min",    "nullif",
-                                                          "rank", "round",  "some",     "substr", "length", "sum"};
+const std::set<std::string, std::less<>> allowedFunctions{
+    "abs", "avg",    "coalesce", "count", "days", "every",  "has",    "ifnull", "like",    "max",
+    "min", "nullif", "rank",     "round", "some", "substr", "length", "sum",    "id_state"};
 
 constexpr const char* regionTable =
     "CREATE TEMP TABLE region(code INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER NOT NULL,"

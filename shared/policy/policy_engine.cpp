@@ -159,8 +159,14 @@ Result<void> PolicyEngine::prepareSums() {
 
 Result<void> PolicyEngine::readParameters() {
   entered_.clear();
+  // Of the region that is evaluated, else of the nearest one around it: what a neighbour entered says nothing here.
+  std::string around;
+  for (auto region = options_.region; region != 0; region = parentOf(region))
+    around += (around.empty() ? "" : ",") + std::to_string(region);
+  if (!around.empty()) around = " AND region IN (" + around + ")";
   BF_LET(find, database_.connection().prepare("SELECT amount FROM parameter WHERE name = ? AND (year = ? OR year IS"
-                                              " NULL) ORDER BY year IS NULL, rec DESC LIMIT 1"));
+                                              " NULL)" +
+                                              around + " ORDER BY year IS NULL, region DESC, rec DESC LIMIT 1"));
   const auto year = periodValue(":year", pack_.effective, options_);
   for (const auto& parameter : pack_.parameters) {
     auto& value = entered_[parameter.id];

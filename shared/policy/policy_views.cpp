@@ -34,6 +34,18 @@ void keys(PolicyView& view, const Schema& schema, const KindSpec& kind) {
   view.columns.push_back({parent.table, parent.label, nullptr});
 }
 
+/// Whether a member's ID number can be right, without the number. Of the documents that have one with a check digit.
+void idState(PolicyView& view, const KindSpec& kind) {
+  if (kind.name != "member") return;
+  view.select +=
+      ", CASE WHEN coalesce(k.id_kind, 1) IN (1, 2) THEN id_state(k.id_number, k.birth_date, k.sex) END AS "
+      "id_state";
+  view.columns.push_back({"id_state",
+                          {"证件号码核对：1 相符，2 号码有误，3 出生日期不符，4 性别不符",
+                           "ID number: 1 right, 2 wrong, 3 another birth date, 4 the other sex"},
+                          nullptr});
+}
+
 PolicyView viewOf(const Schema& schema, const KindSpec& kind) {
   PolicyView view{kind.table, kind.label, {}, {}};
   keys(view, schema, kind);
@@ -43,6 +55,7 @@ PolicyView viewOf(const Schema& schema, const KindSpec& kind) {
                                  : ", k." + field.column + " AS " + field.column;
     view.columns.push_back({field.column, field.label, &field});
   }
+  idState(view, kind);
   const auto table = "main." + tableOf(kind);
   const auto column = [&kind](std::uint32_t number) { return kind.field(number)->column; };
   view.select += " FROM " + table + " k WHERE k." + column(removalField) + " IS NULL";

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <optional>
 
+#include "shared/schema/id_number.h"
+
 namespace bf {
 namespace {
 
@@ -69,6 +71,21 @@ void days(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_int64(context, (*to - *from).count());
 }
 
+/// What is wrong with the number of a document, never the number itself.
+void idState(sqlite3_context* context, int, sqlite3_value** values) {
+  if (sqlite3_value_type(values[0]) == SQLITE_NULL) return sqlite3_result_null(context);
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  const auto id = readIdNumber({text, static_cast<std::size_t>(sqlite3_value_bytes(values[0]))});
+  const auto differs = [](sqlite3_value* value, std::int64_t stated) {
+    return sqlite3_value_type(value) != SQLITE_NULL && sqlite3_value_int64(value) != stated;
+  };
+  if (!id.valid()) return sqlite3_result_int(context, 2);
+  if (differs(values[1], id.birthDate)) return sqlite3_result_int(context, 3);
+  const auto sex = sqlite3_value_int64(values[2]);
+  const bool otherSex = (sex == 1 && !id.male) || (sex == 2 && id.male);
+  sqlite3_result_int(context, otherSex ? 4 : 1);
+}
+
 }  // namespace
 
 Result<void> addQueryFunctions(Connection& connection) {
@@ -79,6 +96,7 @@ Result<void> addQueryFunctions(Connection& connection) {
            sqlite3_create_function_v2(db, "some", 1, flags, nullptr, nullptr, see, someResult, nullptr),
            sqlite3_create_function_v2(db, "has", 2, flags, nullptr, has, nullptr, nullptr, nullptr),
            sqlite3_create_function_v2(db, "days", 2, flags, nullptr, days, nullptr, nullptr, nullptr),
+           sqlite3_create_function_v2(db, "id_state", 3, flags, nullptr, idState, nullptr, nullptr, nullptr),
        })
     if (code != SQLITE_OK) return std::unexpected(sqliteError(db, code));
   return {};

@@ -9,7 +9,9 @@ namespace bf {
 
 /// every(v): 0 when one is 0, else NULL when one is NULL or there is none, else 1. some(v): 1 when one is 1, else NULL
 /// when one is NULL, else 0 (also when there is none). has(list, n): whether a list of choices holds number n.
-/// days(from, to): days between two dates YYYYMMDD; NULL when one is no date.
+/// days(from, to): days between two dates YYYYMMDD; NULL when one is no date. id_state(number, birth date, sex) of a
+/// resident's ID: 1 right, 2 wrong in itself, 3 of another birth date, 4 of the other sex (GB/T 2261.1: 1 man, 2
+/// woman); NULL without a number.
 [[nodiscard]] Result<void> addQueryFunctions(Connection& connection);
 
 }  // namespace bf

@@ -67,6 +67,33 @@ TEST_CASE("a threshold that the document leaves open is taken from what the coun
   CHECK(judge.engine->verdicts(idle).rows.front().verdict == Judgement::notMet);
 }
 
+TEST_CASE("a parameter is that of the region evaluated, else of the nearest around it; a neighbour's is another's") {
+  const auto pack = packNamed("wuhua-2018");
+  PolicyWorld world;
+  const auto entered = [&](const std::string& name, RegionCode region, const char* amount, const char* year) {
+    std::map<std::string, std::string> values{{"name", "idle_days"}, {"amount", amount}};
+    if (*year != 0) values["year"] = year;
+    world.add("parameter", name, "", region, fieldsOf("parameter", values));
+  };
+  const auto known = [&] {
+    Judge judge(world, pack);
+    REQUIRE(judge.engine->evaluate().has_value());
+    return judge.engine->value(*pack.parameter("idle_days"));
+  };
+  entered("of the neighbour", 441423, "10", "2018");
+  entered("of a township", 441424100, "20", "2018");
+  CHECK(known() == std::nullopt);
+  entered("of the county", 441424, "30", "2018");
+  entered("of the city", 4414, "40", "2018");
+  CHECK(known() == 30.0);
+  world.remove("of the county");
+  CHECK(known() == 40.0);
+  entered("of the county, any year", 441424, "50", "");
+  CHECK(known() == 40.0);
+  world.remove("of the city");
+  CHECK(known() == 50.0);
+}
+
 TEST_CASE("the values of a period follow the day of judging and stay within it") {
   const Period year{20180101, 20181231};
   CHECK(periodValue(":asof", year, {441424, 20180629}) == 20180629);

@@ -59,6 +59,8 @@ TEST_CASE("of a secret a view tells only whether it is there") {
   world.add("member", "n", "h", 0, {});
   CHECK(ask(world, "count(*) FROM member WHERE id_number = 1") == 1);
   CHECK(ask(world, "count(*) FROM member WHERE id_number IS NULL") == 1);
+  CHECK(ask(world, "count(*) FROM member WHERE id_state = 1") == 1);
+  CHECK(ask(world, "count(*) FROM member WHERE id_state IS NULL") == 1);
 }
 
 TEST_CASE("the latest assessment, the newest worksheet and the members who are there have views of their own") {
