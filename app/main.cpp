@@ -15,6 +15,7 @@
 #include "app/theme/appearance.h"
 #include "app/visit/problem_controller.h"
 #include "app/visit/visit_controller.h"
+#include "app/warm_up.h"
 #include "shared/base/crypto.h"
 
 namespace {
@@ -48,6 +49,7 @@ int say(const QString& problem) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const bf::WarmUp warmUp;
   QGuiApplication gui(argc, argv);
   bf::prepareApplication();
   QCommandLineParser line;

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Templates as T
 import Bianfang.Theme
@@ -37,45 +39,37 @@ T.AbstractButton {
         }
     }
 
-    Rectangle {
-        visible: root.pressed && hold.running === false && hold.shown
-        y: -height - Theme.gapHair
-        anchors.horizontalCenter: parent.horizontalCenter
-        width: hint.implicitWidth + 2 * Theme.gap
-        height: hint.implicitHeight + 2 * Theme.gapTight
-        radius: Theme.radiusSmall
-        color: Theme.palette.inverse
-        z: 10
+    // Stays until the finger lifts.
+    Repeater {
+        model: root.pressed ? 1 : 0
 
-        Label {
+        Rectangle {
             id: hint
-            anchors.centerIn: parent
-            text: root.name
-            kind: Label.Caption
-            wrapMode: Text.NoWrap
-            color: Theme.palette.inverseText
-        }
-    }
 
-    onPressedChanged: hold.start(root.pressed)
+            visible: false
+            y: -height - Theme.gapHair
+            anchors.horizontalCenter: parent ? parent.horizontalCenter : undefined
+            z: 10
+            width: words.implicitWidth + 2 * Theme.gap
+            height: words.implicitHeight + 2 * Theme.gapTight
+            radius: Theme.radiusSmall
+            color: Theme.palette.inverse
 
-    QtObject {
-        id: hold
+            Label {
+                id: words
 
-        readonly property bool running: timer.running
-        property bool shown: false
+                anchors.centerIn: parent
+                text: root.name
+                kind: Label.Caption
+                wrapMode: Text.NoWrap
+                color: Theme.palette.inverseText
+            }
 
-        readonly property Timer timer: Timer {
-            interval: 500
-            onTriggered: hold.shown = true
-        }
-
-        function start(pressed: bool) {
-            shown = false;
-            if (pressed)
-                timer.restart();
-            else
-                timer.stop();
+            Timer {
+                interval: 500
+                running: true
+                onTriggered: hint.visible = true
+            }
         }
     }
 }

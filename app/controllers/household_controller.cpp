@@ -32,11 +32,24 @@ enum Part { members, housing, insured, visits, problems, support, evidence };
 
 HouseholdController::HouseholdController(TabletSession& session, const RecordId& record, QObject* parent)
     : QObject(parent), session_(session), record_(record), kind_(*session.schema().kindByName("household")) {
-  connect(&session_, &TabletSession::recordChanged, this, &HouseholdController::read);
+  connect(&session_, &TabletSession::recordChanged, this, &HouseholdController::follow);
   read();
 }
 
+void HouseholdController::follow() {
+  stale_ = true;
+  if (watched_) read();
+}
+
+void HouseholdController::setWatched(bool watched) {
+  if (watched == watched_) return;
+  watched_ = watched;
+  emit watchedChanged();
+  if (watched_ && stale_) read();
+}
+
 void HouseholdController::read() {
+  stale_ = false;
   auto file = RecordFile::read(session_.store(), kind_.number, record_);
   if (file) file_ = std::move(*file);
   else file_.reset();

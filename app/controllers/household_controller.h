@@ -35,6 +35,7 @@ class HouseholdController : public QObject {
   Q_PROPERTY(int itemTone READ itemTone NOTIFY itemChanged)
   Q_PROPERTY(bf::FactListModel* itemFacts READ itemFacts CONSTANT)
   Q_PROPERTY(bool missing READ missing NOTIFY changed)
+  Q_PROPERTY(bool watched READ watched WRITE setWatched NOTIFY watchedChanged)
 
  public:
   /// `session` outlives the controller.
@@ -66,6 +67,11 @@ class HouseholdController : public QObject {
   /// It left this tablet while its page was open.
   [[nodiscard]] bool missing() const { return !file_; }
 
+  /// Whether anybody sees it. While nobody does, as during a visit, it is not read anew with each answer, but once
+  /// when it is seen again.
+  [[nodiscard]] bool watched() const { return watched_; }
+  void setWatched(bool watched);
+
   Q_INVOKABLE void setPart(int part);
   /// Shows what an item rests on.
   Q_INVOKABLE void look(int item);
@@ -75,9 +81,11 @@ class HouseholdController : public QObject {
   void changed();
   void partChanged();
   void itemChanged();
+  void watchedChanged();
 
  private:
   void read();
+  void follow();
   void showPart();
   void showItem();
   [[nodiscard]] std::vector<FactLine> linesOf(std::initializer_list<const char*> kinds, bool newestFirst) const;
@@ -93,6 +101,8 @@ class HouseholdController : public QObject {
   int part_ = 0;
   int item_ = 0;
   int conflicts_ = 0;
+  bool watched_ = true;
+  bool stale_ = false;
 };
 
 }  // namespace bf

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Bianfang.Forms
@@ -7,17 +9,23 @@ FieldFrame {
 
     property bool several: false
 
-    ChoiceTiles {
-        visible: !root.field.manyChoices
-        field: root.field
-        several: root.several
-        Layout.fillWidth: true
+    Repeater {
+        model: root.field.manyChoices ? 0 : 1
+
+        ChoiceTiles {
+            field: root.field
+            several: root.several
+            Layout.fillWidth: true
+        }
     }
 
-    ChoicePicker {
-        visible: root.field.manyChoices
-        field: root.field
-        several: root.several
-        Layout.fillWidth: true
+    Repeater {
+        model: root.field.manyChoices ? 1 : 0
+
+        ChoicePicker {
+            field: root.field
+            several: root.several
+            Layout.fillWidth: true
+        }
     }
 }

@@ -13,12 +13,15 @@ PickButton {
     text: root.field.shown
     enabled: !root.field.readOnly
     Accessible.name: root.field.label + " " + (text === "" ? placeholder : text)
-    onClicked: sheet.show()
+    onClicked: root.open()
 
-    ChoiceSheet {
+    function open() {
+        if (!sheet.item)
+            sheet.setSource("ChoiceSheet.qml", {field: field, several: several});
+        (sheet.item as ChoiceSheet).show();
+    }
+
+    Loader {
         id: sheet
-
-        field: root.field
-        several: root.several
     }
 }

@@ -24,13 +24,26 @@ LineEditor {
         text: qsTr("日历")
         symbol: "calendar"
         Accessible.name: root.field.label + " " + text
-        onClicked: sheet.openAt(root.field.value)
+        onClicked: root.openCalendar()
     }
 
-    DateSheet {
+    function openCalendar() {
+        if (!sheet.item)
+            sheet.setSource("DateSheet.qml", {title: field.label});
+        (sheet.item as DateSheet).openAt(root.field.value);
+    }
+
+    Loader {
         id: sheet
 
-        title: root.field.label
-        onChosen: day => root.field.answer(day)
+        visible: false
+    }
+
+    Connections {
+        target: sheet.item as DateSheet
+
+        function onChosen(day: int) {
+            root.field.answer(day);
+        }
     }
 }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -9,6 +11,7 @@ import Bianfang.Keyboard
 T.Popup {
     id: root
 
+    property bool made: false
     readonly property bool digits: keys.layout === KeyboardController.Digits
 
     objectName: "keyboard"
@@ -18,6 +21,7 @@ T.Popup {
     focus: false
     closePolicy: T.Popup.NoAutoClose
     visible: keys.open
+    onAboutToShow: made = true
     width: parent ? parent.width : 1280
     height: Math.min(parent ? parent.height * 0.5 : 400, 4 * 60 + 56 + 12)
     y: parent ? parent.height - height : 0
@@ -49,91 +53,99 @@ T.Popup {
         }
     }
 
-    contentItem: ColumnLayout {
-        objectName: "keyboardKeys"
-        spacing: 0
+    // Many keys: made when a field first wants them, not when the app starts.
+    contentItem: Item {
+        Repeater {
+            model: root.made ? 1 : 0
 
-        CandidateBar {
-            visible: !root.digits
-            controller: keys
-            Layout.fillWidth: true
-            Layout.preferredHeight: 56
-        }
+            ColumnLayout {
+                objectName: "keyboardKeys"
+                anchors.fill: parent
+                spacing: 0
 
-        DigitKeys {
-            visible: root.digits
-            controller: keys
-            Layout.fillHeight: true
-            Layout.preferredWidth: Math.min(root.availableWidth, 720)
-            Layout.alignment: Qt.AlignHCenter
-        }
+                CandidateBar {
+                    visible: !root.digits
+                    controller: keys
+                    Layout.fillWidth: true
+                    Layout.preferredHeight: 56
+                }
 
-        SymbolKeys {
-            visible: keys.layout === KeyboardController.Symbols
-            controller: keys
-            Layout.fillWidth: true
-        }
+                DigitKeys {
+                    visible: root.digits
+                    controller: keys
+                    Layout.fillHeight: true
+                    Layout.preferredWidth: Math.min(root.availableWidth, 720)
+                    Layout.alignment: Qt.AlignHCenter
+                }
 
-        LetterKeys {
-            visible: keys.layout === KeyboardController.Pinyin || keys.layout === KeyboardController.English
-            controller: keys
-            Layout.fillWidth: true
-        }
+                SymbolKeys {
+                    visible: keys.layout === KeyboardController.Symbols
+                    controller: keys
+                    Layout.fillWidth: true
+                }
 
-        RowLayout {
-            visible: !root.digits
-            spacing: 0
-            Layout.fillWidth: true
+                LetterKeys {
+                    visible: keys.layout === KeyboardController.Pinyin || keys.layout === KeyboardController.English
+                    controller: keys
+                    Layout.fillWidth: true
+                }
 
-            Key {
-                objectName: "key.symbols"
-                text: keys.layout === KeyboardController.Symbols ? qsTr("返回") : "123，。"
-                name: keys.layout === KeyboardController.Symbols ? qsTr("返回字母") : qsTr("数字和符号")
-                quiet: true
-                Layout.fillWidth: true
-                Layout.preferredWidth: 120
-                onClicked: keys.toggleSymbols()
-            }
+                RowLayout {
+                    visible: !root.digits
+                    spacing: 0
+                    Layout.fillWidth: true
 
-            Key {
-                objectName: "key.language"
-                visible: keys.pinyinWorks
-                //: Key that switches between Pinyin and English letters; shows the one that is on
-                text: keys.layout === KeyboardController.English ? qsTr("英文") : qsTr("拼音")
-                symbol: "globe"
-                quiet: true
-                Layout.fillWidth: true
-                Layout.preferredWidth: 120
-                onClicked: keys.toggleLanguage()
-            }
+                    Key {
+                        objectName: "key.symbols"
+                        text: keys.layout === KeyboardController.Symbols ? qsTr("返回") : "123，。"
+                        name: keys.layout === KeyboardController.Symbols ? qsTr("返回字母") : qsTr("数字和符号")
+                        quiet: true
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 120
+                        onClicked: keys.toggleSymbols()
+                    }
 
-            Key {
-                objectName: "key.space"
-                text: qsTr("空格")
-                Layout.fillWidth: true
-                Layout.preferredWidth: 320
-                onClicked: keys.space()
-            }
+                    Key {
+                        objectName: "key.language"
+                        visible: keys.pinyinWorks
+                        //: Key that switches between Pinyin and English letters; shows the one that is on
+                        text: keys.layout === KeyboardController.English ? qsTr("英文") : qsTr("拼音")
+                        symbol: "globe"
+                        quiet: true
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 120
+                        onClicked: keys.toggleLanguage()
+                    }
 
-            Key {
-                objectName: "key.hide"
-                symbol: "keyboardDown"
-                name: qsTr("收起键盘")
-                quiet: true
-                Layout.fillWidth: true
-                Layout.preferredWidth: 90
-                onClicked: keys.close()
-            }
+                    Key {
+                        objectName: "key.space"
+                        text: qsTr("空格")
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 320
+                        onClicked: keys.space()
+                    }
 
-            Key {
-                objectName: "key.enter"
-                text: keys.multiLine ? "" : qsTr("完成")
-                symbol: keys.multiLine ? "enter" : ""
-                name: keys.multiLine ? qsTr("换行") : qsTr("完成")
-                strong: true
-                Layout.fillWidth: true
-                Layout.preferredWidth: 120
-                onClicked: keys.done()
+                    Key {
+                        objectName: "key.hide"
+                        symbol: "keyboardDown"
+                        name: qsTr("收起键盘")
+                        quiet: true
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 90
+                        onClicked: keys.close()
+                    }
+
+                    Key {
+                        objectName: "key.enter"
+                        text: keys.multiLine ? "" : qsTr("完成")
+                        symbol: keys.multiLine ? "enter" : ""
+                        name: keys.multiLine ? qsTr("换行") : qsTr("完成")
+                        strong: true
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 120
+                        onClicked: keys.done()
+                    }
+                }
             }
         }
     }

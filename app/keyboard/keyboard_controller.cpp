@@ -4,6 +4,7 @@
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QQuickItem>
+#include <utility>
 
 #include "app/keyboard/keyboard_limits.h"
 
@@ -32,8 +33,6 @@ Qt::InputMethodHints hintsOf(QObject* object) {
 void KeyboardController::learnIn(const QString& userWords) { learnt = userWords; }
 
 KeyboardController::KeyboardController(QObject* parent) : QObject(parent) {
-  if (auto engine = PinyinEngine::open(PinyinEngine::systemDictionary(), learnt)) pinyin_ = std::move(*engine);
-  else layout_ = letters_ = English;
   connect(qGuiApp, &QGuiApplication::focusObjectChanged, this, &KeyboardController::follow);
   qApp->installEventFilter(this);
   follow(QGuiApplication::focusObject());
@@ -65,6 +64,12 @@ bool KeyboardController::eventFilter(QObject* watched, QEvent* event) {
   return QObject::eventFilter(watched, event);
 }
 
+void KeyboardController::prepare() {
+  if (std::exchange(prepared_, true)) return;
+  if (auto engine = PinyinEngine::open(PinyinEngine::systemDictionary(), learnt)) pinyin_ = std::move(*engine);
+  else layout_ = letters_ = English;
+}
+
 void KeyboardController::follow(QObject* focus) {
   if (focus != focus_) {
     settleLetters();
@@ -74,7 +79,10 @@ void KeyboardController::follow(QObject* focus) {
       connect(item, &QQuickItem::visibleChanged, this, [this] { follow(focus_); });
   }
   const bool wanted = enabled_ && !realKeyboard_ && takesText(focus);
-  if (wanted) readHints();
+  if (wanted) {
+    prepare();
+    readHints();
+  }
   setOpen(wanted);
 }
 
@@ -126,8 +134,8 @@ void KeyboardController::turnPage(int by) {
 }
 
 void KeyboardController::press(const QString& character) {
-  if (layout_ == Pinyin && character.size() == 1 && pinyin_->add(character.front())) return showPage(0);
-  if (layout_ == Pinyin && pinyin_->composing()) {
+  if (layout_ == Pinyin && pinyin_ && character.size() == 1 && pinyin_->add(character.front())) return showPage(0);
+  if (layout_ == Pinyin && pinyin_ && pinyin_->composing()) {
     if (character == QStringLiteral("'")) return;
     choose(0);  // a sign after letters takes the first candidate, as everyone is used to
     settleLetters();

@@ -26,7 +26,7 @@ class KeyboardController : public QObject {
   Q_PROPERTY(QStringList candidates READ candidates NOTIFY candidatesChanged)
   Q_PROPERTY(bool hasMore READ hasMore NOTIFY candidatesChanged)
   Q_PROPERTY(bool hasLess READ hasLess NOTIFY candidatesChanged)
-  Q_PROPERTY(bool pinyinWorks READ pinyinWorks CONSTANT)
+  Q_PROPERTY(bool pinyinWorks READ pinyinWorks NOTIFY openChanged)
 
  public:
   enum Layout { Pinyin, English, Symbols, Digits };
@@ -54,7 +54,7 @@ class KeyboardController : public QObject {
   [[nodiscard]] QStringList candidates() const { return candidates_; }
   [[nodiscard]] bool hasMore() const;
   [[nodiscard]] bool hasLess() const { return firstCandidate_ > 0; }
-  /// False without a dictionary: then there is no layout for Pinyin.
+  /// False without a dictionary: then there is no layout for Pinyin. Known once the keyboard has opened.
   [[nodiscard]] bool pinyinWorks() const { return pinyin_ != nullptr; }
 
   /// A key with a character.
@@ -84,6 +84,8 @@ class KeyboardController : public QObject {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  /// Reads the dictionary, before the keyboard first opens: an app that only shows does not wait for it.
+  void prepare();
   void follow(QObject* focus);
   void setOpen(bool open);
   void readHints();
@@ -100,6 +102,7 @@ class KeyboardController : public QObject {
   Shift shift_ = Lower;
   int firstCandidate_ = 0;
   bool enabled_ = true;
+  bool prepared_ = false;
   bool open_ = false;
   bool realKeyboard_ = false;
   bool textAllowed_ = true;

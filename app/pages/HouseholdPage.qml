@@ -15,6 +15,12 @@ Item {
     required property HouseholdController controller
     readonly property bool wide: width > 900
 
+    Binding {
+        target: root.controller
+        property: "watched"
+        value: root.visible
+    }
+
     ColumnLayout {
         anchors.fill: parent
         spacing: 0

@@ -69,16 +69,20 @@ Item {
                     field: modelData
                     canLookBack: root.form.exists
                     Layout.fillWidth: true
-                    onLookedBack: history.show(modelData.number)
+                    onLookedBack: root.lookBack(modelData.number)
                     onDiffers: root.app.openConflicts("")
                 }
             }
         }
     }
 
-    HistorySheet {
-        id: history
+    function lookBack(field: int) {
+        if (!history.item)
+            history.setSource("HistorySheet.qml", {controller: root.controller});
+        (history.item as HistorySheet).show(field);
+    }
 
-        controller: root.controller
+    Loader {
+        id: history
     }
 }

@@ -15,6 +15,8 @@ Item {
     required property TabletApp app
     readonly property bool tall: height > width
     readonly property bool ready: root.app.working
+    /// Read before it is first gone to; see PlaceLoader.
+    readonly property Component first: Qt.createComponent("TodayPage.qml")
 
     Connections {
         target: root.app

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Templates as T
 import Bianfang.Theme
@@ -23,25 +25,54 @@ Item {
         closeBelow(T.Overlay.overlay);
     }
 
+    function closeIt(object: QtObject) {
+        if (object instanceof T.Popup && object.modal)
+            object.close();
+    }
+
     function closeBelow(item: Item) {
         for (let i = 0; i < item.resources.length; ++i)
-            if (item.resources[i] instanceof T.Popup && item.resources[i].modal)
-                item.resources[i].close();
+            closeIt(item.resources[i]);
+        if (item instanceof Loader)
+            closeIt(item.item);
         for (let i = 0; i < item.children.length; ++i)
             closeBelow(item.children[i]);
     }
 
-    EnrolPage {
-        anchors.fill: parent
-        anchors.bottomMargin: Insets.bottom
-        visible: root.app.state === TabletApp.Enrolling
-        app: root.app
+    Repeater {
+        model: root.app.state === TabletApp.Enrolling ? 1 : 0
+
+        EnrolPage {
+            anchors.fill: parent
+            anchors.bottomMargin: Insets.bottom
+            app: root.app
+        }
     }
 
-    Shell {
+    // Made while the PIN is typed: nobody waits for it afterwards, nor does the lock wait for it.
+    Loader {
+        id: shell
+
+        readonly property bool open: root.app.state === TabletApp.Open
+        readonly property bool wanted: root.app.working || shell.open
+
         anchors.fill: parent
-        visible: root.app.state === TabletApp.Open
-        app: root.app
+        visible: shell.open
+        onWantedChanged: if (shell.wanted) make()
+        Component.onCompleted: if (shell.wanted) make()
+
+        function make() {
+            if (!item)
+                setSource("Shell.qml", {app: root.app});
+        }
+    }
+
+    Timer {
+        id: before
+
+        interval: 1
+        running: root.locked
+        onTriggered: shell.make()
     }
 
     LockPage {
@@ -50,15 +81,18 @@ Item {
         app: root.app
     }
 
-    EmptyState {
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.gapPage, 560)
-        visible: root.app.state === TabletApp.Failed
-        symbol: "warning"
-        title: qsTr("这台平板打不开")
-        text: root.app.problem
-        action: qsTr("返回，重新开始")
-        onActed: root.app.startOver()
+    Repeater {
+        model: root.app.state === TabletApp.Failed ? 1 : 0
+
+        EmptyState {
+            anchors.centerIn: parent
+            width: Math.min(root.width - 2 * Theme.gapPage, 560)
+            symbol: "warning"
+            title: qsTr("这台平板打不开")
+            text: root.app.problem
+            action: qsTr("返回，重新开始")
+            onActed: root.app.startOver()
+        }
     }
 
     Keyboard {}

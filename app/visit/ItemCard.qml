@@ -117,11 +117,14 @@ Card {
         }
     }
 
-    ItemQuestions {
-        visible: root.item.open
-        item: root.item
-        photos: root.photos
-        Layout.fillWidth: true
-        onWorksheetWanted: root.worksheetWanted()
+    Repeater {
+        model: root.item.open ? 1 : 0
+
+        ItemQuestions {
+            item: root.item
+            photos: root.photos
+            Layout.fillWidth: true
+            onWorksheetWanted: root.worksheetWanted()
+        }
     }
 }

@@ -127,7 +127,8 @@ Result<void> VisitDraft::keepNote() {
                    item_ ? digit(static_cast<int>(*item_)) : '-',
                    ' '};
   for (const auto answer : before_) note += digit(static_cast<int>(answer));
-  BF_LET(tx, replica_->store().begin());
+  // Durable with the next answer: a battery that fails before it takes back a step and nothing that was said.
+  BF_LET(tx, replica_->store().begin(Commit::lazy));
   BF_CHECK(tx->put(Space::draft, noteKey(visit_), note));
   return tx->commit();
 }
