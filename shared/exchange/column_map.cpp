@@ -14,17 +14,6 @@ struct HeadingFit {
   bool complete = false;  ///< all required columns are there
 };
 
-using Names = std::map<std::string, const ColumnSpec*, std::less<>>;
-
-Names namesOf(const std::vector<ColumnSpec>& specs) {
-  Names names;
-  // Of two fields with one label the first spec counts; its own name tells the other apart.
-  for (const ColumnSpec& spec : specs) {
-    for (const std::string& heading : spec.headings) names.try_emplace(foldText(heading), &spec);
-  }
-  return names;
-}
-
 /// A heading without what forms add to it: *收入（元） is 收入.
 std::string undecorated(std::string_view folded) {
   std::string text(folded);
@@ -35,20 +24,13 @@ std::string undecorated(std::string_view folded) {
   return text;
 }
 
-const ColumnSpec* specOf(const Names& names, std::string_view heading) {
-  const std::string folded = foldText(heading);
-  auto found = names.find(folded);
-  if (found == names.end()) found = names.find(undecorated(folded));
-  return found == names.end() ? nullptr : found->second;
-}
-
-HeadingFit fit(const Row& row, const Names& names, const std::vector<ColumnSpec>& specs) {
+HeadingFit fit(const Row& row, const HeadingNames& names, const std::vector<ColumnSpec>& specs) {
   HeadingFit result;
   std::vector<const ColumnSpec*> seen;
   for (const Cell& cell : row.cells) {
     if (trimBlanks(cell.text).empty()) continue;
     ++result.filled;
-    if (const ColumnSpec* spec = specOf(names, cell.text)) seen.push_back(spec);
+    if (const ColumnSpec* spec = names.find(cell.text)) seen.push_back(spec);
   }
   result.known = seen.size();
   result.complete = result.known > 0 && std::all_of(specs.begin(), specs.end(), [&](const ColumnSpec& spec) {
@@ -60,12 +42,12 @@ HeadingFit fit(const Row& row, const Names& names, const std::vector<ColumnSpec>
 /// A row that is meant as a heading though something is missing: at least half of it is known.
 bool meantAsHeading(const HeadingFit& result) { return result.known >= 2 && result.known * 2 >= result.filled; }
 
-std::string missing(const Row& row, const Names& names, const std::vector<ColumnSpec>& specs) {
+std::string missing(const Row& row, const HeadingNames& names, const std::vector<ColumnSpec>& specs) {
   std::string text;
   for (const ColumnSpec& spec : specs) {
     if (!spec.required) continue;
     const bool there = std::any_of(row.cells.begin(), row.cells.end(),
-                                   [&](const Cell& cell) { return specOf(names, cell.text) == &spec; });
+                                   [&](const Cell& cell) { return names.find(cell.text) == &spec; });
     if (!there) text += (text.empty() ? "" : ", ") + spec.label.zh + " (" + spec.label.en + ")";
   }
   return text;
@@ -73,11 +55,24 @@ std::string missing(const Row& row, const Names& names, const std::vector<Column
 
 }  // namespace
 
+HeadingNames::HeadingNames(const std::vector<ColumnSpec>& specs) {
+  for (const ColumnSpec& spec : specs) {
+    for (const std::string& heading : spec.headings) names_.try_emplace(foldText(heading), &spec);
+  }
+}
+
+const ColumnSpec* HeadingNames::find(std::string_view heading) const {
+  const std::string folded = foldText(heading);
+  auto found = names_.find(folded);
+  if (found == names_.end()) found = names_.find(undecorated(folded));
+  return found == names_.end() ? nullptr : found->second;
+}
+
 std::vector<ColumnSpec> columnsOf(const KindSpec& kind) {
   std::vector<ColumnSpec> specs;
   for (const FieldSpec* field : kind.form()) {
     if (!isColumn(*field)) continue;
-    ColumnSpec spec{field->name, field, {field->name, field->label.zh, field->label.en}, field->label, false};
+    ColumnSpec spec{field->name, field, {field->name, field->label.zh, field->label.en}, field->label, false, 0};
     if (!field->national.empty()) spec.headings.push_back(field->national);
     specs.push_back(std::move(spec));
   }
@@ -86,8 +81,8 @@ std::vector<ColumnSpec> columnsOf(const KindSpec& kind) {
 
 Result<std::pair<std::size_t, ColumnMap>> ColumnMap::bindBest(
     RowSource& source, const std::vector<const std::vector<ColumnSpec>*>& candidates) {
-  std::vector<Names> names;
-  for (const auto* specs : candidates) names.push_back(namesOf(*specs));
+  std::vector<HeadingNames> names;
+  for (const auto* specs : candidates) names.emplace_back(*specs);
   Row row;
   HeadingFit best;
   std::size_t chosen = 0;
@@ -112,9 +107,13 @@ Result<std::pair<std::size_t, ColumnMap>> ColumnMap::bindBest(
     return fail(Errc::importInvalid, source.name() + " row " + std::to_string(row.number) +
                                          ": columns are missing: " + missing(row, names[chosen], *candidates[chosen]));
   }
-  ColumnMap map;
-  BF_CHECK(map.take(row, source, *candidates[chosen]));
-  return std::pair(chosen, std::move(map));
+  auto map = of(row, source.name(), *candidates[chosen]);
+  if (!map) {
+    const Notice& wrong = map.error();
+    return fail(Errc::importInvalid, source.name() + " row " + std::to_string(wrong.row) + " column " +
+                                         wrong.column.substr(0, wrong.column.find(' ')) + ": " + wrong.message.en);
+  }
+  return std::pair(chosen, std::move(*map));
 }
 
 Result<ColumnMap> ColumnMap::bind(RowSource& source, const std::vector<ColumnSpec>& specs) {
@@ -122,26 +121,34 @@ Result<ColumnMap> ColumnMap::bind(RowSource& source, const std::vector<ColumnSpe
   return std::move(bound.second);
 }
 
-Result<void> ColumnMap::take(const Row& row, const RowSource& source, const std::vector<ColumnSpec>& specs) {
-  const Names names = namesOf(specs);
-  headingRow_ = row.number;
-  width_ = row.cells.size();
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    const std::string_view heading = trimBlanks(row.cells[i].text);
-    if (heading.empty()) continue;
-    const ColumnSpec* spec = specOf(names, heading);
+std::expected<ColumnMap, Notice> ColumnMap::of(const Row& heading, const std::string& file,
+                                               const std::vector<ColumnSpec>& specs) {
+  const HeadingNames names(specs);
+  ColumnMap map;
+  map.headingRow_ = heading.number;
+  map.width_ = heading.cells.size();
+  for (std::size_t i = 0; i < heading.cells.size(); ++i) {
+    const std::string_view text = trimBlanks(heading.cells[i].text);
+    if (text.empty()) continue;
+    const std::string place = columnLetters(i) + " " + std::string(text);
+    const ColumnSpec* spec = names.find(text);
     if (spec == nullptr) {
-      unknown_.push_back(columnLetters(i) + " " + std::string(heading));
+      map.unknown_.push_back(place);
       continue;
     }
-    if (const BoundColumn* first = find(spec->key)) {
-      return fail(Errc::importInvalid, cellPlace(source.name(), row.number, i) + ": says the same as column " +
-                                           columnLetters(first->index) + " (" + spec->label.en + ")");
+    if (const BoundColumn* first = map.find(spec->key)) {
+      const std::string other = columnLetters(first->index);
+      return std::unexpected(Notice{"columnTwice",
+                                    file,
+                                    heading.number,
+                                    place,
+                                    {"与" + other + "列内容相同（" + spec->label.zh + "）",
+                                     "says the same as column " + other + " (" + spec->label.en + ")"}});
     }
     auto reader = spec->field == nullptr ? nullptr : std::make_unique<CellReader>(*spec->field);
-    columns_.push_back({i, spec, std::move(reader)});
+    map.columns_.push_back({i, spec, std::move(reader)});
   }
-  return {};
+  return map;
 }
 
 const BoundColumn* ColumnMap::find(std::string_view key) const {

@@ -4,6 +4,8 @@
 // are passed over.
 
 #include <cstdint>
+#include <expected>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +13,7 @@
 #include <vector>
 
 #include "shared/exchange/cell_value.h"
+#include "shared/exchange/import_report.h"
 #include "shared/exchange/table.h"
 
 namespace bf {
@@ -24,7 +27,19 @@ struct ColumnSpec {
   const FieldSpec* field = nullptr;
   std::vector<std::string> headings;
   Label label;
-  bool required = false;  ///< the file is refused without this column
+  bool required = false;   ///< the file is refused without this column
+  std::uint8_t oneOf = 0;  ///< other than 0: the file needs one of the columns of this group
+};
+
+/// Finds what a heading speaks of. `specs` must outlive it; of two specs with one heading the first counts.
+class HeadingNames {
+ public:
+  explicit HeadingNames(const std::vector<ColumnSpec>& specs);
+  /// Null when no spec knows it.
+  [[nodiscard]] const ColumnSpec* find(std::string_view heading) const;
+
+ private:
+  std::map<std::string, const ColumnSpec*, std::less<>> names_;
 };
 
 /// Columns of all fields of a kind that a file can carry, none of them required.
@@ -49,6 +64,11 @@ class ColumnMap {
   [[nodiscard]] static Result<std::pair<std::size_t, ColumnMap>> bindBest(
       RowSource& source, const std::vector<const std::vector<ColumnSpec>*>& candidates);
 
+  /// Binds a row that is the heading. What keeps it from being one (two columns that say the same) is told with its
+  /// place.
+  [[nodiscard]] static std::expected<ColumnMap, Notice> of(const Row& heading, const std::string& file,
+                                                           const std::vector<ColumnSpec>& specs);
+
   [[nodiscard]] const std::vector<BoundColumn>& columns() const { return columns_; }
   [[nodiscard]] const BoundColumn* find(std::string_view key) const;
   /// The cell under a key; an empty cell where the file has no such column or the row is short.
@@ -60,8 +80,6 @@ class ColumnMap {
   [[nodiscard]] std::size_t strayCell(const Row& row) const;
 
  private:
-  [[nodiscard]] Result<void> take(const Row& row, const RowSource& source, const std::vector<ColumnSpec>& specs);
-
   std::vector<BoundColumn> columns_;
   std::vector<std::string> unknown_;
   std::size_t headingRow_ = 0;

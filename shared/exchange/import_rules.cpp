@@ -44,32 +44,46 @@ constexpr OtherHeading otherHeadings[] = {
     {"village", "name", "行政村"},
     {"village", "name", "行政村名称"},
     {"village", "poor_village", "是否贫困村"},
+    {"medical_cost", "year", "年度"},
+    {"medical_cost", "hospital", "医疗机构"},
+    {"medical_cost", "within_scope", "政策范围内费用"},
+    {"medical_cost", "within_scope", "合规费用"},
+    {"reimbursement", "scheme", "报销渠道"},
+    {"reimbursement", "amount", "金额"},
+    {"renovation_stage", "stage_date", "阶段日期"},
     {"natural_village", "name", "自然村"},
     {"natural_village", "name", "屯"},
     {"natural_village", "name", "村民小组"},
 };
 
 ColumnSpec keyColumn(std::string_view key, Label label, std::vector<std::string> others, bool required) {
-  ColumnSpec spec{std::string(key), nullptr, {label.zh, label.en}, label, required};
+  ColumnSpec spec{std::string(key), nullptr, {label.zh, label.en}, label, required, 0};
   spec.headings.insert(spec.headings.end(), others.begin(), others.end());
   return spec;
 }
 
-void addVillageKeys(std::vector<ColumnSpec>& columns, bool byName) {
+/// Groups of columns of which a file needs one.
+enum : std::uint8_t { noGroup, placeGroup, personGroup, keyGroup };
+
+void addVillageKeys(std::vector<ColumnSpec>& columns, bool byName, std::uint8_t group) {
   columns.push_back(keyColumn(villageCodeKey, {"行政村代码", "Village code"},
                               {"村代码", "村编码", "行政村编码", "区划代码", "行政区划代码", "地区代码", "行政区代码",
                                "地区编码", "Region code", "region", "village_code"},
                               !byName));
+  columns.back().oneOf = byName ? group : std::uint8_t{noGroup};
   if (!byName) return;
   columns.push_back(keyColumn(townshipNameKey, {"乡镇", "Township"}, {"镇", "乡(镇)", "镇(乡)", "所属乡镇"}, false));
   columns.push_back(
       keyColumn(villageNameKey, {"行政村", "Village"}, {"行政村名称", "村", "村(社区)", "所属行政村"}, false));
+  columns.back().oneOf = group;
 }
 
 void addParentKeys(ImportRule& rule) {
   std::vector<ColumnSpec>& columns = rule.columns;
-  if (rule.parent == ImportParent::none) addVillageKeys(columns, rule.kind->name != "village");
-  if (rule.parent == ImportParent::village) addVillageKeys(columns, true);
+  // A household that is known is found by its number alone.
+  const std::uint8_t place = rule.kind->name == "household" ? noGroup : placeGroup;
+  if (rule.parent == ImportParent::none) addVillageKeys(columns, rule.kind->name != "village", place);
+  if (rule.parent == ImportParent::village) addVillageKeys(columns, true, place);
   if (rule.parent == ImportParent::household || rule.parent == ImportParent::member) {
     columns.push_back(
         keyColumn(householdKey, {"户编号", "Register number"}, {"户编码", "贫困户编号", "household"}, true));
@@ -77,19 +91,17 @@ void addParentKeys(ImportRule& rule) {
   }
   if (rule.parent == ImportParent::member) {
     columns.push_back(keyColumn(memberNameKey, {"姓名", "Name"}, {"成员姓名", "member_name"}, false));
+    columns.back().oneOf = personGroup;
     columns.push_back(keyColumn(memberIdKey, {"证件号码", "ID number"},
                                 {"身份证号", "身份证号码", "公民身份号码", "证件号", "member_id"}, false));
+    columns.back().oneOf = personGroup;
   }
 }
 
-void addFields(ImportRule& rule) {
-  for (ColumnSpec& spec : columnsOf(*rule.kind)) {
-    for (const OtherHeading& other : otherHeadings) {
-      if (other.kind == rule.kind->name && other.field == spec.key) spec.headings.emplace_back(other.heading);
-    }
-    spec.required = rule.kind->name == "household" && spec.key == "register_number";
-    rule.columns.push_back(std::move(spec));
-  }
+/// For the eye only: lists of households and members repeat where they live.
+void addPlaceForTheEye(ImportRule& rule) {
+  if (rule.parent == ImportParent::household || rule.parent == ImportParent::member)
+    addVillageKeys(rule.columns, true, noGroup);
 }
 
 std::vector<const FieldSpec*> identityOf(const KindSpec& kind) {
@@ -101,14 +113,40 @@ std::vector<const FieldSpec*> identityOf(const KindSpec& kind) {
   return fields;
 }
 
+void addFields(ImportRule& rule) {
+  const auto isKey = [&](const FieldSpec* field) {
+    return std::ranges::find(rule.identity, field) != rule.identity.end();
+  };
+  const bool someRequired = std::ranges::any_of(rule.identity, [](const FieldSpec* field) { return field->required; });
+  // A member is found by ID number or by name; others by all keys that they must have.
+  const bool either = rule.kind->name == "member" || !someRequired;
+  for (ColumnSpec& spec : columnsOf(*rule.kind)) {
+    for (const OtherHeading& other : otherHeadings) {
+      if (other.kind == rule.kind->name && other.field == spec.key) spec.headings.emplace_back(other.heading);
+    }
+    if (isKey(spec.field)) {
+      spec.required = !either && spec.field->required;
+      spec.oneOf = either ? keyGroup : noGroup;
+    }
+    rule.columns.push_back(std::move(spec));
+  }
+}
+
+/// A kind that must have what no file can carry, such as the picture of a piece of evidence, does not.
+bool comesAsTable(const KindSpec& kind) {
+  const auto form = kind.form();
+  return std::ranges::none_of(form, [](const FieldSpec* field) { return field->required && !isColumn(*field); });
+}
+
 ImportRule makeRule(const KindSpec& kind, ImportParent parent, std::uint32_t parentKind) {
   ImportRule rule;
   rule.parentKind = parentKind;
   rule.kind = &kind;
   rule.parent = parent;
+  rule.identity = identityOf(kind);
   addParentKeys(rule);
   addFields(rule);
-  rule.identity = identityOf(kind);
+  addPlaceForTheEye(rule);
   return rule;
 }
 
@@ -122,6 +160,7 @@ std::vector<ImportRule> importRules(const Schema& schema) {
   const std::uint32_t village = numberOf("village"), household = numberOf("household"), member = numberOf("member");
   std::vector<ImportRule> rules;
   for (const KindSpec& kind : schema.kinds()) {
+    if (!comesAsTable(kind)) continue;
     if (kind.root) rules.push_back(makeRule(kind, ImportParent::none, 0));
     if (village != 0 && kind.hasParent(village)) rules.push_back(makeRule(kind, ImportParent::village, village));
     if (household != 0 && kind.hasParent(household))

@@ -6,6 +6,7 @@
 #include "shared/exchange/cell_text.h"
 #include "shared/exchange/import_row.h"
 #include "shared/exchange/import_rules.h"
+#include "shared/exchange/kind_choice.h"
 #include "shared/exchange/xlsx_reader.h"
 
 namespace bf {
@@ -54,29 +55,17 @@ class Outbox {
   std::map<RegionCode, std::vector<ImportedRecord>> byRegion_;
 };
 
-void reportFile(ImportReport& report, const std::string& file, const Error& error) {
-  report.files.add(
-      {"unreadable", file, 0, {}, {describe(error, Language::chinese), describe(error, Language::english)}});
-}
-
-/// Reads the heading; nothing when the file is not what any rule can take, which the report then says.
+/// Reads the heading; nothing when it is in doubt what the file holds, which the report then says.
 std::optional<OpenFile> openHeading(ImportFile file, const std::vector<ImportRule>& rules, ImportReport& report) {
-  std::vector<const ImportRule*> fitting;
-  std::vector<const std::vector<ColumnSpec>*> columns;
-  for (const ImportRule& rule : rules) {
-    if (!file.kind.empty() && file.kind != rule.kind->name) continue;
-    fitting.push_back(&rule);
-    columns.push_back(&rule.columns);
-  }
-  auto bound = ColumnMap::bindBest(*file.rows, columns);
-  if (!bound) {
-    reportFile(report, file.rows->name(), bound.error());
+  auto chosen = chooseKind(*file.rows, rules, {file.kind, file.ignore});
+  if (!chosen) {
+    report.files.add(std::move(chosen.error()));
     return std::nullopt;
   }
-  for (const std::string& heading : bound->second.unknown()) {
+  for (const std::string& heading : chosen->map.unknown()) {
     report.unknownColumns.push_back(file.rows->name() + ": " + heading);
   }
-  return OpenFile{std::move(file.rows), fitting[bound->first], std::move(bound->second), 0};
+  return OpenFile{std::move(file.rows), chosen->rule, std::move(chosen->map), 0};
 }
 
 Result<void> readFile(OpenFile& file, RowImporter& importer, Outbox& outbox, ImportReport& report) {
@@ -85,7 +74,7 @@ Result<void> readFile(OpenFile& file, RowImporter& importer, Outbox& outbox, Imp
   for (;;) {
     const auto more = file.rows->next(row);
     if (!more) {
-      reportFile(report, file.rows->name(), more.error());
+      report.files.add(unreadable(file.rows->name(), more.error()));
       return {};
     }
     if (!*more) return {};
@@ -128,14 +117,14 @@ Result<std::vector<ImportFile>> openImport(const std::string& path, const Import
   std::vector<ImportFile> files;
   BF_LET(first, openTable(path, limits));
   if (dynamic_cast<XlsxReader*>(first.get()) == nullptr) {
-    files.push_back({std::move(first), {}});
+    files.push_back({std::move(first), {}, {}});
     return files;
   }
   BF_LET(book, XlsxBook::open(path, limits));
   for (const XlsxSheet& sheet : book->sheets()) {
     if (sheet.hidden) continue;
     BF_LET(reader, XlsxReader::open(book, sheet));
-    files.push_back({std::move(reader), {}});
+    files.push_back({std::move(reader), {}, {}});
   }
   return files;
 }

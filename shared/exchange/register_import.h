@@ -1,9 +1,9 @@
 #pragma once
 // The county register from files: villages, natural villages, households, members, enrolments, incomes, assessments,
-// helpers, and any other kind that hangs from them. Each file is recognised by its heading. Rows become records that
-// the caller turns into changes. What looks wrong is reported and taken over all the same, because visits are there
-// to set it right; what cannot be read is left out by cell, what cannot be placed is left out by row, each with its
-// reason, and everything else goes on.
+// helpers, and any other kind that hangs from them. Each file is recognised by its heading, or refused whole. Rows
+// become records that the caller turns into changes. What looks wrong is reported and taken over all the same, because
+// visits are there to set it right; what cannot be read is left out by cell, what cannot be placed is left out by row,
+// each with its reason, and everything else goes on.
 
 #include <cstdint>
 #include <functional>
@@ -46,7 +46,8 @@ class ImportDirectory {
 
 struct ImportFile {
   std::unique_ptr<RowSource> rows;
-  std::string kind;  ///< name of the kind when the caller knows it; empty: by the heading
+  std::string kind;                      ///< name of the kind when the caller knows it; empty: by heading and file name
+  std::vector<std::string> ignore = {};  ///< headings to pass over; "*": all that the kind does not know
 };
 
 /// Takes records of one region, in the order in which they may be created: a parent is in this call or was in an

@@ -75,6 +75,9 @@ void describeSetup(CLI::App& app, Line& line) {
                      [&line](const Ctl& ctl) { return importRegisterFiles(ctl, line.reg); });
   import->add_option("files", line.reg.files, "CSV, XLSX")->required();
   import->add_flag("--overwrite", line.reg.overwrite, "覆盖已有的不同值 · replace values that differ");
+  import->add_option("--kind", line.reg.kind, "文件的记录种类 · kind of record in the files (bianfangctl dictionary)");
+  import->add_option("--ignore", line.reg.ignore, "略过此列，* 为全部不认识的列 · pass over a column; * all unknown")
+      ->allow_extra_args(false);
   import->add_option("--report", line.reg.reportPath, "问题清单写入此 CSV · write the notices to this CSV");
 
   auto* dictionary = add(app, "dictionary", "数据字典 · data dictionary", line,

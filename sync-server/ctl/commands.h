@@ -26,6 +26,8 @@ struct RegisterOptions {
   std::vector<std::string> files;
   bool overwrite = false;  ///< also replace values that are there already
   std::string reportPath;  ///< where to write the notices as CSV; empty: the first of them on the screen
+  std::string kind;        ///< name or label of the kind that the files hold; empty: each by heading and file name
+  std::vector<std::string> ignore;  ///< headings to pass over; "*": all that the kind does not know
 };
 [[nodiscard]] Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options);
 

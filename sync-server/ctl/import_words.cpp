@@ -44,7 +44,7 @@ Result<void> tellImport(const Ctl& ctl, const ImportReport& report, const std::s
   }
   ctl.list({{"kind", {"种类", "kind"}}, {"label", {"名称", "name"}}, {"taken", {"已导入", "taken over"}, true}}, rows);
   for (const auto& column : report.unknownColumns)
-    ctl.err << ctl.in({"不认识的列，未导入", "column not known, left out"}) << ": " << column << '\n';
+    ctl.err << ctl.in({"略过的列，未导入", "column passed over"}) << ": " << column << '\n';
   tellList(ctl, report.files, {"未读完的文件", "files not wholly read"});
   tellList(ctl, report.rows, {"未导入的行", "rows left out"});
   tellList(ctl, report.cells, {"未导入的单元格", "cells left out"});

@@ -24,16 +24,29 @@ Result<RegionTable> knownRegions(const OpenCentre& centre) {
   return table;
 }
 
+/// The kind by its name or either label; empty stays empty.
+Result<std::string> kindNamed(const std::string& text) {
+  if (text.empty()) return std::string();
+  for (const auto& kind : builtinSchema().kinds())
+    if (text == kind.name || text == kind.label.zh || text == kind.label.en) return kind.name;
+  return fail(Errc::notFound, "--kind " + text + "; bianfangctl dictionary");
+}
+
 }  // namespace
 
 Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options) {
   BF_LET(centre, OpenCentre::open(ctl));
   BF_LET(office, openOfficeKey(centre.paths));
   BF_LET(regions, knownRegions(centre));
+  BF_LET(kind, kindNamed(options.kind));
   std::vector<ImportFile> files;
   for (const auto& path : options.files) {
     BF_LET(opened, openImport(path));
-    for (auto& file : opened) files.push_back(std::move(file));
+    for (auto& file : opened) {
+      file.kind = kind;
+      file.ignore = options.ignore;
+      files.push_back(std::move(file));
+    }
   }
   RegisterLoader loader(*centre.store, *centre.centre, office, ctl.clock, options.overwrite);
   if (regions.rows().empty()) return fail(Errc::notFound, "regions; bianfangctl regions import");

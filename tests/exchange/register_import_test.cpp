@@ -154,10 +154,10 @@ TEST_CASE("a file alone is linked to what the system holds already") {
 }
 
 TEST_CASE("the caller may say what a file is that could be several things") {
-  for (const char* kind : {"income", "measure"}) {
+  for (const char* kind : {"resettlement", "renovation"}) {
     std::vector<ImportFile> files;
     files.push_back({std::make_unique<MemoryTable>("农户.csv", goodHouseholds()), {}});
-    const Lines lines{{"户编号", "年度"}, {"4414241002000001", "2018"}};
+    const Lines lines{{"户编号", "计划年度"}, {"4414241002000001", "2018"}};
     files.push_back({std::make_unique<MemoryTable>("表.csv", lines), kind});
     const auto report = importRegister(builtinSchema(), smallRegions(), std::move(files),
                                        [](RegionCode, std::vector<ImportedRecord>&&) -> Result<void> { return {}; });
