@@ -2,11 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 
-#include "shared/exchange/csv.h"
-#include "shared/exchange/html_page.h"
-#include "shared/exchange/xlsx_writer.h"
 #include "shared/replica/registry.h"
 #include "shared/schema/plain_text.h"
 #include "sync-server/snapshot.h"
@@ -94,22 +90,9 @@ Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std
   }
   std::vector<OutColumn> headings;
   for (const auto& column : columns) headings.push_back({ctl.in(column.label), 14, column.number});
-  std::ofstream file;
-  std::unique_ptr<RowSink> sink;
-  if (options.format == "xlsx") {
-    if (options.output.empty()) return fail(Errc::invalidValue, "--output FILE.xlsx");
-    BF_LET(book, XlsxWriter::open(options.output, sheet.substr(0, 31), headings));
-    sink = std::move(book);
-  } else {
-    if (!options.output.empty()) file.open(options.output, std::ios::binary);
-    if (!options.output.empty() && !file) return fail(Errc::storageFailed, options.output);
-    auto& out = options.output.empty() ? ctl.out : file;
-    if (options.format == "html")
-      sink = std::make_unique<HtmlTable>(out, HtmlHead{sheet, {}, madeBy(ctl), ctl.language, true}, headings);
-    else sink = std::make_unique<CsvWriter>(out, headings);
-  }
-  for (const auto& row : rows) BF_CHECK(sink->row({row.begin(), row.end()}));
-  return sink->finish();
+  BF_LET(opened, openTable(ctl, options.format, options.output, sheet, std::move(headings)));
+  for (const auto& row : rows) BF_CHECK(opened.sink->row({row.begin(), row.end()}));
+  return opened.sink->finish();
 }
 
 Result<std::vector<std::string>> SubjectNames::of(const Indicator& indicator, const SubjectVerdict& row) {
@@ -150,10 +133,6 @@ std::string unitsOf(const Ctl& ctl, const Indicator& indicator) {
   for (const auto unit : indicator.units)
     all += (all.empty() ? "" : ctl.in({"、", ", "})) + ctl.in(unitField(builtinSchema()).choice(unit)->label);
   return all;
-}
-
-std::string madeBy(const Ctl& ctl) {
-  return ctl.in({"制表时间 ", "made "}) + localTime(ctl.clock.now()) + "  " + ctl.actor;
 }
 
 }  // namespace bf

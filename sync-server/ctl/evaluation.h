@@ -9,6 +9,7 @@
 #include "bianfang/registry.pb.h"
 #include "shared/policy/policy_engine.h"
 #include "sync-server/ctl/commands.h"
+#include "sync-server/ctl/out_table.h"
 #include "sync-server/pack_file.h"
 
 namespace bf {
@@ -69,8 +70,6 @@ class SubjectNames {
 [[nodiscard]] std::string valueText(const Ctl& ctl, const Parameter& parameter, std::optional<double> value);
 /// Who answers for an indicator.
 [[nodiscard]] std::string unitsOf(const Ctl& ctl, const Indicator& indicator);
-/// When a page was made and by whom.
-[[nodiscard]] std::string madeBy(const Ctl& ctl);
 
 /// The number of the household with this register number. Errors: Errc::notFound.
 [[nodiscard]] Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber);

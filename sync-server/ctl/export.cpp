@@ -1,15 +1,13 @@
 #include "shared/exchange/export.h"
 
-#include <fstream>
 #include <ostream>
 #include <unordered_map>
 
-#include "shared/exchange/csv.h"
-#include "shared/exchange/xlsx_writer.h"
 #include "shared/replica/registry.h"
 #include "shared/schema/record_builder.h"
 #include "shared/schema/value.h"
 #include "sync-server/ctl/commands.h"
+#include "sync-server/ctl/out_table.h"
 
 namespace bf {
 namespace {
@@ -75,28 +73,6 @@ class Walk {
   Visit visit_;
 };
 
-struct OpenSink {
-  std::unique_ptr<std::ofstream> file;
-  std::unique_ptr<RowSink> sink;
-};
-
-Result<OpenSink> openSink(const Ctl& ctl, const ExportOptions& options, const KindSpec& kind,
-                          std::vector<OutColumn> columns) {
-  OpenSink opened;
-  if (options.format == "xlsx") {
-    if (options.output.empty()) return fail(Errc::invalidValue, "--output FILE.xlsx");
-    BF_LET(book, XlsxWriter::open(options.output, kind.name, std::move(columns)));
-    opened.sink = std::move(book);
-  } else if (options.output.empty()) {
-    opened.sink = std::make_unique<CsvWriter>(ctl.out, std::move(columns));
-  } else {
-    opened.file = std::make_unique<std::ofstream>(options.output, std::ios::binary);
-    if (!*opened.file) return fail(Errc::storageFailed, options.output);
-    opened.sink = std::make_unique<CsvWriter>(*opened.file, std::move(columns));
-  }
-  return opened;
-}
-
 Result<std::size_t> exportRows(const Ctl& ctl, const OpenCentre& centre, const ExportOptions& options,
                                const KindSpec& kind) {
   ExportSettings settings;
@@ -105,7 +81,7 @@ Result<std::size_t> exportRows(const Ctl& ctl, const OpenCentre& centre, const E
   settings.keys = keyColumns(ctl.language, kind);
   const auto width = settings.keys.size();
   const RecordExporter exporter(kind, settings);
-  BF_LET(opened, openSink(ctl, options, kind, exporter.columns()));
+  BF_LET(opened, openTable(ctl, options.format, options.output, kind.name, exporter.columns()));
   std::size_t rows = 0;
   const auto outcome = centre.read([&](StoreTx& tx) -> Result<void> {
     Walk walk(tx, kind, [&](const RecordRow&, const RowKeys& keys, const std::vector<Field>& fields) -> Result<void> {

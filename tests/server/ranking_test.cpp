@@ -135,6 +135,51 @@ TEST_CASE("the ranking shows its change since the last frozen day, and what is t
   CHECK(valueOf(then, "place_before") == "null");
 }
 
+TEST_CASE("who rises has a plus, who falls a minus") {
+  Office office;
+  office.found();
+  const auto water = [&](const char* first, const char* second) {
+    return office.write("two.csv", std::string(columns) + "441424100200,44142410020000001,张三,建档立卡贫困户,未脱贫," +
+                                       first + "\n441424101001,44142410100100001,李四,建档立卡贫困户,未脱贫," + second +
+                                       "\n");
+  };
+  office.did({"register", "import", water("是", "否")});
+  office.did({"ranking", "freeze", "--pack", "wuhua-2018", "--day", "20181210", "--why", "late"});
+  office.did({"register", "import", "--overwrite", water("否", "是")});
+  const auto now = office.did({"--json", "ranking", "show", "--pack", "wuhua-2018"});
+  INFO(now);
+  const auto rose = now.find("\"region\": \"441424101\"");
+  const auto fell = now.find("\"region\": \"441424100\"");
+  REQUIRE(rose != std::string::npos);
+  REQUIRE(fell != std::string::npos);
+  CHECK(valueOf(now.substr(rose), "up") == "+1");
+  CHECK(valueOf(now.substr(rose), "completion_change").starts_with("+"));
+  CHECK(valueOf(now.substr(fell), "up").starts_with("-"));
+}
+
+TEST_CASE("tablets of a township that did not sync are told beside its place") {
+  Office office;
+  imported(office);
+  const auto secretary = office.tablet("village_secretary", "441424100200");
+  const std::vector<std::string> show{"--json", "ranking", "show", "--pack", "wuhua-2018"};
+  const auto tablets = [&](const char* what) {
+    const auto told = office.did(show);
+    const auto at = told.find("\"region\": \"441424100\"");
+    REQUIRE(at != std::string::npos);
+    return valueOf(told.substr(at), what);
+  };
+  CHECK(tablets("tablets") == "1");
+  CHECK(tablets("unsynced") == "1");
+  REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  CHECK(tablets("tablets") == "1");
+  CHECK(tablets("unsynced") == "0");
+  CHECK(tablets("waiting") == "0");
+  const auto told = office.did(show);
+  const auto other = told.find("\"region\": \"441424101\"");
+  REQUIRE(other != std::string::npos);
+  CHECK(valueOf(told.substr(other), "tablets") == "0");
+}
+
 TEST_CASE("what was frozen cannot be written again, and an altered copy is told from the audit chain") {
   Office office;
   imported(office);

@@ -1,0 +1,27 @@
+#pragma once
+// A table on its way out of a command: CSV on the screen or in a file, a workbook, or a page to print.
+
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "shared/exchange/table.h"
+#include "sync-server/ctl/ctl.h"
+
+namespace bf {
+
+struct OutTable {
+  std::unique_ptr<std::ofstream> file;  ///< before the sink, which writes to it
+  std::unique_ptr<RowSink> sink;
+};
+
+/// `format`: csv, xlsx or html; `output` empty: the screen, but not for a workbook. Errors: Errc::invalidValue,
+/// storage*.
+[[nodiscard]] Result<OutTable> openTable(const Ctl& ctl, const std::string& format, const std::string& output,
+                                         const std::string& sheet, std::vector<OutColumn> columns);
+
+/// When a page was made and by whom.
+[[nodiscard]] std::string madeBy(const Ctl& ctl);
+
+}  // namespace bf
