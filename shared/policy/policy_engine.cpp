@@ -33,6 +33,12 @@ std::int64_t villageOf(RegionCode region, bool last) {
   return code != 0 ? code : (last ? 999'999'999'999 : 0);
 }
 
+/// The county that a township or village lies in; what is no part of a county is as it is.
+RegionCode countyOf(RegionCode region) {
+  while (region > 999'999) region = parentOf(region);
+  return region;
+}
+
 /// A rule as one column: 1 and 0 as they are, -2 not collected, -1 not in scope. Whoever may be in scope is.
 std::string columnOf(const Indicator& indicator, bool scopeKnown) {
   const auto rule = indicator.allOf.empty() ? indicator.rule.sql : std::string("1");
@@ -244,6 +250,10 @@ void PolicyEngine::bindAll() {
   for (auto* statement : {&sumStatements_.all, &sumStatements_.one}) {
     if (readSums_.empty()) break;
     bindPeriod(*statement, pack_.effective);
+    // Whatever part of a county is evaluated, its villages are ranked and added up among all of the county.
+    const auto county = countyOf(options_.region);
+    statement->bind(statement->parameter(":first_village"), villageOf(county, false));
+    statement->bind(statement->parameter(":last_village"), villageOf(county, true));
     for (const auto i : readSums_) bindChoices(*statement, pack_.sums[i].value);
   }
 }
