@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "shared/exchange/register_index.h"
 #include "shared/schema/record_builder.h"
 
 namespace bf {
 namespace {
 
+constexpr std::string_view idMark = "@";
+constexpr std::size_t rootsPage = 500;
 constexpr std::size_t hitsMost = 32;  ///< households whose register number starts alike
 
 std::string knownKey(std::uint32_t kind, std::string_view key) { return std::to_string(kind) + "/" + std::string(key); }
@@ -32,7 +35,10 @@ std::string textOf(const KindSpec& kind, const std::vector<Field>& fields, std::
 RegisterLoader::RegisterLoader(Store& store, const CentreReplica& centre, const OfficeKey& key, Clock& clock,
                                bool overwrite)
     : store_(store), centre_(centre), key_(key), clock_(clock), overwrite_(overwrite) {
-  for (const auto& rule : importRules(centre.schema())) identities_.emplace(rule.kind->number, rule.identity);
+  for (const auto& rule : importRules(centre.schema())) {
+    identities_.emplace(rule.kind->number, rule.identity);
+    if (rule.parentKind != 0) parentKinds_.insert(rule.parentKind);
+  }
 }
 
 Result<void> RegisterLoader::load(RegionCode region, std::vector<ImportedRecord>&& records) {
@@ -48,6 +54,13 @@ Result<const RegisterLoader::Known*> RegisterLoader::parentOf(StoreTx& tx, const
   if (record.parentKind == 0) return nullptr;
   const auto key = knownKey(record.parentKind, record.parentKey);
   if (const auto found = known_.find(key); found != known_.end()) return &found->second;
+  // A record that the import found here is named by its id.
+  if (record.parentKey.starts_with(idMark)) {
+    const auto bytes = fromHex(std::string_view(record.parentKey).substr(idMark.size()));
+    const auto id = bytes ? RecordId::from(*bytes) : std::nullopt;
+    if (!id) return fail(Errc::internal, "key of a parent");
+    return &known_.emplace(key, Known{*id, false}).first->second;
+  }
   // The file speaks of a household or member that came with an earlier import.
   ImportedRecord parent{.kind = record.parentKind,
                         .key = record.parentKey,
@@ -66,6 +79,7 @@ Result<void> RegisterLoader::one(StoreTx& tx, OfficeWriter& writer, RegionCode r
   BF_LET(row, existing(tx, record, parent));
   if (row) {
     known_.emplace(knownKey(record.kind, record.key), Known{row->id, false});
+    if (parentKinds_.contains(record.kind)) keysGiven_.emplace(row->id, record.key);
     return amend(tx, writer, region, *row, record, entries);
   }
   Change change;
@@ -74,9 +88,10 @@ Result<void> RegisterLoader::one(StoreTx& tx, OfficeWriter& writer, RegionCode r
   change.region = region;
   change.set = record.fields;
   entries.push_back(writer.complete(std::move(change), clock_.now()));
-  const auto* kind = centre_.schema().kind(record.kind);
-  const bool mayHaveChildren = kind->root || kind->name == "member";
-  if (mayHaveChildren) known_.insert_or_assign(knownKey(record.kind, record.key), Known{entries.back().id(), true});
+  if (parentKinds_.contains(record.kind)) {
+    known_.insert_or_assign(knownKey(record.kind, record.key), Known{entries.back().id(), true});
+    keysGiven_.emplace(entries.back().id(), record.key);
+  }
   ++figures_.created;
   return {};
 }
@@ -192,6 +207,71 @@ std::optional<std::string> RegisterLoader::member(std::string_view household, st
       return std::string(household) + "/" + (idHere.empty() ? nameHere : idHere);
   }
   return std::nullopt;
+}
+
+std::vector<std::string> RegisterLoader::records(const SoughtRecord& sought) const {
+  std::vector<std::string> keys;
+  const auto tx = store_.read();
+  if (!tx) return keys;
+  const auto rows = candidates(**tx, sought);
+  if (!rows) return keys;
+  for (const auto& row : *rows) {
+    const auto fields = row.kind == sought.kind ? (*tx)->values(row.kind, row.rec) : std::vector<Field>();
+    if (!fields || fields->empty() || fieldOf(*fields, removalField) != nullptr) continue;
+    if (!holds(*fields, sought.fields)) continue;
+    const auto given = keysGiven_.find(row.id);
+    keys.push_back(given != keysGiven_.end() ? given->second : std::string(idMark) + toHex(row.id.view()));
+  }
+  return keys;
+}
+
+/// All records of the kind at the region, or below the parent.
+Result<std::vector<RecordRow>> RegisterLoader::candidates(StoreTx& tx, const SoughtRecord& sought) const {
+  if (sought.parentKind != 0) return below(tx, sought);
+  std::vector<RecordRow> rows;
+  for (std::int64_t after = 0;;) {
+    BF_LET(page, tx.roots(sought.kind, sought.region, after, rootsPage));
+    if (page.empty()) return rows;
+    after = page.back().rec;
+    rows.insert(rows.end(), page.begin(), page.end());
+  }
+}
+
+Result<std::vector<RecordRow>> RegisterLoader::below(StoreTx& tx, const SoughtRecord& sought) const {
+  const auto* kind = centre_.schema().kind(sought.parentKind);
+  const auto known = known_.find(knownKey(sought.parentKind, sought.parentKey));
+  std::optional<RecordRow> parent;
+  if (known != known_.end()) {
+    BF_LET(row, tx.find(sought.parentKind, known->second.id));
+    parent = std::move(row);
+  } else if (sought.parentKey.starts_with(idMark)) {
+    const auto bytes = fromHex(std::string_view(sought.parentKey).substr(idMark.size()));
+    const auto id = bytes ? RecordId::from(*bytes) : std::nullopt;
+    if (!id) return std::vector<RecordRow>();
+    BF_LET(row, tx.find(sought.parentKind, *id));
+    parent = std::move(row);
+  } else if (kind->name == "household") {
+    BF_LET(row, householdByNumber(tx, sought.parentKey));
+    parent = std::move(row);
+  } else if (kind->name == "village") {
+    BF_LET(roots, tx.roots(sought.parentKind, sought.region, 0, 1));
+    if (!roots.empty()) parent = roots.front();
+  } else if (kind->name == "member") {
+    BF_LET(house, householdByNumber(tx, sought.parentKey.substr(0, sought.parentKey.find('/'))));
+    if (!house) return std::vector<RecordRow>();
+    BF_LET(children, tx.children(house->kind, house->rec));
+    std::erase_if(children, [&](const RecordRow& row) { return row.kind != sought.parentKind; });
+    const ImportedRecord member{.kind = sought.parentKind,
+                                .key = sought.parentKey,
+                                .parentKind = house->kind,
+                                .parentKey = {},
+                                .region = sought.region,
+                                .fields = {}};
+    BF_LET(row, same(tx, member, children));
+    parent = std::move(row);
+  }
+  if (!parent) return std::vector<RecordRow>();
+  return tx.children(parent->kind, parent->rec);
 }
 
 Result<std::optional<RecordRow>> householdByNumber(StoreTx& tx, std::string_view number) {

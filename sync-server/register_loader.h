@@ -3,6 +3,8 @@
 // values that differ are replaced only when the office asks for it: a visit may know better than an old list.
 
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -33,6 +35,7 @@ class RegisterLoader final : public ImportDirectory {
   [[nodiscard]] std::optional<RegionCode> household(std::string_view number) const override;
   [[nodiscard]] std::optional<std::string> member(std::string_view household, std::string_view id,
                                                   std::string_view name) const override;
+  [[nodiscard]] std::vector<std::string> records(const SoughtRecord& sought) const override;
 
  private:
   struct Known {
@@ -48,6 +51,8 @@ class RegisterLoader final : public ImportDirectory {
   [[nodiscard]] Result<void> amend(StoreTx& tx, OfficeWriter& writer, RegionCode region, const RecordRow& row,
                                    const ImportedRecord& record, std::vector<Entry>& entries);
   [[nodiscard]] Result<const Known*> parentOf(StoreTx& tx, const ImportedRecord& record);
+  [[nodiscard]] Result<std::vector<RecordRow>> candidates(StoreTx& tx, const SoughtRecord& sought) const;
+  [[nodiscard]] Result<std::vector<RecordRow>> below(StoreTx& tx, const SoughtRecord& sought) const;
   [[nodiscard]] const std::vector<const FieldSpec*>* identityOf(std::uint32_t kind) const;
 
   Store& store_;
@@ -57,6 +62,8 @@ class RegisterLoader final : public ImportDirectory {
   bool overwrite_;
   std::unordered_map<std::uint32_t, std::vector<const FieldSpec*>> identities_;
   std::unordered_map<std::string, Known> known_;  ///< records that others may hang from, by "<kind>/<key>"
+  std::set<std::uint32_t> parentKinds_;           ///< of which known_ keeps every record of this import
+  std::map<RecordId, std::string> keysGiven_;     ///< of those, the key by which the import knows them
   LoadFigures figures_;
 };
 

@@ -1,6 +1,7 @@
 #include "shared/exchange/import_row.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "shared/exchange/cell_text.h"
 #include "shared/schema/id_number.h"
@@ -15,7 +16,7 @@ std::string columnPlace(const BoundColumn& column) { return columnLetters(column
 std::string columnOf(const ColumnMap& map, const FieldSpec* field) {
   if (field == nullptr) return {};
   for (const BoundColumn& column : map.columns()) {
-    if (column.spec->field == field) return columnPlace(column);
+    if (column.spec->field == field && column.spec->key == field->name) return columnPlace(column);
   }
   return field->label.zh;
 }
@@ -67,8 +68,9 @@ RowImporter::RowImporter(const RegionTable& regions, const ImportDirectory* exis
                          const std::vector<std::string>& files, ImportReport& report)
     : regions_(regions), existing_(existing), files_(files), report_(report) {}
 
-bool RowImporter::leaveOut(const RowContext& context, const Row& row, const char* code, Label message) {
-  report_.rows.add({code, context.file, row.number, {}, std::move(message)});
+bool RowImporter::leaveOut(const RowContext& context, const Row& row, const char* code, Label message,
+                           std::string column) {
+  report_.rows.add({code, context.file, row.number, std::move(column), std::move(message)});
   return false;
 }
 
@@ -92,12 +94,17 @@ std::optional<ImportedRecord> RowImporter::take(const RowContext& context, const
     leaveOut(context, row, "emptyRow", {"本行没有可导入的内容", "there is nothing in the row to take over"});
     return std::nullopt;
   }
+  if (!hasFigure(context, row, reading) || !mayBeMade(context, row, reading, record)) return std::nullopt;
   if (!nameRecord(context, row, reading, record)) return std::nullopt;
   std::sort(reading.values.begin(), reading.values.end(),
             [](const auto& a, const auto& b) { return a.first->number < b.first->number; });
   for (const auto& [field, value] : reading.values)
     record.fields.push_back({field->number, encodeValue(*field, value)});
-  check(context, row, record);
+  check(context, row, reading, record);
+  if (remembered_.contains(record.kind)) {
+    const std::string above = record.parentKind == 0 ? std::to_string(record.region) : record.parentKey;
+    index_.addParent(record.kind, above, record.key, record.fields);
+  }
   return record;
 }
 
@@ -105,6 +112,7 @@ RowImporter::Reading RowImporter::readFields(const RowContext& context, const Ro
   Reading reading;
   for (const BoundColumn& column : context.map.columns()) {
     if (column.reader == nullptr || column.index >= row.cells.size()) continue;
+    if (column.spec->key.starts_with(parentFieldKey)) continue;
     auto value = column.reader->read(row.cells[column.index]);
     if (!value) {
       report_.cells.add({value.error().code, context.file, row.number, columnPlace(column), value.error().message});
@@ -125,12 +133,95 @@ RowImporter::Reading RowImporter::readFields(const RowContext& context, const Ro
 }
 
 bool RowImporter::place(const RowContext& context, const Row& row, ImportedRecord& record) {
+  bool placed = false;
   switch (context.rule.parent) {
     case ImportParent::none:
-    case ImportParent::village: return placeInRegion(context, row, record);
-    case ImportParent::household: return placeInHousehold(context, row, record);
-    case ImportParent::member: return placeWithMember(context, row, record);
+    case ImportParent::village: placed = placeInRegion(context, row, record); break;
+    case ImportParent::household: placed = placeInHousehold(context, row, record); break;
+    case ImportParent::member: placed = placeWithMember(context, row, record); break;
   }
+  return placed && (context.rule.through == nullptr || placeUnder(context, row, record));
+}
+
+/// The record between anchor and row: the only one with the values that the row names it by.
+bool RowImporter::placeUnder(const RowContext& context, const Row& row, ImportedRecord& record) {
+  const KindSpec& parent = *context.rule.through;
+  SoughtRecord sought{parent.number, record.region, record.parentKind, record.parentKey, {}};
+  for (const BoundColumn& column : context.map.columns()) {
+    if (!column.spec->key.starts_with(parentFieldKey) || column.index >= row.cells.size()) continue;
+    const auto value = column.reader->read(row.cells[column.index]);
+    if (!value) return leaveOut(context, row, value.error().code.c_str(), value.error().message, columnPlace(column));
+    if (!std::holds_alternative<std::monostate>(*value))
+      sought.fields.push_back({column.spec->field->number, encodeValue(*column.spec->field, *value)});
+  }
+  const std::string above = sought.parentKind == 0 ? std::to_string(sought.region) : sought.parentKey;
+  std::vector<std::string> keys = index_.parents(parent.number, above, sought.fields);
+  if (existing_ != nullptr) std::ranges::copy(existing_->records(sought), std::back_inserter(keys));
+  std::ranges::sort(keys);
+  const auto doubles = std::ranges::unique(keys);
+  keys.erase(doubles.begin(), doubles.end());
+  if (keys.empty())
+    return leaveOut(
+        context, row, "unknownParent",
+        {"没有这样的" + parent.label.zh + "记录，本行无所属", "there is no such record: " + parent.label.en});
+  if (keys.size() > 1)
+    return leaveOut(
+        context, row, "severalParents",
+        {"有" + std::to_string(keys.size()) + "条这样的" + parent.label.zh + "记录，请加列指明是哪一条",
+         std::to_string(keys.size()) + " such records (" + parent.label.en + "): add columns that tell which"});
+  record.parentKind = parent.number;
+  record.parentKey = std::move(keys.front());
+  return true;
+}
+
+/// Whether the system holds the record that the row speaks of.
+bool RowImporter::isThere(const RowContext& context, const Reading& reading, const ImportedRecord& record) const {
+  if (existing_ == nullptr) return false;
+  const KindSpec& kind = *context.rule.kind;
+  if (kind.name == "household") return existing_->household(keyText(reading.text(kind, "register_number"))).has_value();
+  if (kind.name == "member") {
+    const std::string id = normalIdNumber(reading.text(kind, "id_number"));
+    return existing_->member(record.parentKey, id, reading.text(kind, "name")).has_value();
+  }
+  SoughtRecord sought{kind.number, record.region, record.parentKind, record.parentKey, {}};
+  for (const FieldSpec* field : context.rule.identity) {
+    if (const Value* value = reading.find(field)) sought.fields.push_back({field->number, encodeValue(*field, *value)});
+  }
+  return !existing_->records(sought).empty();
+}
+
+/// A file without the columns that make a household or a member only corrects what is there: it adds nobody.
+bool RowImporter::mayBeMade(const RowContext& context, const Row& row, const Reading& reading,
+                            const ImportedRecord& record) {
+  const KindSpec& kind = *context.rule.kind;
+  if (existing_ == nullptr || (kind.name != "household" && kind.name != "member")) return true;
+  Label missing;
+  for (const FieldSpec* field : kind.form()) {
+    // 建档立卡 registers say the attribute of a household and not its kind.
+    if (!field->required || context.map.find(field->name) != nullptr || reading.find(field) != nullptr ||
+        field->name == "household_kind")
+      continue;
+    missing.zh += (missing.zh.empty() ? "" : "、") + field->label.zh;
+    missing.en += (missing.en.empty() ? "" : ", ") + field->label.en;
+  }
+  if (missing.empty() || isThere(context, reading, record)) return true;
+  return leaveOut(context, row, "notThere",
+                  {"没有这样的" + kind.label.zh + "；新建还须有列：" + missing.zh,
+                   "there is no such record (" + kind.label.en + "); a new one needs the columns " + missing.en});
+}
+
+/// A line of a template of targets and parameters that nobody has filled in yet is none.
+bool RowImporter::hasFigure(const RowContext& context, const Row& row, const Reading& reading) {
+  const KindSpec& kind = *context.rule.kind;
+  const bool figures = kind.name == "parameter" || kind.name == "target";
+  const FieldSpec* amount = figures ? kind.fieldByName("amount") : nullptr;
+  const BoundColumn* column = amount == nullptr ? nullptr : context.map.find(amount->name);
+  if (column == nullptr || reading.find(amount) != nullptr) return true;
+  if (!trimBlanks(context.map.cell(row, amount->name).text).empty())
+    return leaveOut(context, row, "noFigure", {"数值无法识别，本行未导入", "the value cannot be read"},
+                    columnPlace(*column));
+  warn(context.file, row.number, "noFigure",
+       {"没有填写数值，本行略过", "no value is filled in, the row was passed over"}, columnPlace(*column));
   return false;
 }
 
@@ -146,8 +237,17 @@ std::optional<RegionCode> RowImporter::regionOf(const RowContext& context, const
 }
 
 bool RowImporter::placeInRegion(const RowContext& context, const Row& row, ImportedRecord& record) {
-  const KindSpec& kind = *context.rule.kind;
-  const auto region = regionOf(context, row);
+  const KindSpec& kind = context.rule.through == nullptr ? *context.rule.kind : *context.rule.through;
+  auto region = regionOf(context, row);
+  const bool placeGiven = !trimBlanks(context.map.cell(row, villageCodeKey).text).empty() ||
+                          !trimBlanks(context.map.cell(row, villageNameKey).text).empty();
+  if (!region && !placeGiven && kind.name == "household" && existing_ != nullptr) {
+    region = existing_->household(keyText(context.map.cell(row, "register_number").text));
+    if (!region)
+      return leaveOut(context, row, "unknownHousehold",
+                      {"户编号不存在；新建农户还须有列：行政村代码",
+                       "no known household by this register number; a new one needs the column Village code"});
+  }
   if (!region) {
     return leaveOut(context, row, "unknownVillage",
                     {"行政村代码（或乡镇、行政村名称）不存在", "no known region by this code, or by these names"});
@@ -160,7 +260,7 @@ bool RowImporter::placeInRegion(const RowContext& context, const Row& row, Impor
   }
   record.region = *region;
   if (context.rule.parent == ImportParent::village) {
-    record.parentKind = context.rule.parentKind;
+    record.parentKind = context.rule.anchorKind;
     record.parentKey = std::to_string(*region);
   }
   return true;
@@ -181,7 +281,7 @@ bool RowImporter::placeInHousehold(const RowContext& context, const Row& row, Im
     return leaveOut(context, row, "unknownHousehold", {"户编号不存在", "no known household by this register number"});
   }
   record.region = *region;
-  record.parentKind = context.rule.parentKind;
+  record.parentKind = context.rule.anchorKind;
   record.parentKey = number;
   return true;
 }
@@ -241,19 +341,22 @@ bool RowImporter::nameHousehold(const RowContext& context, const Row& row, const
 
 void RowImporter::nameMember(const RowContext& context, const Row& row, const Reading& reading,
                              ImportedRecord& record) {
-  membersRead_ = true;
   const KindSpec& kind = *context.rule.kind;
+  // A file that does not say who is the head corrects members; it is not the list of them.
+  const bool isList = existing_ == nullptr || context.map.find("relation") != nullptr;
+  membersRead_ = membersRead_ || isList;
   const std::string id = normalIdNumber(reading.text(kind, "id_number"));
   const std::string name = reading.text(kind, "name");
   record.key = record.parentKey + "/" + (id.empty() ? name : id);
   if (const std::uint32_t times = ++keys_[record.key]; times > 1) record.key += "#" + std::to_string(times);
   index_.addMember(record.parentKey, id, name, record.key);
-  if (SeenHousehold* household = index_.household(record.parentKey)) {
+  if (SeenHousehold* household = isList ? index_.household(record.parentKey) : nullptr) {
     ++household->members;
     household->heads += reading.chosen(kind, "relation", "RELATION_HEAD");
   }
   const RowPlace here{context.fileIndex, static_cast<std::uint32_t>(row.number)};
   const std::string column = columnOf(context.map, kind.fieldByName("id_number"));
+  if (id.empty() && !isList) return;
   if (id.empty())
     return warn(context.file, row.number, "noIdNumber", {"没有证件号码", "there is no ID number"}, column);
   const auto before = index_.idSeenBefore(id, here);
@@ -265,9 +368,12 @@ void RowImporter::nameMember(const RowContext& context, const Row& row, const Re
 }
 
 /// Warnings of the schema's own rules; what would be refused later is taken out now, with its place.
-void RowImporter::check(const RowContext& context, const Row& row, ImportedRecord& record) {
+void RowImporter::check(const RowContext& context, const Row& row, const Reading& reading, ImportedRecord& record) {
   const KindSpec& kind = *context.rule.kind;
-  for (Finding& finding : validate(kind, record.fields, Extent::whole)) {
+  std::vector<Finding> findings = validate(kind, record.fields, Extent::whole);
+  // What a correction does not repeat is not missing.
+  if (!findings.empty() && isThere(context, reading, record)) findings = validate(kind, record.fields, Extent::part);
+  for (Finding& finding : findings) {
     const std::string column = columnOf(context.map, kind.field(finding.field));
     if (finding.severity == Severity::warning) {
       warn(context.file, row.number, finding.code.c_str(), std::move(finding.message), column);

@@ -3,6 +3,7 @@
 // reported.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,6 +28,8 @@ class RowImporter {
   RowImporter(const RegionTable& regions, const ImportDirectory* existing, const std::vector<std::string>& files,
               ImportReport& report);
 
+  /// Rows of later files name records of this kind as what they hang from.
+  void remember(std::uint32_t kind) { remembered_.insert(kind); }
   /// Nothing when the row was left out; the report then says why.
   [[nodiscard]] std::optional<ImportedRecord> take(const RowContext& context, const Row& row);
   /// What shows only at the end: households without members, without a head, with two.
@@ -41,14 +44,19 @@ class RowImporter {
   [[nodiscard]] bool placeInRegion(const RowContext& context, const Row& row, ImportedRecord& record);
   [[nodiscard]] bool placeInHousehold(const RowContext& context, const Row& row, ImportedRecord& record);
   [[nodiscard]] bool placeWithMember(const RowContext& context, const Row& row, ImportedRecord& record);
+  [[nodiscard]] bool placeUnder(const RowContext& context, const Row& row, ImportedRecord& record);
+  [[nodiscard]] bool isThere(const RowContext& context, const Reading& reading, const ImportedRecord& record) const;
+  [[nodiscard]] bool mayBeMade(const RowContext& context, const Row& row, const Reading& reading,
+                               const ImportedRecord& record);
+  [[nodiscard]] bool hasFigure(const RowContext& context, const Row& row, const Reading& reading);
   [[nodiscard]] std::optional<RegionCode> regionOf(const RowContext& context, const Row& row) const;
   [[nodiscard]] bool nameRecord(const RowContext& context, const Row& row, const Reading& reading,
                                 ImportedRecord& record);
   [[nodiscard]] bool nameHousehold(const RowContext& context, const Row& row, const Reading& reading,
                                    ImportedRecord& record);
   void nameMember(const RowContext& context, const Row& row, const Reading& reading, ImportedRecord& record);
-  void check(const RowContext& context, const Row& row, ImportedRecord& record);
-  bool leaveOut(const RowContext& context, const Row& row, const char* code, Label message);
+  void check(const RowContext& context, const Row& row, const Reading& reading, ImportedRecord& record);
+  bool leaveOut(const RowContext& context, const Row& row, const char* code, Label message, std::string column = {});
   void warn(const std::string& file, std::size_t row, const char* code, Label message, std::string column = {});
 
   const RegionTable& regions_;
@@ -57,6 +65,7 @@ class RowImporter {
   ImportReport& report_;
   RegisterIndex index_;
   std::unordered_map<std::string, std::uint32_t> keys_;  ///< how often a key of a further kind has come
+  std::set<std::uint32_t> remembered_;
   bool membersRead_ = false;
 };
 

@@ -1,6 +1,7 @@
 #include "shared/exchange/import_rules.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace bf {
 namespace {
@@ -138,16 +139,52 @@ bool comesAsTable(const KindSpec& kind) {
   return std::ranges::none_of(form, [](const FieldSpec* field) { return field->required && !isColumn(*field); });
 }
 
-ImportRule makeRule(const KindSpec& kind, ImportParent parent, std::uint32_t parentKind) {
+/// Any field of the parent may name it; a heading that the row's own record knows too is the row's own.
+void addFieldsOfParent(ImportRule& rule) {
+  if (rule.through == nullptr) return;
+  const KindSpec& parent = *rule.through;
+  for (ColumnSpec& spec : columnsOf(parent)) {
+    if (spec.field->question == Question::longText) continue;
+    for (const OtherHeading& other : otherHeadings) {
+      if (other.kind == parent.name && other.field == spec.key) spec.headings.emplace_back(other.heading);
+    }
+    spec.headings.push_back(parent.name + "." + spec.key);
+    spec.headings.push_back(parent.label.zh + spec.label.zh);
+    spec.key = std::string(parentFieldKey) + spec.key;
+    rule.columns.push_back(std::move(spec));
+  }
+}
+
+ImportRule makeRule(const KindSpec& kind, ImportParent parent, std::uint32_t anchorKind,
+                    const KindSpec* through = nullptr) {
   ImportRule rule;
-  rule.parentKind = parentKind;
+  rule.anchorKind = anchorKind;
+  rule.through = through;
+  rule.parentKind = through == nullptr ? anchorKind : through->number;
   rule.kind = &kind;
   rule.parent = parent;
   rule.identity = identityOf(kind);
   addParentKeys(rule);
   addFields(rule);
+  addFieldsOfParent(rule);
   addPlaceForTheEye(rule);
   return rule;
+}
+
+/// The kinds that rows can be led to by a code, a register number or a person.
+struct Anchors {
+  std::uint32_t village = 0, household = 0, member = 0;
+};
+
+/// Rules of what hangs from `of` (a village, a household, a member) or, given `through`, from a record that does.
+void addRules(std::vector<ImportRule>& rules, const KindSpec& kind, const KindSpec& of, const KindSpec* through,
+              const Anchors& anchors) {
+  if (of.root && through == &of) rules.push_back(makeRule(kind, ImportParent::none, 0, through));
+  const std::pair<ImportParent, std::uint32_t> ways[] = {{ImportParent::village, anchors.village},
+                                                         {ImportParent::household, anchors.household},
+                                                         {ImportParent::member, anchors.member}};
+  for (const auto& [parent, anchor] : ways)
+    if (anchor != 0 && of.hasParent(anchor)) rules.push_back(makeRule(kind, parent, anchor, through));
 }
 
 }  // namespace
@@ -157,20 +194,23 @@ std::vector<ImportRule> importRules(const Schema& schema) {
     const KindSpec* kind = schema.kindByName(name);
     return kind == nullptr ? 0u : kind->number;
   };
-  const std::uint32_t village = numberOf("village"), household = numberOf("household"), member = numberOf("member");
+  const Anchors anchors{numberOf("village"), numberOf("household"), numberOf("member")};
   std::vector<ImportRule> rules;
   for (const KindSpec& kind : schema.kinds()) {
     if (!comesAsTable(kind)) continue;
     if (kind.root) rules.push_back(makeRule(kind, ImportParent::none, 0));
-    if (village != 0 && kind.hasParent(village)) rules.push_back(makeRule(kind, ImportParent::village, village));
-    if (household != 0 && kind.hasParent(household))
-      rules.push_back(makeRule(kind, ImportParent::household, household));
-    if (member != 0 && kind.hasParent(member)) rules.push_back(makeRule(kind, ImportParent::member, member));
+    addRules(rules, kind, kind, nullptr, anchors);
+    for (const std::uint32_t number : kind.parents) {
+      const KindSpec* parent = schema.kind(number);
+      const bool anchor = number == anchors.village || number == anchors.household || number == anchors.member;
+      if (!anchor && comesAsTable(*parent)) addRules(rules, kind, *parent, parent, anchors);
+    }
   }
   // Villages before other roots, members before what else hangs from a household.
   std::stable_sort(rules.begin(), rules.end(), [&](const ImportRule& a, const ImportRule& b) {
     const auto rank = [&](const ImportRule& rule) {
-      return std::pair(rule.parent, rule.kind->number != village && rule.kind->number != member);
+      const bool first = rule.kind->number == anchors.village || rule.kind->number == anchors.member;
+      return std::tuple(rule.through != nullptr, rule.parent, !first);
     };
     return rank(a) < rank(b);
   });

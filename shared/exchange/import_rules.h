@@ -21,19 +21,25 @@ inline constexpr std::string_view townshipNameKey = "@township_name";
 inline constexpr std::string_view householdKey = "@household";
 inline constexpr std::string_view memberIdKey = "@member_id";
 inline constexpr std::string_view memberNameKey = "@member_name";
-inline constexpr std::string_view headNameKey = "@head_name";  ///< for the eye only: lists repeat it
+inline constexpr std::string_view parentFieldKey = "@parent.";  ///< and the field's name: a value of the parent
+inline constexpr std::string_view headNameKey = "@head_name";   ///< for the eye only: lists repeat it
 
 struct ImportRule {
   const KindSpec* kind = nullptr;
-  ImportParent parent = ImportParent::none;
+  ImportParent parent = ImportParent::none;  ///< what the columns lead to, directly or by way of `through`
+  std::uint32_t anchorKind = 0;              ///< number of that kind; 0 for regions
+  /// The record between: of stages the renovation, of reimbursements the medical cost, of movements the fund. The row
+  /// names it by its own fields.
+  const KindSpec* through = nullptr;
   std::uint32_t parentKind = 0;  ///< number of the kind that the rows hang from; 0 for roots
   std::vector<ColumnSpec> columns;
   /// Fields that together with the parent tell two records apart: the required ones, or those of a special rule.
   std::vector<const FieldSpec*> identity;
 };
 
-/// Rules for all kinds that hang from a region, a village, a household or a member, parents first. A kind that may
-/// hang from a village and from a household has one rule for each. `schema` must outlive the rules.
+/// Rules for all kinds that hang from a region, a village, a household or a member, or from a record that does, parents
+/// first. A kind that may hang from a village and from a household has one rule for each. `schema` must outlive the
+/// rules.
 [[nodiscard]] std::vector<ImportRule> importRules(const Schema& schema);
 
 }  // namespace bf

@@ -103,6 +103,8 @@ Result<ImportReport> importRegister(const Schema& schema, const RegionTable& reg
     names.push_back(file.rows->name());
   }
   RowImporter importer(regions, settings.existing, names, report);
+  for (const OpenFile& file : open)
+    if (file.rule->through != nullptr) importer.remember(file.rule->through->number);
   Outbox outbox(sink, settings.recordsHeldMax);
   for (OpenFile& file : open) {
     BF_CHECK(readFile(file, importer, outbox, report));

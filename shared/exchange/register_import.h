@@ -33,6 +33,15 @@ struct ImportedRecord {
   std::vector<Field> fields;  ///< ascending by number, checked against the kind's hard limits
 };
 
+/// A record that is looked for by what a row says of it.
+struct SoughtRecord {
+  std::uint32_t kind = 0;
+  RegionCode region = 0;
+  std::uint32_t parentKind = 0;  ///< 0 for a root
+  std::string parentKey;
+  std::vector<Field> fields;  ///< values that it must have
+};
+
 /// What the system holds already, for files that refer to it. The import asks only for what it has not read itself.
 class ImportDirectory {
  public:
@@ -42,6 +51,8 @@ class ImportDirectory {
   /// Key of a member of that household by ID number (may be empty) and name (may be empty).
   [[nodiscard]] virtual std::optional<std::string> member(std::string_view household, std::string_view id,
                                                           std::string_view name) const = 0;
+  /// Keys of all records that fit; of those that this import gave, the keys that it gave them.
+  [[nodiscard]] virtual std::vector<std::string> records(const SoughtRecord& sought) const = 0;
 };
 
 struct ImportFile {

@@ -1,5 +1,6 @@
 #include "shared/exchange/register_index.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace bf {
@@ -47,6 +48,27 @@ const std::string* RegisterIndex::member(std::string_view household, std::string
   if (name.empty()) return nullptr;
   const auto found = membersByName_.find(hashOfPair(household, name));
   return found == membersByName_.end() || found->second == ambiguous ? nullptr : &memberKeys_[found->second];
+}
+
+void RegisterIndex::addParent(std::uint32_t kind, std::string_view above, std::string key, std::vector<Field> fields) {
+  parents_[std::to_string(kind) + "/" + std::string(above)].push_back({std::move(key), std::move(fields)});
+}
+
+std::vector<std::string> RegisterIndex::parents(std::uint32_t kind, std::string_view above,
+                                                const std::vector<Field>& wanted) const {
+  std::vector<std::string> keys;
+  const auto found = parents_.find(std::to_string(kind) + "/" + std::string(above));
+  if (found == parents_.end()) return keys;
+  for (const Parent& parent : found->second)
+    if (holds(parent.fields, wanted)) keys.push_back(parent.key);
+  return keys;
+}
+
+bool holds(const std::vector<Field>& fields, const std::vector<Field>& wanted) {
+  return std::ranges::all_of(wanted, [&](const Field& one) {
+    const auto at = std::ranges::find(fields, one.number, &Field::number);
+    return at != fields.end() && at->wire == one.wire;
+  });
 }
 
 }  // namespace bf

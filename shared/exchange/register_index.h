@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "shared/base/bytes.h"
+#include "shared/base/wire.h"
 
 namespace bf {
 
@@ -45,14 +46,29 @@ class RegisterIndex {
   /// Key of the member of this household with this ID number, or with this name where there is none.
   [[nodiscard]] const std::string* member(std::string_view household, std::string_view id, std::string_view name) const;
 
+  /// Remembers a record that rows of another file may hang from. `above` is the key of what it hangs from itself, or
+  /// the code of its region.
+  void addParent(std::uint32_t kind, std::string_view above, std::string key, std::vector<Field> fields);
+  /// Keys of such records that hold all these values.
+  [[nodiscard]] std::vector<std::string> parents(std::uint32_t kind, std::string_view above,
+                                                 const std::vector<Field>& wanted) const;
+
  private:
+  struct Parent {
+    std::string key;
+    std::vector<Field> fields;
+  };
   static constexpr std::uint32_t ambiguous = UINT32_MAX;
   std::unordered_map<std::string, SeenHousehold> households_;
   // By 64-bit hashes: a chance meeting of two among a million would need luck of one in 37 million.
   std::unordered_map<std::uint64_t, RowPlace> ids_;
   std::unordered_map<std::uint64_t, std::uint32_t> membersById_, membersByName_;
   std::vector<std::string> memberKeys_;
+  std::unordered_map<std::string, std::vector<Parent>> parents_;  ///< by "<kind>/<above>"
 };
+
+/// Whether a record has all these values.
+[[nodiscard]] bool holds(const std::vector<Field>& fields, const std::vector<Field>& wanted);
 
 /// The 18 characters of a person that an ID number or a disability certificate begins with; the text itself when it
 /// is shorter.

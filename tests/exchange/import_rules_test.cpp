@@ -38,10 +38,19 @@ TEST_CASE("a kind that may hang from village and household can come either way")
   CHECK(ofVillage->parentKind == builtinSchema().kindByName("village")->number);
 }
 
-TEST_CASE("what hangs from deeper records has no rule") {
+TEST_CASE("what hangs from a child record is led to it, and comes after it") {
   const auto rules = importRules(builtinSchema());
-  CHECK(std::none_of(rules.begin(), rules.end(),
-                     [](const ImportRule& rule) { return rule.kind->name == "reimbursement"; }));
+  const ImportRule* repaid = ruleOf(rules, "reimbursement", ImportParent::member);
+  const ImportRule* stage = ruleOf(rules, "renovation_stage", ImportParent::household);
+  const ImportRule* movement = ruleOf(rules, "fund_movement", ImportParent::none);
+  REQUIRE(repaid != nullptr);
+  REQUIRE(stage != nullptr);
+  REQUIRE(movement != nullptr);
+  CHECK(repaid->through->name == "medical_cost");
+  CHECK(repaid->parentKind == repaid->through->number);
+  CHECK(ruleOf(rules, "medical_cost", ImportParent::member) < repaid);
+  CHECK(movement->through->name == "fund");
+  CHECK(ruleOf(rules, "evidence", ImportParent::household) == nullptr);
 }
 
 TEST_CASE("other wordings name fields that exist") {

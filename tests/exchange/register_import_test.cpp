@@ -4,7 +4,9 @@
 #include <sstream>
 
 #include "shared/exchange/csv.h"
+#include "shared/exchange/register_index.h"
 #include "shared/exchange/xlsx_writer.h"
+#include "shared/schema/record_builder.h"
 #include "shared/schema/validate.h"
 #include "tests/exchange/register_support.h"
 
@@ -133,6 +135,17 @@ class Held final : public ImportDirectory {
                                     std::string_view name) const override {
     return household == "77" && name == "旧人" ? std::optional<std::string>("77/旧人") : std::nullopt;
   }
+  /// Two renovations of household 77, and nothing else.
+  std::vector<std::string> records(const SoughtRecord& sought) const override {
+    std::vector<std::string> keys;
+    if (sought.kind != builtinSchema().kindByName("renovation")->number || sought.parentKey != "77") return keys;
+    for (const char* year : {"2017", "2018"}) {
+      RecordBuilder renovation(*builtinSchema().kindByName("renovation"));
+      renovation.read("plan_year", year);
+      if (holds(renovation.fields().value(), sought.fields)) keys.push_back(std::string("@") + year);
+    }
+    return keys;
+  }
 };
 
 }  // namespace
@@ -151,6 +164,84 @@ TEST_CASE("a file alone is linked to what the system holds already") {
   CHECK(imported.of("income")[0]->region == 441424101200);
   CHECK(imported.report.rows.counts() ==
         std::map<std::string, std::size_t>{{"unknownMember", 1}, {"unknownHousehold", 1}});
+}
+
+TEST_CASE("rows below a child record name it by its own fields") {
+  const Held held;
+  ImportSettings settings;
+  settings.existing = &held;
+  const auto imported = importTables({{"危房改造阶段.csv",
+                                       {{"户编号", "计划年度", "阶段", "日期", "合格"},
+                                        {"77", "2018", "竣工", "2018-12-20", "是"},
+                                        {"77", "", "竣工", "2018-12-20", "是"},
+                                        {"77", "2016", "竣工", "2018-12-20", "是"},
+                                        {"77", "某年", "竣工", "2018-12-20", "是"},
+                                        {"78", "2018", "竣工", "2018-12-20", "是"}}}},
+                                     settings);
+  REQUIRE(imported.of("renovation_stage").size() == 1);
+  CHECK(imported.records.size() == 1);
+  const ImportedRecord& stage = *imported.of("renovation_stage")[0];
+  CHECK(stage.parentKey == "@2018");
+  CHECK(stage.parentKind == builtinSchema().kindByName("renovation")->number);
+  CHECK(stage.region == 441424101200);
+  CHECK(Imported::text(stage, "stage_date") == "2018-12-20");
+  const auto& rows = imported.report.rows;
+  CHECK(rows.count("severalParents") == 1);
+  CHECK(rows.count("unknownParent") == 1);
+  CHECK(rows.count("unknownHousehold") == 1);
+  CHECK(rows.total() == 4);
+  REQUIRE(rows.kept().size() == 4);
+  CHECK(rows.kept()[0].row == 3);
+  CHECK(rows.kept()[2].column == "B 计划年度");
+}
+
+TEST_CASE("parents and what hangs from them come in one import, in whatever order of files") {
+  const auto imported = importTables(
+      {{"报销.csv",
+        {{"户编号", "姓名", "年度", "报销渠道", "金额"}, {"4414241002000001", "张䶮", "2018", "大病保险", "500"}}},
+       {"资金收支.csv",
+        {{"地区代码", "资金名称", "类型", "日期", "金额"}, {"441424", "省级专项", "到位", "2018-03-01", "7296000"}}},
+       {"资金台账.csv",
+        {{"地区代码", "资金名称", "来源", "年度"},
+         {"441424", "省级专项", "省级财政", "2018"},
+         {"441424", "县级", "县级财政", "2018"}}},
+       {"医疗费用.csv",
+        {{"户编号", "姓名", "年度", "医疗机构", "总费用"}, {"4414241002000001", "张䶮", "2018", "县医院", "10000"}}},
+       {"农户.csv", goodHouseholds()},
+       {"成员.csv", goodMembers()}});
+  for (const Notice& notice : imported.report.files.kept()) UNSCOPED_INFO(notice.file << " " << notice.message.en);
+  for (const Notice& notice : imported.report.rows.kept()) UNSCOPED_INFO(notice.file << " " << notice.message.en);
+  CHECK(imported.report.complete());
+  REQUIRE(imported.of("reimbursement").size() == 1);
+  CHECK(imported.of("reimbursement")[0]->parentKey == imported.of("medical_cost").at(0)->key);
+  REQUIRE(imported.of("fund_movement").size() == 1);
+  CHECK(imported.of("fund_movement")[0]->parentKey == imported.of("fund").at(0)->key);
+  CHECK(imported.of("fund_movement")[0]->region == 441424);
+}
+
+TEST_CASE("a correction needs the number alone, asks for nothing more, and adds nobody") {
+  const Held held;
+  ImportSettings settings;
+  settings.existing = &held;
+  const auto imported =
+      importTables({{"x.csv", {{"户编号", "饮水安全"}, {"77", "否"}, {"78", "否"}}},
+                    {"y.csv", {{"户编号", "姓名", "健康状况"}, {"77", "旧人", "患有大病"}, {"77", "新人", "健康"}}}},
+                   settings);
+  REQUIRE(imported.of("household").size() == 1);
+  CHECK(imported.of("household")[0]->region == 441424101200);
+  CHECK(imported.of("member").size() == 1);
+  CHECK(imported.report.rows.counts() == std::map<std::string, std::size_t>{{"unknownHousehold", 1}, {"notThere", 1}});
+  CHECK(imported.report.warnings.counts().empty());
+}
+
+TEST_CASE("lines of a template that nobody has filled in are passed over") {
+  const auto imported = importTables({{"年度参数.csv",
+                                       {{"地区代码", "参数名", "年度", "数值"},
+                                        {"441424", "poverty_line", "2018", "4000"},
+                                        {"441424", "province_rural_income", "2018", ""}}}});
+  CHECK(imported.report.complete());
+  CHECK(imported.of("parameter").size() == 1);
+  CHECK(imported.report.warnings.count("noFigure") == 1);
 }
 
 TEST_CASE("the caller may say what a file is that could be several things") {
