@@ -1,7 +1,9 @@
 #include "shared/policy/policy_database.h"
 
 #include <algorithm>
+#include <map>
 
+#include "bianfang/registry.pb.h"
 #include "shared/policy/policy_limits.h"
 #include "shared/store/query_functions.h"
 #include "shared/store/sqlite_session.h"
@@ -17,6 +19,9 @@ const std::set<std::string, std::less<>> allowedFunctions{
 constexpr const char* regionTable =
     "CREATE TEMP TABLE region(code INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER NOT NULL,"
     " first INTEGER NOT NULL, last INTEGER NOT NULL, name TEXT NOT NULL) STRICT";
+
+/// The households of the newest sample of their village. What a worksheet says of itself is no draw.
+constexpr const char* drawnTable = "CREATE TEMP TABLE drawn(rec INTEGER PRIMARY KEY, region INTEGER NOT NULL) STRICT";
 
 }  // namespace
 
@@ -49,6 +54,8 @@ Result<void> PolicyDatabase::setUp(const std::vector<PolicyRegion>& regions) {
   BF_CHECK(db.execute(regionTable));
   BF_CHECK(putRegions(regions));
   guard_->allowTable("region");
+  BF_CHECK(db.execute(drawnTable));
+  guard_->allowTable("drawn");
   for (const auto& view : views_) {
     BF_CHECK(db.execute("CREATE TEMP VIEW " + view.name + " AS " + view.select));
     guard_->allowView(view.name);
@@ -78,8 +85,42 @@ Result<void> PolicyDatabase::see() {
   allowSteps(stepsAtLeast);
   if (seeing_) BF_CHECK(connection_->execute("COMMIT"));
   seeing_ = false;
+  BF_CHECK(readDraws());
   BF_CHECK(connection_->execute("BEGIN"));
   seeing_ = true;
+  return {};
+}
+
+Result<void> PolicyDatabase::readDraws() {
+  const auto space = std::to_string(static_cast<int>(Space::sample));
+  BF_LET(count, connection_->number("SELECT count(*) FROM main.register WHERE space = " + space));
+  if (count == draws_) return {};
+  BF_CHECK(connection_->execute("PRAGMA query_only=OFF"));
+  BF_CHECK(connection_->execute("DELETE FROM temp.drawn"));
+  // By village, and there by number: the last one counts.
+  BF_LET(ask, connection_->prepare("SELECT value FROM main.register WHERE space = " + space + " ORDER BY key"));
+  std::map<std::uint64_t, bianfang::Sample> newest;
+  for (;;) {
+    BF_LET(more, ask.step());
+    if (!more) break;
+    bianfang::Sample sample;
+    if (!sample.ParseFromString(std::string(ask.bytes(0)))) return fail(Errc::storageCorrupt, "sample");
+    newest[sample.village()] = std::move(sample);
+  }
+  for (const auto& [village, sample] : newest) BF_CHECK(putDraw(sample));
+  draws_ = count;
+  return connection_->execute("PRAGMA query_only=ON");
+}
+
+Result<void> PolicyDatabase::putDraw(const bianfang::Sample& sample) {
+  BF_LET(put,
+         connection_->prepare("INSERT OR IGNORE INTO temp.drawn SELECT rec, ? FROM main." +
+                              tableOf(*schema_.kindByName("household")) + " WHERE substr(id,1,10)=substr(?,1,10)"));
+  for (const auto& id : sample.drawn()) {
+    put.reset();
+    put.bind(1, static_cast<std::int64_t>(sample.village())).bind(2, id);
+    BF_CHECK(put.run());
+  }
   return {};
 }
 

@@ -13,6 +13,10 @@
 #include "shared/store/sqlite_store.h"
 #include "shared/store/sum_table.h"
 
+namespace bianfang {
+class Sample;
+}
+
 namespace bf {
 
 struct PolicyRegion {
@@ -36,6 +40,8 @@ class PolicyDatabase {
   /// Makes the table of a sum, which is empty until somebody shows his totals in it. Errors: storage*.
   [[nodiscard]] Result<void> addSum(const std::string& table);
   SumTables& sums() { return sums_; }
+  /// Random samples recorded when it last saw: when there are more, whoever counts drawn households counts anew.
+  [[nodiscard]] std::int64_t draws() const { return draws_; }
   /// How many steps the statements of packs may take from now on.
   void allowSteps(std::int64_t steps) { guard_->allowSteps(steps); }
   /// Asked now and then while a statement of a pack runs, which fails once the answer is no; empty: always.
@@ -52,12 +58,16 @@ class PolicyDatabase {
   [[nodiscard]] Result<void> setUp(const std::vector<PolicyRegion>& regions);
   [[nodiscard]] Result<void> putRegions(const std::vector<PolicyRegion>& regions);
 
+  [[nodiscard]] Result<void> readDraws();
+  [[nodiscard]] Result<void> putDraw(const bianfang::Sample& sample);
+
   SumTables sums_;  ///< outlives the connection
   std::unique_ptr<Connection> connection_;
   const Schema& schema_;
   std::vector<PolicyView> views_;
   std::unique_ptr<SqlGuard> guard_;
   bool seeing_ = false;
+  std::int64_t draws_ = 0;
 };
 
 }  // namespace bf

@@ -127,6 +127,7 @@ class PolicyEngine {
   bool broken_ = false;                          ///< an update ended in an error: verdicts_ may be of two times
   std::vector<ChangedVerdict>* told_ = nullptr;  ///< of updateTelling(), while it runs
   std::int64_t households_ = 0;                  ///< in the store, at the last evaluate()
+  std::int64_t draws_ = 0;                       ///< random samples, likewise
 };
 
 /// Days and counts that a period gives on a day: bound as :months_due and the like.

@@ -16,6 +16,7 @@ constexpr int keyColumns = 5;
 Result<void> PolicyEngine::allowSteps() {
   BF_LET(households, database_.connection().number("SELECT count(*) FROM main.k_household"));
   households_ = households;
+  draws_ = database_.draws();
   database_.allowSteps(stepsAtLeast + stepsEachSubject * households_);
   return {};
 }

@@ -118,7 +118,7 @@ Result<std::vector<ChangedVerdict>> PolicyEngine::updateTelling(const PolicyChan
 
 Result<void> PolicyEngine::update(const PolicyChanges& given) {
   const bool many = given.households.size() > updatedHouseholdsMax;
-  if (broken_ || many || given.kinds.contains("parameter")) return evaluate();
+  if (broken_ || many || database_.draws() != draws_ || given.kinds.contains("parameter")) return evaluate();
   PolicyChanges changes = given;
   std::ranges::sort(changes.households);
   const auto again = std::ranges::unique(changes.households);

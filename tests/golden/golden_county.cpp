@@ -71,6 +71,7 @@ class CaseReader {
     each(table_["only"], [&](const toml::node& one) { made_.only.insert(*one.value<std::string>()); });
     made_.world = std::make_unique<PolicyWorld>();
     each(table_["record"], [&](const toml::node& one) { record(*one.as_table()); });
+    each(table_["draw"], [&](const toml::node& one) { draw(*one.as_table()); });
     if (const auto* expect = table_["expect"].as_table())
       for (const auto& [indicator, subjects] : *expect) expectation(std::string(indicator.str()), *subjects.as_table());
     each(table_["due"], [&](const toml::node& one) { due(*one.as_table()); });
@@ -101,6 +102,17 @@ class CaseReader {
       made_.world->add(kind, id + mark, parent, region, fields(kind, one));
       if (neighbour_ == Neighbour::same) again(kind, id + mark, parent, region, fields(kind, one));
     }
+  }
+
+  /// A random sample of a village: { village = code, drawn = ["h1", …] }.
+  void draw(const toml::table& one) {
+    const auto village = static_cast<RegionCode>(one["village"].value_or(std::int64_t{0}));
+    std::vector<std::string> drawn;
+    each(one["drawn"], [&](const toml::node& name) { drawn.push_back(*name.value<std::string>()); });
+    made_.world->draw(village, drawn);
+    if (neighbour_ == Neighbour::none) return;
+    for (auto& name : drawn) name += "'";
+    made_.world->draw(elsewhere(village), drawn);
   }
 
   void again(const std::string& kind, const std::string& id, const std::string& parent, RegionCode region,

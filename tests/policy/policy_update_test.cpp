@@ -249,3 +249,30 @@ TEST_CASE("two engines over one database do not see each other's sums") {
 }
 
 }  // namespace bf::test
+
+namespace bf::test {
+
+TEST_CASE("an update notices that a sample was drawn, though no record changed") {
+  PolicyWorld world;
+  const RegionCode place = 441424100201;
+  world.add("village", "v", "", place, fieldsOf("village", {{"poor_village", "1"}}));
+  world.add("parameter", "p", "", 441424,
+            fieldsOf("parameter", {{"name", "province_rural_income"}, {"year", "2018"}, {"amount", "16000"}}));
+  world.add("household", "h", "", place, fieldsOf("household", {{"household_kind", "KIND_POOR"}}));
+  world.add("income", "i", "h", 0,
+            fieldsOf("income", {{"year", "2018"}, {"persons", "1"}, {"wages", "9600"}, {"in_sample", "1"}}));
+  const auto pack = packNamed("wuhua-2018");
+  auto database = PolicyDatabase::open(world.store(), {});
+  REQUIRE(database.has_value());
+  auto engine = PolicyEngine::make(**database, pack, {441424, 20181231});
+  REQUIRE(engine.has_value());
+  REQUIRE((*engine)->evaluate().has_value());
+  const auto at = static_cast<std::size_t>(pack.indicator("W2") - pack.indicators.data());
+  CHECK((*engine)->verdicts(at).rows.at(0).verdict == Judgement::notCollected);
+  world.draw(place, {"h"});
+  REQUIRE((*database)->see().has_value());
+  REQUIRE((*engine)->update({}).has_value());
+  CHECK((*engine)->verdicts(at).rows.at(0).verdict == Judgement::met);
+}
+
+}  // namespace bf::test

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "bianfang/registry.pb.h"
+
 namespace bf::test {
 namespace {
 
@@ -11,6 +13,12 @@ template <class T>
 T have(Result<T> result) {
   if (!result) FAIL(describe(result.error(), Language::english));
   if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+std::string numberBytes(std::uint64_t number, int bytes) {
+  std::string made;
+  while (bytes-- > 0) made += static_cast<char>(number >> (8 * bytes));
+  return made;
 }
 
 RecordId idOfNumber(std::int64_t number) {
@@ -62,6 +70,16 @@ void PolicyWorld::add(const std::string& kind, const std::string& name, const st
   have(tx->commit());
   records_[name] = {row.kind, row.rec, row.region, parent};
   names_[row.rec] = name;
+}
+
+void PolicyWorld::draw(RegionCode village, const std::vector<std::string>& names) {
+  bianfang::Sample sample;
+  sample.set_village(village);
+  sample.set_number(++draws_);
+  for (const auto& name : names) sample.add_drawn(idOfNumber(rec(name)).str());
+  auto tx = have(store_->begin(Commit::lazy));
+  have(tx->put(Space::sample, numberBytes(village, 8) + numberBytes(sample.number(), 4), sample.SerializeAsString()));
+  have(tx->commit());
 }
 
 void PolicyWorld::change(const std::string& name, const std::vector<Field>& fields) {

@@ -26,6 +26,8 @@ class PolicyWorld {
            const std::vector<Field>& fields);
   /// Writes other values into a record.
   void change(const std::string& name, const std::vector<Field>& fields);
+  /// Records a random sample of a village that drew these households.
+  void draw(RegionCode village, const std::vector<std::string>& names);
   /// Moves a root to another region.
   void move(const std::string& name, RegionCode region);
   /// Takes a record out, by a removal.
@@ -48,6 +50,7 @@ class PolicyWorld {
   std::unique_ptr<SqliteStore> store_;
   std::map<std::string, Made> records_;
   std::map<std::int64_t, std::string> names_;
+  std::uint32_t draws_ = 0;
 };
 
 /// Regions of the tree from the counties' codes downwards, named by their codes.
