@@ -92,13 +92,17 @@ Result<void> PolicyDatabase::see() {
 }
 
 Result<void> PolicyDatabase::readDraws() {
-  const auto space = std::to_string(static_cast<int>(Space::sample));
-  BF_LET(count, connection_->number("SELECT count(*) FROM main.register WHERE space = " + space));
+  constexpr auto space = static_cast<std::int64_t>(Space::sample);
+  BF_LET(counting, connection_->prepare("SELECT count(*) FROM main.register WHERE space = ?"));
+  counting.bind(1, space);
+  BF_CHECK(counting.step());
+  const auto count = counting.integer(0);
   if (count == draws_) return {};
   BF_CHECK(connection_->execute("PRAGMA query_only=OFF"));
   BF_CHECK(connection_->execute("DELETE FROM temp.drawn"));
   // By village, and there by number: the last one counts.
-  BF_LET(ask, connection_->prepare("SELECT value FROM main.register WHERE space = " + space + " ORDER BY key"));
+  BF_LET(ask, connection_->prepare("SELECT value FROM main.register WHERE space = ? ORDER BY key"));
+  ask.bind(1, space);
   std::map<std::uint64_t, bianfang::Sample> newest;
   for (;;) {
     BF_LET(more, ask.step());
