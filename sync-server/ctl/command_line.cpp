@@ -31,6 +31,7 @@ struct Line {
   ExportOptions exported;
   RestoreOptions restore;
   EvaluateOptions evaluate;
+  bool asTemplate = false;
   RankingOptions ranking;
   SampleOptions sample;
   ReportOptions report;
@@ -314,6 +315,13 @@ void describeEvaluation(CLI::App& app, Line& line) {
       [&line](const Ctl& ctl) { return checkPackFile(ctl, line.text); })
       ->add_option("pack", line.text, "编号或文件 · its id or a file")
       ->required();
+  auto* parameters = add(pack, "parameters", "参数的名称、单位、出处与数值 · its parameters and their values", line,
+                         [&line](const Ctl& ctl) { return listPackParameters(ctl, line.evaluate, line.asTemplate); });
+  parameters->add_option("pack", line.evaluate.pack, "编号或文件 · its id or a file")->required();
+  parameters->add_option("--date", line.evaluate.date, "截至此日 · up to this day");
+  parameters->add_flag("--template", line.asTemplate,
+                       "待填写的 CSV，填后 register import · a CSV to fill in and import");
+  describeTable(*parameters, line.evaluate);
   add(pack, "views", "规则可用的视图 · the views that rules may use", line,
       [](const Ctl& ctl) { return listPackViews(ctl); });
 }

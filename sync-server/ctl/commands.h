@@ -183,6 +183,9 @@ struct ReportOptions {
 /// Errors: Errc::configInvalid after every problem was told with its place.
 [[nodiscard]] Result<void> checkPackFile(const Ctl& ctl, const std::string& pack);
 [[nodiscard]] Result<void> listPackViews(const Ctl& ctl);
+/// The parameters of a pack: what the document states, and what the county enters by year with what it has entered.
+/// `asTemplate`: the latter as a CSV to fill in and import. Errors: those of evaluatePack().
+[[nodiscard]] Result<void> listPackParameters(const Ctl& ctl, const EvaluateOptions& options, bool asTemplate);
 
 [[nodiscard]] Result<void> printDictionary(const Ctl& ctl, const std::string& format);
 

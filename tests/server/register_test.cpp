@@ -1,0 +1,110 @@
+// What an office brings in by files beyond lists of households: figures of the county, ledgers, corrections, and what
+// was exported before.
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "sync-server/ctl/commands.h"
+#include "tests/server/office.h"
+
+using namespace bf;
+using bf::test::has;
+using bf::test::Office;
+using bf::test::valueOf;
+
+namespace {
+
+const char* const households =
+    "行政村代码,户编号,户主姓名,农户类别,饮水安全\n"
+    "441424100200,44142410020000001,张三,建档立卡贫困户,是\n"
+    "441424100200,44142410020000002,李四,建档立卡贫困户,否\n";
+const char* const members =
+    "户编号,姓名,性别,与户主关系\n"
+    "44142410020000001,张三,男,户主\n";
+
+std::string contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void replace(std::string& text, const std::string& what, const std::string& by) {
+  const auto at = text.find(what);
+  REQUIRE(at != std::string::npos);
+  text.replace(at, what.size(), by);
+}
+
+std::size_t countOf(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++count;
+  return count;
+}
+
+void imported(Office& office) {
+  office.found();
+  office.did({"register", "import", office.write("农户.csv", households), office.write("成员.csv", members)});
+}
+
+}  // namespace
+
+TEST_CASE("the county's parameters are listed, filled in from a template, and read by the pack") {
+  Office office;
+  imported(office);
+  const std::vector<std::string> list{"pack", "parameters", "wuhua-2018", "--date", "20181231"};
+  CHECK(has(office.did(list), "province_rural_income"));
+  auto words = list;
+  const auto path = office.folder + "/parameters.csv";
+  words.insert(words.end(), {"--template", "-o", path});
+  office.did(words);
+  auto sheet = contents(path);
+  CHECK(has(sheet, "Region code"));
+  office.did({"register", "import", path});  // nothing is filled in yet, and nothing comes of it
+  CHECK_FALSE(has(office.did(list), "17167.74"));
+  replace(sheet, R"("province_rural_income","2018",,)", R"("province_rural_income","2018","17167.74",)");
+  const auto told = office.did({"--json", "register", "import", office.write("parameters.csv", sheet)});
+  CHECK(has(told, "\"taken\": 1"));
+  CHECK(has(office.did(list), "17167.74"));
+}
+
+TEST_CASE("a correction names a household by its number, and what is below it by its own fields") {
+  Office office;
+  imported(office);
+  office.did({"register", "import", "--overwrite", office.write("x.csv", "户编号,饮水安全\n44142410020000002,是\n")});
+  CHECK(countOf(office.did({"export", "household"}), "Yes") >= 2);
+  office.did({"register", "import",
+              office.write("危房改造.csv", "户编号,计划年度,改造方式,进度\n44142410020000001,2018,拆除重建,已开工\n")});
+  const auto stage =
+      office.write("危房改造阶段.csv", "户编号,计划年度,阶段,日期\n44142410020000001,2018,竣工,2018-12-20\n");
+  office.did({"register", "import", stage});
+  office.did({"register", "import", stage});
+  CHECK(countOf(office.did({"export", "renovation_stage"}), "44142410020000001") == 1);
+  const auto other = office.write("s.csv", "户编号,计划年度,阶段,日期\n44142410020000001,2017,竣工,2018-12-20\n");
+  const auto said = office.refused(Exit::input, {"register", "import", other});
+  CHECK(has(said, "s.csv:2"));
+  CHECK(has(said, "no such record: Renovation"));
+}
+
+TEST_CASE("what cannot be told apart from another kind is refused with file, row and columns") {
+  Office office;
+  imported(office);
+  const auto file = office.write("报销.csv", "户编号,姓名,窗口\n44142410020000001,钱七,一\n");
+  const auto said = office.refused(Exit::input, {"register", "import", file});
+  CHECK(has(said, "报销.csv:1 C 窗口"));
+  CHECK(has(office.refused(Exit::input, {"register", "import", file}, "zh"), "整个文件未导入"));
+  const auto more = office.refused(Exit::input, {"register", "import", "--ignore", "窗口", "--kind", "member", file});
+  CHECK(has(more, "a new one needs the columns"));
+  CHECK_FALSE(has(office.did({"export", "member", "--unmask", "--reason", "look"}), "钱七"));
+  office.refused(Exit::notFound, {"register", "import", "--kind", "nothing", file});
+}
+
+TEST_CASE("an exported table has each heading once and comes in again") {
+  Office office;
+  imported(office);
+  for (const std::string kind : {"member", "household"}) {
+    const auto path = office.folder + "/" + kind + ".csv";
+    office.did({"export", kind, "--unmask", "--reason", "again", "-o", path});
+    const auto table = contents(path);
+    CHECK(countOf(table.substr(0, table.find('\n')), "\"Name\"") == (kind == "member" ? 1 : 0));
+    CHECK(has(office.did({"--json", "register", "import", path}), "\"taken\""));
+  }
+}
