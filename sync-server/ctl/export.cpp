@@ -1,5 +1,6 @@
 #include "shared/exchange/export.h"
 
+#include <algorithm>
 #include <ostream>
 #include <unordered_map>
 
@@ -19,11 +20,20 @@ struct RowKeys {
   std::string village, household, member;
 };
 
+/// Whether records of a kind hang from another, directly or further up.
+bool hangsBelow(const KindSpec& kind, std::string_view above) {
+  return std::ranges::any_of(kind.parents, [&](std::uint32_t number) {
+    const auto* parent = builtinSchema().kind(number);
+    return parent != nullptr && parent->number != kind.number && (parent->name == above || hangsBelow(*parent, above));
+  });
+}
+
 std::vector<OutColumn> keyColumns(Language language, const KindSpec& kind) {
   const bool zh = language == Language::chinese;
-  std::vector<OutColumn> columns{{zh ? "行政村代码" : "village code", 14, false}};
-  if (!kind.root) columns.push_back({zh ? "户编号" : "household number", 18, false});
-  if (!kind.root) columns.push_back({zh ? "姓名" : "member name", 12, false});
+  std::vector<OutColumn> columns{{zh ? "行政村代码" : "Village code", 14, false}};
+  // The import knows these headings; a column that it does not know would have the file refused.
+  if (hangsBelow(kind, "household")) columns.push_back({zh ? "户编号" : "Register number", 18, false});
+  if (hangsBelow(kind, "member")) columns.push_back({zh ? "姓名" : "Name", 12, false});
   return columns;
 }
 
