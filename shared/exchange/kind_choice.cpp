@@ -202,7 +202,19 @@ std::expected<KindChoice, Notice> decide(const Row& row, const std::string& file
 }  // namespace
 
 Notice unreadable(const std::string& file, const Error& error) {
-  return {"unreadable", file, 0, {}, {describe(error, Language::chinese), describe(error, Language::english)}};
+  Notice notice{"unreadable", file, 0, {}, {describe(error, Language::chinese), describe(error, Language::english)}};
+  // Readers say where in their detail: "成员.csv row 3 column B: a quote is never closed".
+  const std::string& detail = error.detail;
+  const std::size_t row = detail.find(" row ");
+  if (row == std::string::npos) return notice;
+  for (std::size_t i = row + 5; i < detail.size() && detail[i] >= '0' && detail[i] <= '9' && notice.row < 100'000'000;
+       ++i)
+    notice.row = notice.row * 10 + static_cast<std::size_t>(detail[i] - '0');
+  const std::size_t column = detail.find(" column ", row), end = detail.find(':', row);
+  if (column != std::string::npos && end != std::string::npos && end > column)
+    notice.column = detail.substr(column + 8, end - column - 8);
+  if (detail.ends_with("a quote is never closed")) notice.message.zh = "引号没有闭合，此处以后未读（前面的行已导入）";
+  return notice;
 }
 
 std::expected<KindChoice, Notice> chooseKind(RowSource& source, const std::vector<ImportRule>& rules,

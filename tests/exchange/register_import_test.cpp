@@ -110,6 +110,9 @@ TEST_CASE("files that are no register, or break off, are listed and the others g
   CHECK(report->files.total() == 2);
   CHECK(report->files.kept()[0].file == "购物单.csv");
   CHECK(report->files.kept()[1].message.en.find("row 3 column B: a quote is never closed") != std::string::npos);
+  CHECK(report->files.kept()[1].row == 3);
+  CHECK(report->files.kept()[1].column == "B");
+  CHECK(report->files.kept()[1].message.zh.find("引号没有闭合") == 0);
   CHECK(records == 3);
 }
 
