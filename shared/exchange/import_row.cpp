@@ -197,9 +197,9 @@ bool RowImporter::mayBeMade(const RowContext& context, const Row& row, const Rea
   if (existing_ == nullptr || (kind.name != "household" && kind.name != "member")) return true;
   Label missing;
   for (const FieldSpec* field : kind.form()) {
-    // 建档立卡 registers say the attribute of a household and not its kind.
+    // 建档立卡 registers say the attribute of a household and not its kind; an ID number says the sex.
     if (!field->required || context.map.find(field->name) != nullptr || reading.find(field) != nullptr ||
-        field->name == "household_kind")
+        field->name == "household_kind" || field->name == "sex")
       continue;
     missing.zh += (missing.zh.empty() ? "" : "、") + field->label.zh;
     missing.en += (missing.en.empty() ? "" : ", ") + field->label.en;
