@@ -65,6 +65,9 @@ int main(int argc, char** argv) {
   options.visit = [](bf::TabletSession& session, const bf::RecordId& household) {
     return bf::openVisit(session, household);
   };
+  options.look = [](bf::TabletSession& session, const bf::RecordId& household, const bf::RecordId& visit) {
+    return bf::lookAtVisit(session, household, visit);
+  };
   options.problem = [](bf::TabletSession& session, const bf::RecordId& household) {
     return bf::openProblem(session, household);
   };

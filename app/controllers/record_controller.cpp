@@ -1,10 +1,12 @@
 #include "app/controllers/record_controller.h"
 
+#include <QUrl>
 #include <algorithm>
 
 #include "app/controllers/record_lines.h"
 #include "app/forms/field_value.h"
 #include "app/models/household_file.h"
+#include "app/models/record_values.h"
 #include "app/models/words.h"
 #include "shared/schema/mask.h"
 
@@ -20,6 +22,16 @@ QString valueWords(const FieldSpec& field, const std::string& wire) {
   return readable(field, *value, screenLanguage());
 }
 
+QString pictureOf(TabletSession& session, const KindSpec& kind, const FileRecord& record) {
+  for (const char* name : {"hash", "thumbnail_hash"}) {
+    const auto* field = kind.name == "evidence" ? kind.fieldByName(name) : nullptr;
+    const auto hash = field == nullptr ? std::nullopt : Hash::from(textIn(record.fields, field->number));
+    const auto path = hash ? session.evidence().pathOf(*hash) : Result<std::string>(fail(Errc::notFound));
+    if (path) return QUrl::fromLocalFile(words(*path)).toString();
+  }
+  return {};
+}
+
 }  // namespace
 
 RecordController::RecordController(TabletSession& session, FormSubject subject, std::uint32_t field, QObject* parent)
@@ -33,6 +45,7 @@ RecordController::RecordController(TabletSession& session, FormSubject subject, 
   for (const auto& region : session_.regions()) regions.push_back({region.code(), region.name()});
   form_->setRegions(regions);
   form_->load();
+  if (form_->exists() && (fixed() || sought_ == 0)) form_->lock();
   connect(&session_, &TabletSession::recordChanged, this, [this](quint32, const QByteArray& record) { take(record); });
   read();
 }
@@ -51,6 +64,7 @@ void RecordController::read() {
   if (form_->exists())
     if (const auto file = RecordFile::read(session_.store(), kind_.number, form_->subject().record)) {
       line_ = lineOf(session_.schema(), file->top(), session_.today()).title;
+      picture_ = pictureOf(session_, kind_, file->top());
       // What hangs from a household has a page of its own.
       if (kind_.name != "household")
         for (const auto* record : file->below(file->top()))
@@ -70,6 +84,8 @@ QString RecordController::sought() const {
   const auto* field = kind_.field(sought_);
   return field == nullptr ? QString() : QStringLiteral("field.") + words(field->name);
 }
+
+bool RecordController::fixed() const { return kind_.name == "evidence" || kind_.name == "visit"; }
 
 QString RecordController::historyOf() const {
   const auto* field = kind_.field(field_);

@@ -21,13 +21,15 @@ class RecordController : public QObject {
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
   Q_PROPERTY(QString sought READ sought CONSTANT)
+  Q_PROPERTY(bool fixed READ fixed CONSTANT)
+  Q_PROPERTY(QString picture READ picture NOTIFY changed)
   Q_PROPERTY(bf::FactListModel* below READ below CONSTANT)
   Q_PROPERTY(QString historyOf READ historyOf NOTIFY historyChanged)
   Q_PROPERTY(bf::FactListModel* history READ history CONSTANT)
 
  public:
   /// `session` outlives the controller; the kind must be one of the schema. `field`, when it is not 0, is what the
-  /// person came for.
+  /// person came for, to change it; without it a record that is there is read until somebody says otherwise.
   RecordController(TabletSession& session, FormSubject subject, std::uint32_t field = 0, QObject* parent = nullptr);
   ~RecordController() override;
 
@@ -36,6 +38,10 @@ class RecordController : public QObject {
   [[nodiscard]] QString subtitle() const;
   /// The question that is to be shown first, by its objectName; "": the page's top.
   [[nodiscard]] QString sought() const;
+  /// What shows how it was at one moment is never altered by hand: a photo, a visit.
+  [[nodiscard]] bool fixed() const;
+  /// Address of the photo that the record is about, or of its small form while the large one is not here; "": none.
+  [[nodiscard]] QString picture() const { return picture_; }
   [[nodiscard]] FactListModel* below() { return &below_; }
   [[nodiscard]] QString historyOf() const;
   [[nodiscard]] FactListModel* history() { return &history_; }
@@ -58,6 +64,7 @@ class RecordController : public QObject {
   std::unique_ptr<FormController> form_;
   FactListModel below_, history_;
   QString line_;
+  QString picture_;
   std::uint32_t field_ = 0;
 };
 

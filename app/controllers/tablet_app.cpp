@@ -262,7 +262,12 @@ void TabletApp::openForm(const FormSubject& subject, std::uint32_t field) {
 
 void TabletApp::openRecord(const QString& key) {
   const auto named = keyFrom(key);
-  if (session_ && named) openForm({named->kind, named->record, named->parent, 0, session_->role()}, named->field);
+  if (!session_ || !named) return;
+  const auto* kind = session_->schema().kind(named->kind);
+  const bool visit = kind != nullptr && kind->name == "visit" && options_.look && !named->record.isZero();
+  if (const auto household = visit ? householdOf(named->record) : std::nullopt)
+    return open(options_.look(*session_, *household, named->record));
+  openForm({named->kind, named->record, named->parent, 0, session_->role()}, named->field);
 }
 
 void TabletApp::addRecord(const QString& kind, const QString& household) {
@@ -304,9 +309,21 @@ void TabletApp::addProblem(const QString& household) {
 void TabletApp::startVisit(const QString& household) {
   const auto id = idFrom(household);
   if (!session_ || !id || !options_.visit) return;
-  const auto opened = options_.visit(*session_, *id);
+  open(options_.visit(*session_, *id));
+}
+
+void TabletApp::open(const Result<OpenedPage>& opened) {
   if (opened) pages_.open(opened->source, opened->controller);
   else emit refused(words("走访没有打开：%1", "The visit did not open: %1").arg(errorWords(opened.error())));
+}
+
+std::optional<RecordId> TabletApp::householdOf(const RecordId& visit) const {
+  const auto tx = session_->store().read();
+  if (!tx) return std::nullopt;
+  const auto row = (*tx)->find(session_->schema().kindByName("visit")->number, visit);
+  if (!row || !*row) return std::nullopt;
+  const auto parent = (*tx)->load((*row)->parentKind, (*row)->parent);
+  return parent && *parent ? std::optional((*parent)->id) : std::nullopt;
 }
 
 void TabletApp::startOver() {

@@ -65,6 +65,8 @@ class TabletApp : public QObject {
     FindCamera camera = cameraOfTablet;  ///< asked when an invitation is scanned
     /// Opens the visit of a household; empty: this app has no visits.
     std::function<Result<OpenedPage>(TabletSession& session, const RecordId& household)> visit;
+    /// Opens a visit that was made, whether it is finished or not; empty: it is a record like any other.
+    std::function<Result<OpenedPage>(TabletSession& session, const RecordId& household, const RecordId& visit)> look;
     /// Opens a new problem of a household; empty: it is a record like any other.
     std::function<Result<OpenedPage>(TabletSession& session, const RecordId& household)> problem;
   };
@@ -145,6 +147,8 @@ class TabletApp : public QObject {
   void rememberName();
   void unlock();
   void enter(State state);
+  void open(const Result<OpenedPage>& opened);
+  [[nodiscard]] std::optional<RecordId> householdOf(const RecordId& visit) const;
   void openForm(const FormSubject& subject, std::uint32_t field = 0);
   void closeSession();
 

@@ -50,9 +50,10 @@ FieldFrame {
         }
     }
 
-    RowLayout {
+    Flow {
         visible: !root.field.readOnly
         spacing: Theme.gapTight
+        Layout.fillWidth: true
 
         Button {
             objectName: "undo"

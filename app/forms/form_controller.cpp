@@ -78,12 +78,22 @@ void FormController::load() {
   readOnly_ = failed_ || (view.finished && kind_.immutableWhenFinished);
   values_ = view.values;
   for (auto* field : fields_) {
-    field->setReadOnly(readOnly_ || !mayWrite(field->spec()));
+    field->setReadOnly(readOnly_ || locked_ || !mayWrite(field->spec()));
     field->show(view);
   }
   judge();
   emit loaded();
   emit problemChanged();
+}
+
+void FormController::lock() {
+  locked_ = true;
+  load();
+}
+
+void FormController::unlock() {
+  locked_ = false;
+  load();
 }
 
 void FormController::commit() {

@@ -37,6 +37,7 @@ class FormController : public QObject, private FieldHost {
   Q_PROPERTY(QString help READ help NOTIFY wordsChanged)
   Q_PROPERTY(QQmlListProperty<bf::FieldController> fields READ fieldList CONSTANT)
   Q_PROPERTY(bool readOnly READ readOnly NOTIFY loaded)
+  Q_PROPERTY(bool locked READ locked NOTIFY loaded)
   Q_PROPERTY(bool exists READ exists NOTIFY saved)
   Q_PROPERTY(int missing READ missing NOTIFY judged)
   Q_PROPERTY(int errors READ errors NOTIFY judged)
@@ -53,6 +54,9 @@ class FormController : public QObject, private FieldHost {
 
   /// Shows the record as it is now; after a failure the form is empty, read-only, and `problem` says why.
   Q_INVOKABLE void load();
+  /// Nothing can be answered until somebody says that they want to: who only reads changes nothing by a stray tap.
+  void lock();
+  Q_INVOKABLE void unlock();
   /// Makes an answer of everything that is being typed. To be called before the page goes.
   Q_INVOKABLE void commit();
   /// Null for a name that the kind does not have.
@@ -65,6 +69,7 @@ class FormController : public QObject, private FieldHost {
   [[nodiscard]] QString title() const;
   [[nodiscard]] QString help() const;
   [[nodiscard]] bool readOnly() const { return readOnly_; }
+  [[nodiscard]] bool locked() const { return locked_; }
   [[nodiscard]] bool exists() const { return !subject_.record.isZero(); }
   /// Required questions without an answer.
   [[nodiscard]] int missing() const { return missing_; }
@@ -111,6 +116,7 @@ class FormController : public QObject, private FieldHost {
   Error problem_;
   bool failed_ = false;
   bool readOnly_ = false;
+  bool locked_ = false;
   bool asksForMissing_ = false;
   int missing_ = 0;
 };

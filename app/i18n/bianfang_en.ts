@@ -615,6 +615,10 @@
         <source>登记问题</source>
         <translation>Report a problem</translation>
     </message>
+    <message>
+        <source>增加家庭成员</source>
+        <translation>Add a member</translation>
+    </message>
 </context>
 <context>
     <name>InstantEditor</name>
@@ -1088,6 +1092,10 @@
     <message>
         <source>这条记录已完成，只能查看。</source>
         <translation>This record is finished and can only be read.</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation>Change</translation>
     </message>
 </context>
 <context>

@@ -170,6 +170,15 @@ Item {
                 }
 
                 Button {
+                    objectName: "addMember"
+                    visible: root.controller.part === 0
+                    text: qsTr("增加家庭成员")
+                    symbol: "plus"
+                    look: Button.Plain
+                    onClicked: root.app.addRecord("member", root.controller.record)
+                }
+
+                Button {
                     objectName: "addProblem"
                     visible: root.controller.part === 4
                     text: qsTr("登记问题")

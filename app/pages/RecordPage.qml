@@ -26,6 +26,15 @@ Item {
             canBack: true
             Layout.fillWidth: true
             onBack: root.app.pages.back()
+
+            Button {
+                objectName: "modify"
+                visible: root.form.locked && !root.form.readOnly && !root.controller.fixed
+                text: qsTr("修改")
+                symbol: "edit"
+                look: Button.Tonal
+                onClicked: root.form.unlock()
+            }
         }
 
         LeadingPage {
@@ -36,7 +45,7 @@ Item {
             Layout.fillHeight: true
 
             Banner {
-                visible: root.form.readOnly
+                visible: root.form.readOnly || root.controller.fixed
                 text: qsTr("这条记录已完成，只能查看。")
                 Layout.fillWidth: true
             }
@@ -46,6 +55,19 @@ Item {
                 tone: Tone.Bad
                 text: root.form.problem
                 Layout.fillWidth: true
+            }
+
+            Image {
+                objectName: "photo"
+                visible: root.controller.picture !== ""
+                source: root.controller.picture
+                sourceSize.width: 1600
+                fillMode: Image.PreserveAspectFit
+                asynchronous: true
+                Layout.fillWidth: true
+                Layout.preferredHeight: status === Image.Ready ? width * implicitHeight / implicitWidth : 320
+                Accessible.role: Accessible.Graphic
+                Accessible.name: root.controller.title
             }
 
             Card {

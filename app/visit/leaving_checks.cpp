@@ -40,6 +40,8 @@ void complete(Findings& found, const LeavingFacts& facts) {
        {"走访人没有签名", "The visitor has not signed"});
   must(found, !facts.householdSigned && !facts.whyNotSigned, VisitStep::signatures, "noHouseholdSignature",
        "household_signature", {"农户没有签名，也没有注明原因", "The household has not signed, and no reason is given"});
+  must(found, facts.changedSince, VisitStep::signatures, "changedSinceSigned", "household_signature",
+       {"签名以后又改了内容，请重新签名", "Something was changed after it was signed: sign again"});
   must(found, facts.householdSigned && !facts.signedBy, VisitStep::signatures, "signedByNobody", "signed_by",
        {"没有注明签名的是谁", "Who signed is not said"});
 }

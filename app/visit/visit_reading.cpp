@@ -224,6 +224,27 @@ void VisitDraft::addMember(LeavingFacts& facts, const FileRecord& record) const 
   facts.members.push_back(std::move(made));
 }
 
+/// A signature stands under what was there when it was given.
+bool VisitDraft::changedSinceSigned() const {
+  const auto& said = kind("visit");
+  const auto stampOf = [](const FileRecord& record, std::uint32_t field) {
+    const auto* writer = record.row.heads.shownWriter(field);
+    return writer == nullptr ? Micros{} : writer->stamp;
+  };
+  const std::array signatures{numberOf(said, "household_signature"), numberOf(said, "visitor_signature")};
+  const std::array beside{numberOf(said, "signed_by"), numberOf(said, "no_signature_why"), numberOf(said, "departed")};
+  Micros changed = 0;
+  for (const auto& field : visit().fields)
+    if (std::ranges::count(signatures, field.number) + std::ranges::count(beside, field.number) == 0)
+      changed = std::max(changed, stampOf(visit(), field.number));
+  for (const auto& own : {ownProblems(), ownMeasures()})
+    for (const auto* record : own)
+      for (const auto& field : record->fields) changed = std::max(changed, stampOf(*record, field.number));
+  return std::ranges::any_of(signatures, [&](std::uint32_t field) {
+    return !textIn(visit().fields, field).empty() && stampOf(visit(), field) < changed;
+  });
+}
+
 LeavingFacts VisitDraft::leavingFacts() const {
   const auto& said = kind("visit");
   const auto& fields = visit().fields;
@@ -259,6 +280,7 @@ LeavingFacts VisitDraft::leavingFacts() const {
   facts.visitorSigned = written("visitor_signature");
   facts.whyNotSigned = written("no_signature_why");
   facts.signedBy = written("signed_by");
+  facts.changedSince = !finished() && changedSinceSigned();
   const auto half = [&](const auto* record) { return lacksRequired(*record); };
   facts.halfProblems = static_cast<std::size_t>(std::ranges::count_if(ownProblems(), half));
   facts.halfMeasures = static_cast<std::size_t>(std::ranges::count_if(ownMeasures(), half));

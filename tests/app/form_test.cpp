@@ -286,6 +286,23 @@ TEST_CASE("required questions are asked for only when a person wants to finish")
   CHECK(test.field("name").state() == FieldController::Warning);
 }
 
+TEST_CASE("a record that is only read takes no answer until somebody wants to change it") {
+  MemberForm test;
+  test.answerWith("name", "李明");
+  test.open();
+  test.form->lock();
+  CHECK(test.form->locked());
+  CHECK_FALSE(test.form->readOnly());
+  CHECK(test.field("name").readOnly());
+  test.field("name").type(QStringLiteral("李亮"));
+  test.form->commit();
+  CHECK(test.stored("name") == "李明");
+  test.form->unlock();
+  test.field("name").type(QStringLiteral("李亮"));
+  test.form->commit();
+  CHECK(test.stored("name") == "李亮");
+}
+
 TEST_CASE("a finished record, and a field of another role, cannot be changed") {
   SampleRecords records;
   StillClock clock;

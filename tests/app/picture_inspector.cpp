@@ -117,6 +117,18 @@ void inspectText(const Seen& seen, const QImage& picture, Appearance::Speech lan
       say(QStringLiteral("has English: ") + word);
 }
 
+/// What lies on a card ends with it.
+void inspectCard(const Seen& seen, QStringList& found) {
+  const auto at = isText(*seen.item) ? lettersOf(*seen.item) : QRectF(QPointF(), seen.item->size());
+  for (const auto* outer = seen.item->parentItem(); outer != nullptr; outer = outer->parentItem()) {
+    if (!QByteArray(outer->metaObject()->className()).startsWith("Card")) continue;
+    const auto within = seen.item->mapRectToItem(outer, at);
+    if (within.left() < -1 || within.right() > outer->width() + 1)
+      found << nameOf(*seen.item) + QStringLiteral(" runs out of its card");
+    return;
+  }
+}
+
 void inspectControl(const Seen& seen, QStringList& found) {
   const auto& item = *seen.item;
   if (item.width() < thumb || item.height() < thumb)
@@ -143,7 +155,9 @@ QStringList inspectPicture(QQuickItem& root, const QImage& picture, Appearance::
   collect(*frontOf(root), QRectF(QPointF(), root.size()), all);
   QStringList found;
   for (const auto& seen : all) {
-    if (seen.item->inherits("QQuickAbstractButton")) inspectControl(seen, found);
+    const bool control = seen.item->inherits("QQuickAbstractButton");
+    if (control) inspectControl(seen, found);
+    if (control || isText(*seen.item)) inspectCard(seen, found);
     if (!isText(*seen.item) || seen.item->property("text").toString().isEmpty()) continue;
     inspectText(seen, picture, language, found);
     texts.push_back(seen);

@@ -51,6 +51,11 @@ TEST_CASE("ink that cannot be told from its ground is found, but not on a contro
   CHECK(inspected("Text { text: '不可用'; color: '#999999'; enabled: false }").isEmpty());
 }
 
+TEST_CASE("a button that runs out of its card is found") {
+  CHECK(inspected("Card { width: 200; Button { text: '撤一笔'; implicitWidth: 260 } }").filter("runs out").size() >= 1);
+  CHECK(inspected("Card { width: 300; Button { text: '撤一笔' } }").isEmpty());
+}
+
 TEST_CASE("English among Chinese is found") {
   CHECK(inspected("Text { text: '状态 failed' }") == QStringList{"\"状态 failed\" has English: failed"});
   CHECK(inspected("Text { text: 'failed' }", Appearance::English).isEmpty());

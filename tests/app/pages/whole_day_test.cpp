@@ -43,6 +43,9 @@ struct NewTablet {
 
   NewTablet(const std::string& folder, QSize size) {
     TabletApp::Options options;
+    options.look = [this](TabletSession& session, const RecordId& household, const RecordId& visit) {
+      return lookAtVisit(session, household, visit, {&receiver, &house});
+    };
     options.visit = [this](TabletSession& session, const RecordId& household) {
       return openVisit(session, household, {&receiver, &house});
     };
@@ -195,6 +198,7 @@ TEST_CASE("a whole day: find, visit, be killed in mid-typing, go on, sync, and s
     // In mid-typing of an address, the power goes: what the disk holds now is all there is.
     tablet.tap("back");
     tablet.tap("file");
+    tablet.tap("modify");
     tablet.answer("address", QStringLiteral("上坑屯三"));
     std::filesystem::copy(folder, killed, std::filesystem::copy_options::recursive);
   }
@@ -204,6 +208,7 @@ TEST_CASE("a whole day: find, visit, be killed in mid-typing, go on, sync, and s
   tablet.open();
   tablet.openByInitials(QStringLiteral("wjg"), QStringLiteral("王建国"));
   tablet.tap("file");
+  tablet.tap("modify");
   CHECK(tablet.answered("address") == QStringLiteral("上坑屯三"));
   tablet.answer("phone", QStringLiteral("13800000001"));
   tablet.tap("back");
@@ -216,6 +221,13 @@ TEST_CASE("a whole day: find, visit, be killed in mid-typing, go on, sync, and s
   CHECK(tablet.visit().draft().evidenceOf(visit).size() == 1);
   REQUIRE(tablet.visit().errors() == 0);
   tablet.tap("finish");
+  CHECK(tablet.visit().finished());
+  tablet.tap("back");
+  // From the household's visits it opens again as it was made, and is only read.
+  const auto kind = tablet.app().session()->schema().kindByName("visit")->number;
+  tablet.app().openRecord(QStringLiteral("%1/").arg(kind) + QString::fromStdString(toHex(visit.view())));
+  tablet.screen().settle();
+  REQUIRE(qobject_cast<VisitController*>(tablet.app().pages()->front()) != nullptr);
   CHECK(tablet.visit().finished());
   tablet.tap("back");
   tablet.tap("back");

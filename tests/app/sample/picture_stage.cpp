@@ -55,6 +55,9 @@ PictureStage::PictureStage(QQmlEngine& engine, const std::string& folder) {
   options.visit = [this](TabletSession& session, const RecordId& household) {
     return openVisit(session, household, devices());
   };
+  options.look = [this](TabletSession& session, const RecordId& household, const RecordId& visit) {
+    return lookAtVisit(session, household, visit, devices());
+  };
   options.problem = [this](TabletSession& session, const RecordId& household) {
     return openProblem(session, household, devices());
   };

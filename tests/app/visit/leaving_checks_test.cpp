@@ -83,6 +83,10 @@ TEST_CASE("what the visit itself lacks forbids to finish, and names its place") 
     facts.signedBy = false;
     CHECK(codes(facts) == Codes{"noVisitorSignature", "signedByNobody"});
   }
+  SECTION("changed after it was signed") {
+    facts.changedSince = true;
+    CHECK(codes(facts) == Codes{"changedSinceSigned"});
+  }
   SECTION("half a problem, half a measure, nobody met") {
     facts.halfProblems = 1;
     facts.halfMeasures = 1;

@@ -165,6 +165,7 @@ TEST_CASE("the house assessed at the visit is its own, and signed off with it") 
   world.complete(draft);
   must(draft.restate(EightItem::housing));
   CHECK(draft.checked(EightItem::housing) == choice::checkedCorrectedNotMet);
+  world.answer(draft, {{"household_signature", "new ink"}, {"visitor_signature", "new ink"}});
   must(draft.finish());
   CHECK(refused((*world.tablet).save(change("housing_assessment", made, {{"grade", "GRADE_A"}}))) == Errc::finished);
 }
@@ -197,6 +198,30 @@ TEST_CASE("a correction is a new visit that points at the old one and is signed 
   CHECK_FALSE(corrected.finished());
   CHECK(finds(corrected, "noVisitorSignature"));
   CHECK(world.open().id() == corrected.id());
+}
+
+TEST_CASE("what is changed after it was signed is signed again") {
+  VisitWorld world;
+  auto draft = world.open();
+  world.complete(draft);
+  CHECK_FALSE(finds(draft, "changedSinceSigned"));
+  SECTION("an answer of the visit") { world.answer(draft, {{"satisfaction", "SATISFIED_PARTLY"}}); }
+  SECTION("a measure promised at it") {
+    world.tablet.save(makeChild("measure", world.household,
+                                {{"batch", "SUPPORT_WORK"},
+                                 {"content", "学技术"},
+                                 {"state", "STATE_PLANNED"},
+                                 {"visit", std::string(draft.id().view())}}));
+    must(draft.read());
+  }
+  CHECK(finds(draft, "changedSinceSigned"));
+  CHECK(draft.finish().error().code == Errc::notAllowed);
+  world.answer(draft, {{"household_signature", "new ink"}});
+  CHECK(finds(draft, "changedSinceSigned"));  // the visitor's is still the old one
+  world.answer(draft, {{"visitor_signature", "new ink"}});
+  CHECK_FALSE(finds(draft, "changedSinceSigned"));
+  must(draft.finish());
+  CHECK_FALSE(finds(draft, "changedSinceSigned"));
 }
 
 TEST_CASE("problems, demands and measures of this visit are told from older ones") {
