@@ -2,12 +2,31 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <tuple>
 
 #include "shared/replica/registry.h"
 #include "shared/schema/plain_text.h"
 #include "sync-server/snapshot.h"
 
 namespace bf {
+
+namespace {
+
+/// A day of the calendar and a region of this centre, where they are named: a table of nowhere looks like a real one.
+Result<void> isThere(const EvaluateOptions& options, const std::vector<PolicyRegion>& regions) {
+  const auto [year, month, day] = std::tuple(options.date / 10'000, options.date / 100 % 100, options.date % 100);
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
+  if (options.date != 0 && !date.ok())
+    return fail(Errc::invalidValue, "没有这一天 no such day: " + std::to_string(options.date));
+  const auto named = [&](const PolicyRegion& region) { return within(region.code, options.region); };
+  if (options.region != 0 && (levelName(options.region).empty() || std::ranges::none_of(regions, named)))
+    return fail(Errc::notFound, "地区 region " + std::to_string(options.region));
+  return {};
+}
+
+}  // namespace
 
 std::int32_t today(const Ctl& ctl) { return localDay(ctl.clock.now()); }
 
@@ -26,6 +45,7 @@ Result<OpenEvaluation> OpenEvaluation::prepare(const Ctl& ctl, const EvaluateOpt
     for (const auto& region : regions) made.regions.push_back({region.code(), region.name()});
     return {};
   }));
+  BF_CHECK(isThere(options, made.regions));
   BF_LET(database, PolicyDatabase::open(*made.centre.store, made.regions));
   made.database = std::move(database);
   const auto problems = checkPack(*made.database, *made.pack);

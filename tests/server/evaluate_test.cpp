@@ -42,6 +42,9 @@ TEST_CASE("the county's table counts who meets an indicator, who does not, and w
   CHECK(has(told, "not met"));
   office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--indicator", "W99"});
   office.refused(Exit::notFound, {"evaluate", "--pack", "no-such-pack"});
+  office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--region", "4414241"});
+  for (const char* day : {"20181320", "20180229", "2018"})
+    office.refused(Exit::input, {"evaluate", "--pack", "wuhua-2018", "--date", day});
 }
 
 TEST_CASE("each unit gets its households, and no cell of the file is a formula") {
