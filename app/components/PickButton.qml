@@ -14,7 +14,7 @@ T.AbstractButton {
     implicitWidth: 280
     implicitHeight: Math.max(Theme.control, implicitContentHeight + 2 * Theme.gapTight)
     leftPadding: Theme.gapWide
-    rightPadding: Theme.gapWide
+    rightPadding: Theme.gapWide + Theme.icon + Theme.gapTight
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.ComboBox
     Accessible.name: root.text
@@ -28,24 +28,19 @@ T.AbstractButton {
         FocusRing { visible: root.visualFocus }
     }
 
-    contentItem: Item {
-        implicitHeight: root.words.implicitHeight
-        data: [root.words, root.mark]
-    }
-
-    readonly property Label words: Label {
-        width: root.availableWidth - Theme.icon - Theme.gapTight
-        anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+    contentItem: Label {
         text: root.text === "" ? root.placeholder : root.text
         muted: root.text === "" || !root.enabled
         maximumLineCount: 2
         elide: Text.ElideRight
+        verticalAlignment: Text.AlignVCenter
         Accessible.ignored: true
     }
 
-    readonly property Icon mark: Icon {
-        anchors.right: parent ? parent.right : undefined
-        anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+    Icon {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.gapWide
+        anchors.verticalCenter: parent.verticalCenter
         width: Theme.icon
         height: Theme.icon
         symbol: root.symbol

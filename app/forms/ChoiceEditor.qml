@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Bianfang.Forms
 
 FieldFrame {
@@ -15,7 +14,7 @@ FieldFrame {
         ChoiceTiles {
             field: root.field
             several: root.several
-            Layout.fillWidth: true
+            width: root.width
         }
     }
 
@@ -25,7 +24,7 @@ FieldFrame {
         ChoicePicker {
             field: root.field
             several: root.several
-            Layout.fillWidth: true
+            width: root.width
         }
     }
 }

@@ -28,8 +28,7 @@ Flow {
             checked: chosen
             enabled: !root.field.readOnly
             visible: chosen || !root.field.readOnly
-            // Of the parent's: the Flow has its own width from its tiles until it is laid out.
-            width: root.parent && root.parent.width > 0 ? Math.min(implicitWidth, root.parent.width) : implicitWidth
+            width: Math.min(implicitWidth, root.width)
             Accessible.role: root.several ? Accessible.CheckBox : Accessible.RadioButton
             Accessible.name: root.field.label + " " + label
             onClicked: root.several ? root.field.toggle(number) : root.field.answer(number)

@@ -31,45 +31,50 @@ Column {
             Layout.fillWidth: true
         }
 
-        Repeater {
-            model: root.field.contested ? 1 : 0
+        Row {
+            spacing: Theme.gapTight
 
-            Badge {
-                text: qsTr("两种说法")
-                tone: Tone.Warning
+            Repeater {
+                model: root.field.contested ? 1 : 0
+
+                Badge {
+                    text: qsTr("两种说法")
+                    tone: Tone.Warning
+                }
             }
-        }
 
-        Repeater {
-            model: root.field.presence === FieldController.Cleared ? 1 : 0
+            Repeater {
+                model: root.field.presence === FieldController.Cleared ? 1 : 0
 
-            Badge {
-                //: Someone emptied this answer on purpose, or asked and was told that nobody knows
-                text: qsTr("不清楚")
-                tone: Tone.Unknown
+                Badge {
+                    //: Someone emptied this answer on purpose, or asked and was told that nobody knows
+                    text: qsTr("不清楚")
+                    tone: Tone.Unknown
+                }
             }
-        }
 
-        Repeater {
-            model: root.field.required && root.field.presence !== FieldController.Answered && root.field.text === ""
-                && !root.field.readOnly ? 1 : 0
+            Repeater {
+                model: root.field.required && root.field.presence !== FieldController.Answered
+                    && root.field.text === "" && !root.field.readOnly ? 1 : 0
 
-            Label {
-                text: qsTr("必填")
-                kind: Label.Caption
-                muted: true
-                wrapMode: Text.NoWrap
+                Label {
+                    text: qsTr("必填")
+                    kind: Label.Caption
+                    muted: true
+                    wrapMode: Text.NoWrap
+                }
             }
-        }
 
-        Repeater {
-            model: root.field.sensitive && root.field.presence === FieldController.Answered ? 1 : 0
+            Repeater {
+                model: root.field.sensitive && root.field.presence === FieldController.Answered ? 1 : 0
 
-            IconButton {
-                objectName: "reveal"
-                symbol: root.field.concealed ? "eye" : "eyeOff"
-                name: root.field.concealed ? qsTr("显示%1").arg(root.field.label) : qsTr("隐藏%1").arg(root.field.label)
-                onClicked: root.field.concealed ? root.field.reveal() : root.field.conceal()
+                IconButton {
+                    objectName: "reveal"
+                    symbol: root.field.concealed ? "eye" : "eyeOff"
+                    name: root.field.concealed ? qsTr("显示%1").arg(root.field.label)
+                        : qsTr("隐藏%1").arg(root.field.label)
+                    onClicked: root.field.concealed ? root.field.reveal() : root.field.conceal()
+                }
             }
         }
     }
@@ -98,11 +103,11 @@ Column {
         }
     }
 
-    ColumnLayout {
+    // Editors whose lines come and go stand here: Qt 6.4 lays out the lines that are gone when a layout moves.
+    Column {
         id: slot
 
         visible: !root.field.readOnly || root.field.presence !== FieldController.Unknown || root.drawn
-
         spacing: Theme.gapTight
         width: root.width
     }

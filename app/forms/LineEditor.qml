@@ -17,6 +17,7 @@ FieldFrame {
     RowLayout {
         id: line
 
+        width: root.width
         spacing: Theme.gapTight
 
         TextField {

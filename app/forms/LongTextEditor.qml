@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.Forms
@@ -13,7 +12,7 @@ FieldFrame {
         text: root.field.text
         tone: root.tone
         readOnly: root.field.readOnly || root.field.concealed
-        Layout.fillWidth: true
+        width: root.width
         onTextChanged: root.field.type(text)
         onActiveFocusChanged: root.field.focused(activeFocus)
     }
@@ -26,6 +25,6 @@ FieldFrame {
         muted: root.field.text.length <= root.field.lengthMax
         tone: root.field.text.length <= root.field.lengthMax ? Tone.Neutral : Tone.Bad
         horizontalAlignment: Text.AlignRight
-        Layout.fillWidth: true
+        width: root.width
     }
 }

@@ -13,8 +13,7 @@ FieldFrame {
         name: root.field.label
         canLess: root.field.presence !== FieldController.Answered ? !root.field.readOnly : root.field.canStep(-1)
         canMore: root.field.presence !== FieldController.Answered ? !root.field.readOnly : root.field.canStep(1)
-        Layout.fillWidth: true
-        Layout.maximumWidth: 420
+        width: Math.min(root.width, 420)
         onLess: root.field.step(-1)
         onMore: root.field.step(1)
 

@@ -39,16 +39,19 @@ RowLayout {
         verticalAlignment: Text.AlignVCenter
     }
 
-    Repeater {
-        model: root.offers ? 1 : 0
+    // A positioner: in Qt 6.4 a layout that moves lays out children that are gone.
+    Row {
+        Repeater {
+            model: root.offers ? 1 : 0
 
-        Button {
-            objectName: "takePrior"
-            //: Takes the answer of the last visit as the answer of this one
-            text: qsTr("同上次")
-            look: Button.Plain
-            Accessible.name: qsTr("%1同上次").arg(root.field.label)
-            onClicked: root.field.takePrior()
+            Button {
+                objectName: "takePrior"
+                //: Takes the answer of the last visit as the answer of this one
+                text: qsTr("同上次")
+                look: Button.Plain
+                Accessible.name: qsTr("%1同上次").arg(root.field.label)
+                onClicked: root.field.takePrior()
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Bianfang.Components
 import Bianfang.Forms
 
@@ -14,7 +13,7 @@ FieldFrame {
         symbol: "right"
         enabled: !root.field.readOnly
         Accessible.name: root.field.label + " " + (text === "" ? placeholder : text)
-        Layout.fillWidth: true
+        width: root.width
         onClicked: root.field.want()
     }
 }

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.Forms
@@ -16,7 +15,7 @@ FieldFrame {
         color: Theme.palette.surface
         border.width: pad.empty ? Theme.border : Theme.borderStrong
         border.color: pad.empty ? Theme.palette.outlineStrong : Theme.palette.primary
-        Layout.fillWidth: true
+        width: root.width
 
         Label {
             visible: pad.empty
@@ -53,7 +52,7 @@ FieldFrame {
     Flow {
         visible: !root.field.readOnly
         spacing: Theme.gapTight
-        Layout.fillWidth: true
+        width: root.width
 
         Button {
             objectName: "undo"

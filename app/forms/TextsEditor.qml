@@ -21,6 +21,8 @@ FieldFrame {
             required property int index
             required property string modelData
 
+            width: root.width
+
             Label {
                 text: row.modelData
                 Layout.fillWidth: true
@@ -37,6 +39,7 @@ FieldFrame {
     }
 
     RowLayout {
+        width: root.width
         visible: !root.field.readOnly && (root.field.countMax === 0 || root.texts.length < root.field.countMax)
         spacing: Theme.gapTight
 

@@ -65,7 +65,7 @@ Item {
 
                     ChoiceTiles {
                         field: root.controller.about
-                        Layout.fillWidth: true
+                        width: parent.width
                     }
                 }
             }
