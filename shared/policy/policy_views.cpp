@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "bianfang/change.pb.h"
+#include "shared/policy/expression.h"
 #include "shared/store/sqlite_session.h"
 
 namespace bf {
@@ -46,6 +48,29 @@ void idState(PolicyView& view, const KindSpec& kind) {
                           nullptr});
 }
 
+/// The duty that a role at the centre is. The other roles are no duty of those who visit.
+constexpr std::pair<bianfang::Role, const char*> dutyOfRole[]{
+    {bianfang::VILLAGE_SECRETARY, "$visit::DUTY_VILLAGE_SECRETARY"},
+    {bianfang::TEAM_MEMBER, "$visit::DUTY_TEAM_MEMBER"},
+    {bianfang::HELPER, "$visit::DUTY_HELPER"},
+    {bianfang::TOWNSHIP_SECRETARY, "$visit::DUTY_TOWNSHIP_SECRETARY"},
+    {bianfang::TOWNSHIP_CLERK, "$visit::DUTY_TOWNSHIP_OFFICIAL"},
+    {bianfang::COUNTY_SECRETARY, "$visit::DUTY_COUNTY_SECRETARY"},
+    {bianfang::DEPARTMENT, "$visit::DUTY_DEPARTMENT"}};
+
+/// Who signed a visit. The visitor's duty beside it is typed, and anybody can type it.
+void author(PolicyView& view, const Schema& schema, const KindSpec& kind) {
+  if (kind.name != signedKind) return;
+  view.select += ", CASE writer_role(k.heads, " + std::to_string(finishedField) + ")";
+  for (const auto& [role, duty] : dutyOfRole)
+    view.select += " WHEN " + std::to_string(role) + " THEN " + std::to_string(choiceNumber(schema, duty).value_or(0));
+  view.select += " END AS author_duty";
+  view.columns.push_back({"author_duty",
+                          {"签名完成人的职务（按其登记的职责）",
+                           "duty of who signed and finished it, by the role registered at the centre"},
+                          kind.fieldByName("visitor_duty")});
+}
+
 PolicyView viewOf(const Schema& schema, const KindSpec& kind) {
   PolicyView view{kind.table, kind.label, {}, {}};
   keys(view, schema, kind);
@@ -56,6 +81,7 @@ PolicyView viewOf(const Schema& schema, const KindSpec& kind) {
     view.columns.push_back({field.column, field.label, &field});
   }
   idState(view, kind);
+  author(view, schema, kind);
   const auto table = "main." + tableOf(kind);
   const auto column = [&kind](std::uint32_t number) { return kind.field(number)->column; };
   view.select += " FROM " + table + " k WHERE k." + column(removalField) + " IS NULL";
@@ -117,6 +143,7 @@ std::string kindOfView(const std::string& view) {
 
 std::vector<std::string> madeOf(const Schema& schema, const std::string& view, const std::string& column) {
   if (column == "id_state") return {"id_kind", "id_number", "birth_date", "sex"};
+  if (view == "visit" && column == "author_duty") return {"visitor_name", "visitor_duty", "visit_date", "met"};
   std::vector<std::string> all;
   if (view == "year_income" && (column == "total" || column == "per_capita"))
     for (const auto& field : schema.kindByName("income")->fields) all.push_back(field.column);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 
+#include "shared/merge/writer_role.h"
 #include "shared/schema/id_number.h"
 
 namespace bf {
@@ -86,6 +87,15 @@ void idState(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_int(context, otherSex ? 4 : 1);
 }
 
+void writerRole(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* bytes = static_cast<const char*>(sqlite3_value_blob(values[0]));
+  if (bytes == nullptr) return sqlite3_result_null(context);
+  const std::string_view heads(bytes, static_cast<std::size_t>(sqlite3_value_bytes(values[0])));
+  const auto role = roleOfWriter(heads, static_cast<std::uint32_t>(sqlite3_value_int64(values[1])));
+  if (role) sqlite3_result_int64(context, *role);
+  else sqlite3_result_null(context);
+}
+
 }  // namespace
 
 Result<void> addQueryFunctions(Connection& connection) {
@@ -97,6 +107,7 @@ Result<void> addQueryFunctions(Connection& connection) {
            sqlite3_create_function_v2(db, "has", 2, flags, nullptr, has, nullptr, nullptr, nullptr),
            sqlite3_create_function_v2(db, "days", 2, flags, nullptr, days, nullptr, nullptr, nullptr),
            sqlite3_create_function_v2(db, "id_state", 3, flags, nullptr, idState, nullptr, nullptr, nullptr),
+           sqlite3_create_function_v2(db, "writer_role", 2, flags, nullptr, writerRole, nullptr, nullptr, nullptr),
        })
     if (code != SQLITE_OK) return std::unexpected(sqliteError(db, code));
   return {};

@@ -11,7 +11,8 @@ namespace bf {
 /// when one is NULL, else 0 (also when there is none). has(list, n): whether a list of choices holds number n.
 /// days(from, to): days between two dates YYYYMMDD; NULL when one is no date. id_state(number, birth date, sex) of a
 /// resident's ID: 1 right, 2 wrong in itself, 3 of another birth date, 4 of the other sex (GB/T 2261.1: 1 man, 2
-/// woman); NULL without a number.
+/// woman); NULL without a number. writer_role(heads, field): the role that wrote the value of a record that is shown;
+/// NULL when it is not known.
 [[nodiscard]] Result<void> addQueryFunctions(Connection& connection);
 
 }  // namespace bf

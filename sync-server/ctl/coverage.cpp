@@ -5,18 +5,21 @@
 namespace bf {
 namespace {
 
-const ColumnRead visitorsDuty{"visit", "visitor_duty"};
+/// Whether a rule asks who visited: who signed, or who is said to have come.
+bool readsVisitor(const std::set<ColumnRead>& reads) {
+  return reads.contains({"visit", "author_duty"}) || reads.contains({"visit", "visitor_duty"});
+}
 
 /// Whether an indicator is about who visited: it, or a sum that it reads, asks for the visitor's duty. So a county's
 /// own pack has its coverage without being told here.
 bool asksForVisitor(OpenEvaluation& open, std::size_t indicator) {
   const auto& reads = open.engine->reads(indicator);
-  if (reads.contains(visitorsDuty)) return true;
+  if (readsVisitor(reads)) return true;
   return std::ranges::any_of(open.pack->sums, [&](const Sum& sum) {
     const auto ofSum = [&](const ColumnRead& read) { return read.from == tableOf(sum); };
     if (std::ranges::none_of(reads, ofSum)) return false;
     const auto within = readsOf(*open.database, Subject::household, sum.value);
-    return within && within->contains(visitorsDuty);
+    return within && readsVisitor(*within);
   });
 }
 
@@ -45,29 +48,51 @@ Result<void> levels(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions&
                    rows);
 }
 
-/// The last visit of anybody, for who plans the next one.
+/// The last visit of anybody, for who plans the next one: its day, the duty that was typed, that of who signed it. And
+/// how many of the period are said to be a secretary's who did not sign them: nobody can tell whether he came.
 class LastVisits {
  public:
   static Result<LastVisits> prepare(OpenEvaluation& open) {
-    BF_LET(statement, open.database->connection().prepare(
-                          "SELECT visit_date, visitor_duty FROM visit WHERE parent = ? AND visit_date <= ?"
-                          " ORDER BY visit_date DESC, rec DESC LIMIT 1"));
-    return LastVisits(std::move(statement), open.engine->options().today);
+    BF_LET(last, open.database->connection().prepare(
+                     "SELECT visit_date, visitor_duty, author_duty FROM visit WHERE parent = ? AND visit_date <= ?"
+                     " ORDER BY visit_date DESC, rec DESC LIMIT 1"));
+    BF_LET(unproven, open.database->connection().prepare(
+                         "SELECT count(*) FROM visit WHERE parent = ? AND visit_date BETWEEN ? AND ?"
+                         " AND visitor_duty IN (?, ?, ?) AND coalesce(visitor_duty <> author_duty, 1)"));
+    // Bound once: they stay when the statement is asked again.
+    int at = 4;
+    for (const char* secretary :
+         {"$visit::DUTY_VILLAGE_SECRETARY", "$visit::DUTY_TOWNSHIP_SECRETARY", "$visit::DUTY_COUNTY_SECRETARY"})
+      unproven.bind(at++, choiceNumber(builtinSchema(), secretary).value_or(0));
+    return LastVisits(std::move(last), std::move(unproven), open.engine->options().today);
   }
 
-  Result<std::vector<std::string>> of(const Ctl& ctl, std::int64_t subject) {
-    static const auto& duty = *builtinSchema().kindByName("visit")->fieldByName("visitor_duty");
-    const StatementUse use(ask_);
-    ask_.bind(1, subject).bind(2, today_);
-    BF_LET(row, ask_.step());
-    if (!row) return std::vector<std::string>{"", ""};
-    const auto* choice = duty.choice(ask_.integer(1));
-    return std::vector<std::string>{std::to_string(ask_.integer(0)), choice != nullptr ? ctl.in(choice->label) : ""};
+  Result<std::vector<std::string>> of(const Ctl& ctl, std::int64_t subject, const Period& period) {
+    std::vector<std::string> cells{"", "", ""};
+    const StatementUse use(last_);
+    last_.bind(1, subject).bind(2, today_);
+    BF_LET(row, last_.step());
+    if (row) cells = {std::to_string(last_.integer(0)), dutyName(ctl, last_, 1), dutyName(ctl, last_, 2)};
+    const StatementUse counting(unproven_);
+    unproven_.bind(1, subject).bind(2, std::int64_t{period.from}).bind(3, today_);
+    BF_CHECK(unproven_.step());
+    cells.push_back(std::to_string(unproven_.integer(0)));
+    return cells;
   }
 
  private:
-  LastVisits(Statement ask, std::int64_t today) : ask_(std::move(ask)), today_(today) {}
-  Statement ask_;
+  LastVisits(Statement last, Statement unproven, std::int64_t today)
+      : last_(std::move(last)), unproven_(std::move(unproven)), today_(today) {}
+
+  static std::string dutyName(const Ctl& ctl, const Statement& statement, int column) {
+    static const auto& duty = *builtinSchema().kindByName("visit")->fieldByName("visitor_duty");
+    const auto* choice = duty.choice(statement.integer(column));
+    if (statement.isNull(column) || choice == nullptr) return ctl.in({"无法确定", "nobody knows"});
+    return ctl.in(choice->label);
+  }
+
+  Statement last_;
+  Statement unproven_;
   std::int64_t today_;
 };
 
@@ -81,9 +106,9 @@ Result<void> due(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& op
     for (const auto& row : open.engine->verdicts(i).rows) {
       if (row.verdict == Judgement::met) continue;
       BF_LET(name, names.of(indicator, row));
-      BF_LET(visit, last.of(ctl, row.household != 0 ? row.household : row.subject));
+      BF_LET(visit, last.of(ctl, row.household != 0 ? row.household : row.subject, indicator.period));
       rows.push_back({indicator.id, ctl.in(indicator.name), std::to_string(row.region), open.regionName(row.region),
-                      name[0], name[1], visit[0], visit[1]});
+                      name[0], name[1], visit[0], visit[1], visit[2], visit[3]});
     }
   }
   // By level, village by village, and there whom nobody saw for longest first.
@@ -96,7 +121,9 @@ Result<void> due(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& op
                     {"household", {"户编号", "household"}},
                     {"person", {"姓名", "person"}},
                     {"last_visit", {"最近走访", "last visit"}},
-                    {"last_visitor", {"最近走访人职务", "last visitor's duty"}}},
+                    {"last_visitor", {"最近走访填写的职务", "duty typed at it"}},
+                    {"last_author", {"最近走访签名人职务", "duty of who signed it"}},
+                    {"unproven", {"填为书记、非其签名的走访", "said to be a secretary's, not signed by him"}, true}},
                    rows);
 }
 

@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "bianfang/change.pb.h"
+
 namespace bf::test {
 namespace {
 
@@ -50,7 +52,8 @@ RegionCode elsewhere(RegionCode region) {
 
 /// Keys of a record that are not fields.
 bool isAbout(std::string_view key) {
-  return key == "kind" || key == "id" || key == "in" || key == "region" || key == "like" || key == "repeat";
+  return key == "kind" || key == "id" || key == "in" || key == "region" || key == "like" || key == "repeat" ||
+         key == "by";
 }
 
 class CaseReader {
@@ -99,8 +102,9 @@ class CaseReader {
       // A case that no office could enter proves nothing.
       INFO(made_.name << ": " << kind << " at " << region);
       REQUIRE((!parent.empty() || builtinSchema().kindByName(kind)->mayLieAt(region)));
-      made_.world->add(kind, id + mark, parent, region, fields(kind, one));
-      if (neighbour_ == Neighbour::same) again(kind, id + mark, parent, region, fields(kind, one));
+      const auto by = role(one["by"].value_or(std::string()));
+      made_.world->add(kind, id + mark, parent, region, fields(kind, one), by);
+      if (neighbour_ == Neighbour::same) again(kind, id + mark, parent, region, fields(kind, one), by);
     }
   }
 
@@ -116,9 +120,18 @@ class CaseReader {
   }
 
   void again(const std::string& kind, const std::string& id, const std::string& parent, RegionCode region,
-             const std::vector<Field>& fields) {
+             const std::vector<Field>& fields, std::uint32_t by) {
     if (kind == "parameter" || (parent.empty() && elsewhere(region) == 0)) return;
-    made_.world->add(kind, id + "'", parent.empty() ? parent : parent + "'", elsewhere(region), fields);
+    made_.world->add(kind, id + "'", parent.empty() ? parent : parent + "'", elsewhere(region), fields, by);
+  }
+
+  /// Who wrote a record, by the name of his role; nobody knows where the file does not say.
+  static std::uint32_t role(const std::string& name) {
+    if (name.empty()) return 0;
+    bianfang::Role role = bianfang::ROLE_UNSPECIFIED;
+    INFO(name);
+    REQUIRE(bianfang::Role_Parse(name, &role));
+    return static_cast<std::uint32_t>(role);
   }
 
   std::vector<Field> fields(const std::string& kind, const toml::table& one) {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "bianfang/change.pb.h"
 #include "shared/base/crypto.h"
 #include "shared/policy/policy_engine.h"
 #include "tests/policy/policy_world.h"
@@ -203,8 +204,7 @@ TEST_CASE(
   CHECK(judge.engine->tally(at("W10"), 441424100) == Tally{0, 1, 0, 0});
   RecordBuilder visit(*builtinSchema().kindByName("visit"));
   visit.set("finished", std::int64_t{1}).set("visit_date", std::int64_t{20180601});
-  visit.read("visitor_duty", "DUTY_COUNTY_SECRETARY");
-  world.add("visit", "q", "h", 0, *visit.fields());
+  world.add("visit", "q", "h", 0, *visit.fields(), bianfang::COUNTY_SECRETARY);
   world.add("renovation", "r", "h", 0,
             fieldsOf("renovation", {{"plan_year", "2018"}, {"state", "STATE_COMPLETED"}, {"starting_funds", "1"}}));
   world.add("renovation_stage", "g", "r", 0,

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "bianfang/change.pb.h"
 #include "tests/policy/policy_world.h"
 
 namespace bf::test {
@@ -83,6 +84,25 @@ TEST_CASE("the latest assessment, the newest worksheet and the members who are t
   world.add("member", "m", "h", 0, fieldsOf("member", {{"departure", "DEPARTURE_DEATH"}}));
   CHECK(ask(world, "count(*) FROM member") == 1);
   CHECK(ask(world, "count(*) FROM person") == 0);
+}
+
+TEST_CASE("a rule sees the duty of who signed beside the one that was typed") {
+  PolicyWorld world;
+  world.add("household", "h", "", 441424100201, {});
+  RecordBuilder visit(*builtinSchema().kindByName("visit"));
+  visit.set("finished", std::int64_t{1}).read("visitor_duty", "DUTY_COUNTY_SECRETARY");
+  world.add("visit", "signed", "h", 0, *visit.fields(), bianfang::COUNTY_SECRETARY);
+  world.add("visit", "claimed", "h", 0, *visit.fields(), bianfang::AUDITOR);
+  world.add("visit", "unknown", "h", 0, *visit.fields());
+  auto database = PolicyDatabase::open(world.store(), regionsNamed({441424}));
+  REQUIRE(database.has_value());
+  const auto count = [&](const std::string& where) {
+    return (*database)->connection().number("SELECT count(*) FROM visit WHERE " + where).value_or(-1);
+  };
+  CHECK(count("visitor_duty = 9") == 3);
+  CHECK(count("author_duty = visitor_duty") == 1);
+  // The auditor's role is no duty of those who visit.
+  CHECK(count("author_duty IS NULL") == 2);
 }
 
 }  // namespace bf::test

@@ -29,6 +29,21 @@ RecordId idOfNumber(std::int64_t number) {
   return id;
 }
 
+class LatestRules final : public Rules {
+ public:
+  Settle settle(std::uint32_t, std::uint32_t) const override { return Settle::latest; }
+  std::int64_t order(const Change&, std::uint32_t) const override { return 0; }
+  bool personDecides(std::uint32_t, std::uint32_t) const override { return false; }
+};
+
+RecordHeads madeBy(const RecordRow& row, const std::vector<Field>& fields, std::uint32_t role) {
+  Change change;
+  change.kind = row.kind;
+  change.role = role;
+  change.set = fields;
+  return RecordHeads::created(change, Writer{row.id, row.rec, 0, role}, LatestRules());
+}
+
 }  // namespace
 
 PolicyWorld::PolicyWorld() {
@@ -48,7 +63,7 @@ PolicyWorld::~PolicyWorld() {
 }
 
 void PolicyWorld::add(const std::string& kind, const std::string& name, const std::string& parent, RegionCode region,
-                      const std::vector<Field>& fields) {
+                      const std::vector<Field>& fields, std::uint32_t by) {
   INFO(kind << " " << name);
   const auto* spec = builtinSchema().kindByName(kind);
   REQUIRE(spec != nullptr);
@@ -64,6 +79,7 @@ void PolicyWorld::add(const std::string& kind, const std::string& name, const st
     row.parentKind = records_.at(parent).kind;
     REQUIRE(spec->hasParent(row.parentKind));
   }
+  if (by != 0) row.heads = madeBy(row, fields, by);
   // A test outlives no crash, and waiting for the disk at every record would be most of its time.
   auto tx = have(store_->begin(Commit::lazy));
   have(tx->insert(row, fields));

@@ -21,9 +21,10 @@ class PolicyWorld {
   PolicyWorld(const PolicyWorld&) = delete;
   PolicyWorld& operator=(const PolicyWorld&) = delete;
 
-  /// A record named `name` that hangs from the one named `parent`, or, with an empty one, at `region`.
+  /// A record named `name` that hangs from the one named `parent`, or, with an empty one, at `region`. `by`: the role
+  /// of who made it; 0: nobody knows.
   void add(const std::string& kind, const std::string& name, const std::string& parent, RegionCode region,
-           const std::vector<Field>& fields);
+           const std::vector<Field>& fields, std::uint32_t by = 0);
   /// Writes other values into a record.
   void change(const std::string& name, const std::vector<Field>& fields);
   /// Records a random sample of a village that drew these households.

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "shared/policy/expression.h"
+#include "shared/policy/policy_engine.h"
 #include "tests/server/office.h"
 
 using namespace bf;
@@ -23,29 +24,37 @@ void imported(Office& office) {
 
 }  // namespace
 
+namespace {
+
+/// A finished visit of this household by whom the tablet is of, said to be the village secretary's.
+void visitSaidToBeTheSecretarys(bf::test::Tablet& tablet, const std::string& number, std::int64_t date) {
+  auto& store = tablet.replica().store();
+  for (const auto& household : bf::test::households(store)) {
+    if (std::get<std::string>(bf::test::shown(store, household.kind, household.id, "register_number")) != number)
+      continue;
+    Edit seen;
+    seen.kind = builtinSchema().kindByName("visit")->number;
+    seen.parent = household.id;
+    const auto now = tablet.clock.now();
+    seen.set =
+        bf::test::fieldsOf("visit", {{"arrived", now - 1'200'000'000},
+                                     {"departed", now},
+                                     {"visit_date", date},
+                                     {"visitor_duty", *choiceNumber(builtinSchema(), "$visit::DUTY_VILLAGE_SECRETARY")},
+                                     {"met", *choiceNumber(builtinSchema(), "$visit::PERSON_HEAD")},
+                                     {"finished", now}});
+    REQUIRE(tablet.replica().save(seen));
+  }
+}
+
+}  // namespace
+
 TEST_CASE("a household that the village secretary visited is covered at that level and due at the next") {
   Office office;
   imported(office);
   const auto secretary = office.tablet("village_secretary", "441424100200");
   REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
-  auto& store = secretary->replica().store();
-  for (const auto& household : bf::test::households(store)) {
-    const auto number = std::get<std::string>(bf::test::shown(store, household.kind, household.id, "register_number"));
-    if (number != "44142410020000001") continue;
-    Edit seen;
-    seen.kind = builtinSchema().kindByName("visit")->number;
-    seen.parent = household.id;
-    const auto now = secretary->clock.now();
-    const auto duty = choiceNumber(builtinSchema(), "$visit::DUTY_VILLAGE_SECRETARY");
-    const auto met = choiceNumber(builtinSchema(), "$visit::PERSON_HEAD");
-    seen.set = bf::test::fieldsOf("visit", {{"arrived", now - 1'200'000'000},
-                                            {"departed", now},
-                                            {"visit_date", std::int64_t{20'180'621}},
-                                            {"visitor_duty", *duty},
-                                            {"met", *met},
-                                            {"finished", now}});
-    REQUIRE(secretary->replica().save(seen));
-  }
+  visitSaidToBeTheSecretarys(*secretary, "44142410020000001", 20'180'621);
   for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
 
   const std::vector<std::string> coverage{"--json", "coverage", "--pack", "wuhua-2018", "--date", "20181231"};
@@ -64,4 +73,80 @@ TEST_CASE("a household that the village secretary visited is covered at that lev
   REQUIRE(level != std::string::npos);
   CHECK(due.find("44142410020000001", level) == std::string::npos);
   CHECK(has(office.did({"coverage", "--pack", "wuhua-2018", "--list", "--format", "csv"}), "李四"));
+}
+
+TEST_CASE("a visit that a helper signed as the secretary's proves nothing, and is shown") {
+  Office office;
+  imported(office);
+  const auto helper = office.tablet("helper", "441424100200");
+  REQUIRE(office.sync(*helper).kind == ClientStep::Kind::done);
+  visitSaidToBeTheSecretarys(*helper, "44142410020000001", 20'180'621);
+  for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*helper).kind == ClientStep::Kind::done);
+  const std::vector<std::string> coverage{"--json", "coverage", "--pack", "wuhua-2018", "--date", "20181231"};
+  CHECK(has(office.did(coverage), "\"visited\": 0, \"due\": 2, \"all\": 2"));
+  CHECK_FALSE(has(office.did(coverage), "\"visited\": 1"));
+  auto listed = coverage;
+  listed.emplace_back("--list");
+  const auto due = office.did(listed);
+  CHECK(has(due,
+            "\"last_visit\": \"20180621\", \"last_visitor\": \"Village secretary\", \"last_author\": \"Helper\","
+            " \"unproven\": 1"));
+  CHECK(has(due,
+            "\"person\": \"李四\", \"last_visit\": \"\", \"last_visitor\": \"\", \"last_author\": \"\","
+            " \"unproven\": 0"));
+  const auto why = office.did(
+      {"evaluate", "--pack", "wuhua-2018", "--date", "20181231", "--explain", "W4.village", "44142410020000001"});
+  CHECK(has(why, "visits said to be the village secretary's that he did not sign"));
+}
+
+TEST_CASE("a tablet knows who signed, before it has told the centre and in what the centre told it") {
+  Office office;
+  imported(office);
+  const auto pack = *readPack(builtinPack("wuhua-2018"), "wuhua-2018", builtinSchema());
+  const auto visited = [&](bf::test::Tablet& tablet) {
+    const std::vector<PolicyRegion> regions{{441424, ""}, {441424100, ""}, {441424100200, ""}};
+    const auto database =
+        bf::test::must(PolicyDatabase::open(dynamic_cast<SqliteStore&>(tablet.replica().store()), regions));
+    const auto engine = bf::test::must(PolicyEngine::make(*database, pack, {441424100200, 20181231}));
+    bf::test::must(engine->evaluate());
+    const auto at = static_cast<std::size_t>(pack.indicator("W4.village") - pack.indicators.data());
+    return engine->tally(at, 441424100200).met;
+  };
+  const auto secretary = office.tablet("village_secretary", "441424100200");
+  const auto helper = office.tablet("helper", "441424100200");
+  for (auto* tablet : {secretary.get(), helper.get()}) REQUIRE(office.sync(*tablet).kind == ClientStep::Kind::done);
+  visitSaidToBeTheSecretarys(*secretary, "44142410020000001", 20'180'621);
+  visitSaidToBeTheSecretarys(*helper, "44142410020000002", 20'180'622);
+  CHECK(visited(*secretary) == 1);
+  CHECK(visited(*helper) == 0);
+  for (auto* tablet : {secretary.get(), helper.get(), secretary.get(), helper.get()})
+    REQUIRE(office.sync(*tablet).kind == ClientStep::Kind::done);
+  CHECK(visited(*secretary) == 1);
+  CHECK(visited(*helper) == 1);
+  // One that comes later has it from a picture of the village, not from the log.
+  const auto late = office.tablet("helper", "441424100200");
+  REQUIRE(office.sync(*late).kind == ClientStep::Kind::done);
+  CHECK(visited(*late) == 1);
+}
+
+TEST_CASE("whoever nobody saw for longest is due first, level by level and village by village") {
+  Office office;
+  imported(office);
+  office.did({"register", "import",
+              office.write("more.csv",
+                           "行政村代码,户编号,户主姓名,农户类别,脱贫状态\n"
+                           "441424100201,44142410020100009,赵六,建档立卡贫困户,未脱贫\n"
+                           "441424100200,44142410020000004,孙七,建档立卡贫困户,未脱贫\n")});
+  const auto helper = office.tablet("helper", "441424100200");
+  REQUIRE(office.sync(*helper).kind == ClientStep::Kind::done);
+  visitSaidToBeTheSecretarys(*helper, "44142410020000001", 20'180'621);
+  visitSaidToBeTheSecretarys(*helper, "44142410020000002", 20'180'301);
+  for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*helper).kind == ClientStep::Kind::done);
+  const auto due = office.did({"coverage", "--pack", "wuhua-2018", "--date", "20181231", "--list", "--format", "csv"});
+  std::vector<std::size_t> places;
+  for (const char* level : {"W4.township", "W4.village"})
+    for (const char* household : {"44142410020000004", "44142410020000002", "44142410020000001", "44142410020100009"})
+      places.push_back(due.find(household, due.find(level)));
+  CHECK(std::ranges::is_sorted(places));
+  CHECK(places.back() != std::string::npos);
 }
