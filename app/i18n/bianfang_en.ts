@@ -1008,6 +1008,37 @@
     </message>
 </context>
 <context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>照片</source>
+        <translation>Photo</translation>
+    </message>
+    <message>
+        <source>为什么移除？原因会记下来，照片文件不会从档案中抹去。</source>
+        <translation>Why is it taken out? The reason is kept, and the file is not erased from the archive.</translation>
+    </message>
+    <message>
+        <source>移除这张照片</source>
+        <translation>Take this photo out</translation>
+    </message>
+    <message>
+        <source>不移除</source>
+        <translation>Leave it in</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>照片还在中心，下次同步取来。</source>
+        <translation>The photo is at the centre; the next sync brings it.</translation>
+    </message>
+    <message>
+        <source>%1（小图；原图在中心，下次同步取来）</source>
+        <translation>%1 (small; the large one comes from the centre with the next sync)</translation>
+    </message>
+</context>
+<context>
     <name>PickButton</name>
     <message>
         <source>请选择</source>
@@ -1622,6 +1653,10 @@
     <message>
         <source>还没有填</source>
         <translation>Not filled in yet</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>Photos</translation>
     </message>
 </context>
 <context>

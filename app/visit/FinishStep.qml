@@ -75,4 +75,14 @@ StepPage {
             }
         }
     }
+
+    PhotoLine {
+        objectName: "visitPhotos"
+        visible: pictures.length > 0
+        title: qsTr("照片")
+        pictures: root.controller.photos.house
+        readOnly: true
+        Layout.fillWidth: true
+        onChosen: key => root.controller.photos.view.show(key)
+    }
 }

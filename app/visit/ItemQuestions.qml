@@ -51,6 +51,7 @@ ColumnLayout {
         note: root.item.stages
         pictures: root.photos.stage
         Layout.fillWidth: true
+        onChosen: key => root.photos.view.show(key)
         onWanted: {
             root.item.reachStage();
             root.photos.chooseForStage();
@@ -71,6 +72,7 @@ ColumnLayout {
         title: qsTr("住房照片")
         pictures: root.photos.house
         Layout.fillWidth: true
+        onChosen: key => root.photos.view.show(key)
         onWanted: root.photos.chooseForHouse()
     }
 

@@ -2,10 +2,11 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Bianfang.Theme
 import Bianfang.Components
 
-// Photos that were kept, and the way to another one.
+// Photos that were kept, each to be looked at by a tap, and the way to another one.
 ColumnLayout {
     id: root
 
@@ -15,6 +16,7 @@ ColumnLayout {
     property bool readOnly: false
 
     signal wanted
+    signal chosen(string key)
 
     spacing: Theme.gapTight
 
@@ -40,27 +42,36 @@ ColumnLayout {
         Repeater {
             model: root.pictures
 
-            Rectangle {
-                id: frame
+            T.AbstractButton {
+                id: photo
 
+                required property int index
                 required property var modelData
 
-                objectName: "photo"
-                width: 168
-                height: 126
-                radius: Theme.radiusSmall
-                color: Theme.palette.sunken
-                border.width: Theme.border
-                border.color: Theme.palette.outline
+                objectName: "photo" + index
+                implicitWidth: 168
+                implicitHeight: 126
+                focusPolicy: Qt.StrongFocus
+                Accessible.role: Accessible.Button
+                Accessible.name: root.title + " " + modelData.caption
+                onClicked: root.chosen(modelData.key)
 
-                Image {
-                    anchors.fill: parent
-                    anchors.margins: 2
-                    source: frame.modelData.source
+                background: Rectangle {
+                    radius: Theme.radiusSmall
+                    color: Theme.palette.sunken
+                    border.width: Theme.border
+                    border.color: Theme.palette.outline
+
+                    FocusRing {
+                        visible: photo.visualFocus
+                    }
+                }
+
+                contentItem: Image {
+                    source: photo.modelData.source
                     sourceSize.width: 336
                     fillMode: Image.PreserveAspectCrop
-                    Accessible.role: Accessible.Graphic
-                    Accessible.name: root.title + " " + frame.modelData.caption
+                    Accessible.ignored: true
                 }
             }
         }

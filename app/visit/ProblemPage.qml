@@ -92,6 +92,7 @@ Item {
                 title: qsTr("照片")
                 pictures: root.controller.photos.problem
                 Layout.fillWidth: true
+                onChosen: key => root.controller.photos.view.show(key)
                 onWanted: root.controller.photos.chooseForProblem()
             }
         }
@@ -140,5 +141,9 @@ Item {
 
     PhotoSheet {
         photos: root.controller.photos
+    }
+
+    PhotoViewer {
+        view: root.controller.photos.view
     }
 }

@@ -70,6 +70,7 @@ Sheet {
         title: qsTr("照片")
         pictures: root.controller.photos.problem
         Layout.fillWidth: true
+        onChosen: key => root.controller.photos.view.show(key)
         onWanted: root.controller.photos.chooseForProblem()
     }
 

@@ -224,4 +224,8 @@ Item {
     PhotoSheet {
         photos: root.controller.photos
     }
+
+    PhotoViewer {
+        view: root.controller.photos.view
+    }
 }

@@ -29,6 +29,8 @@ class PhotoDesk : public QObject {
   /// Nothing is added any more.
   [[nodiscard]] virtual bool finished() const = 0;
   [[nodiscard]] virtual PhotoBy photoBy() const = 0;
+  /// The household with all that hangs from it; valid until refresh().
+  [[nodiscard]] virtual const RecordFile& file() const = 0;
   /// Evidence of a record, in order; valid until refresh().
   [[nodiscard]] virtual std::vector<const FileRecord*> evidenceOf(const RecordId& record) const = 0;
   /// What photos of the house, and of a stage of its renovation, belong to; zero: this page takes none.

@@ -27,6 +27,7 @@ class ProblemDesk final : public PhotoDesk {
   [[nodiscard]] TabletSession& session() override { return session_; }
   [[nodiscard]] bool finished() const override { return false; }
   [[nodiscard]] PhotoBy photoBy() const override;
+  [[nodiscard]] const RecordFile& file() const override { return file_; }
   [[nodiscard]] std::vector<const FileRecord*> evidenceOf(const RecordId& record) const override;
   void refresh() override;
   [[nodiscard]] const FileRecord& household() const { return file_.top(); }

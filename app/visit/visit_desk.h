@@ -41,6 +41,7 @@ class VisitDesk : public PhotoDesk {
   void refresh() override;
   [[nodiscard]] bool finished() const override { return draft_.finished(); }
   [[nodiscard]] PhotoBy photoBy() const override;
+  [[nodiscard]] const RecordFile& file() const override { return draft_.file(); }
   [[nodiscard]] std::vector<const FileRecord*> evidenceOf(const RecordId& record) const override {
     return draft_.evidenceOf(record);
   }

@@ -19,7 +19,7 @@ constexpr double degree = 1e7;
 }  // namespace
 
 VisitPhotos::VisitPhotos(PhotoDesk& desk, PhotoSource& source, FindLens findCamera, QObject* parent)
-    : Sight(parent), desk_(desk), source_(source), findCamera_(std::move(findCamera)) {
+    : Sight(parent), desk_(desk), source_(source), view_(desk), findCamera_(std::move(findCamera)) {
   connect(&desk_, &PhotoDesk::changed, this, &VisitPhotos::changed);
 }
 
@@ -188,7 +188,8 @@ QVariantList VisitPhotos::photosOf(const RecordId& record) const {
     if (!path) continue;
     const auto taken = integerIn(piece->fields, numberOf(kind(), "taken"));
     photos.push_back(QVariantMap{{QStringLiteral("source"), QUrl::fromLocalFile(words(*path)).toString()},
-                                 {QStringLiteral("caption"), momentWords(taken, desk_.session().today())}});
+                                 {QStringLiteral("caption"), momentWords(taken, desk_.session().today())},
+                                 {QStringLiteral("key"), keyOf(piece->row.kind, piece->row.id)}});
   }
   return photos;
 }

@@ -13,6 +13,7 @@
 #include "app/visit/photo_desk.h"
 #include "app/visit/photo_source.h"
 #include "app/visit/photo_stamp.h"
+#include "app/visit/photo_view.h"
 
 namespace bf {
 
@@ -29,6 +30,7 @@ class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its 
   Q_PROPERTY(QVariantList problem READ problem NOTIFY changed)
   Q_PROPERTY(QVariantList stage READ stage NOTIFY changed)
   Q_PROPERTY(QString complaint READ complaint NOTIFY changed)
+  Q_PROPERTY(bf::PhotoView* view READ view CONSTANT)
 
  public:
   /// How the photo comes: aimed at, taken and looked at, or chosen from a folder.
@@ -48,13 +50,15 @@ class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its 
   [[nodiscard]] bool shooting() const { return shooting_; }
   /// Addresses of the pictures that can be chosen.
   [[nodiscard]] QStringList recent() const;
-  /// Of the visit, and of the problem that lies open: {source, caption}.
+  /// Of the visit, and of the problem that lies open: {source, caption, key}.
   [[nodiscard]] QVariantList house() const { return photosOf(desk_.house()); }
   [[nodiscard]] QVariantList problem() const { return photosOf(problem_); }
   /// Of the renovation's latest stage.
   [[nodiscard]] QVariantList stage() const { return photosOf(desk_.stage()); }
   /// Why the last one could not be kept; "" when it was.
   [[nodiscard]] QString complaint() const;
+  /// The one that is looked at.
+  [[nodiscard]] PhotoView* view() { return &view_; }
   void lookAt(const RecordId& problem);
 
   Q_INVOKABLE void chooseForHouse();
@@ -85,6 +89,7 @@ class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its 
   [[nodiscard]] Result<void> keep(const QImage& photo);
   PhotoDesk& desk_;
   PhotoSource& source_;
+  PhotoView view_;
   FindLens findCamera_;
   CameraSource* camera_ = nullptr;
   Way way_ = Folder;

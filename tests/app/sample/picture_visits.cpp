@@ -134,6 +134,13 @@ std::vector<PictureScene> correctedScenes(const std::shared_ptr<Subjects>& subje
          visit.go(static_cast<int>(VisitStep::items));
          visit.photos()->chooseForHouse();
        }},
+      {"56-visit-photo-large",
+       [=](PictureStage& stage) {
+         auto& visit = open(stage, subjects->corrected);
+         visit.go(static_cast<int>(VisitStep::items));
+         const auto taken = visit.photos()->house();
+         if (!taken.isEmpty()) visit.photos()->view()->show(taken.front().toMap()[QStringLiteral("key")].toString());
+       }},
       {"57-visit-signed", at(VisitStep::signatures), true},
       {"58-visit-warnings", at(VisitStep::finish), true},
   };

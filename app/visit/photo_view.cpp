@@ -1,0 +1,119 @@
+#include "app/visit/photo_view.h"
+
+#include <QUrl>
+#include <algorithm>
+#include <array>
+
+#include "app/controllers/record_lines.h"
+#include "app/models/record_values.h"
+#include "app/models/words.h"
+
+namespace bf {
+namespace {
+
+/// Kept in Chinese, as the record keeps them.
+constexpr std::array<std::pair<const char*, const char*>, 4> whyOut{{{"拍错了对象", "Wrong subject"},
+                                                                     {"看不清楚", "Not clear"},
+                                                                     {"重复", "Taken twice"},
+                                                                     {"涉及个人隐私", "Shows private matters"}}};
+
+}  // namespace
+
+PhotoView::PhotoView(PhotoDesk& desk, QObject* parent) : QObject(parent), desk_(desk) {
+  connect(&desk_, &PhotoDesk::changed, this, &PhotoView::changed);
+}
+
+const FileRecord* PhotoView::record() const {
+  const auto& records = desk_.file().records();
+  const auto at = std::ranges::find_if(
+      records, [this](const auto& one) { return one.row.kind == kind().number && one.row.id == id_; });
+  return id_.isZero() || at == records.end() ? nullptr : &*at;
+}
+
+std::optional<std::string> PhotoView::pathOf(const char* hashField) const {
+  const auto* shown = record();
+  const auto hash = shown == nullptr ? std::nullopt : Hash::from(textIn(shown->fields, numberOf(kind(), hashField)));
+  const auto path = hash ? desk_.session().evidence().pathOf(*hash) : Result<std::string>(fail(Errc::notFound));
+  return path ? std::optional(*path) : std::nullopt;
+}
+
+QString PhotoView::source() const {
+  auto path = pathOf("hash");
+  if (!path) path = pathOf("thumbnail_hash");
+  return path ? QUrl::fromLocalFile(words(*path)).toString() : QString();
+}
+
+bool PhotoView::isSmall() const { return isOpen() && !pathOf("hash"); }
+
+QString PhotoView::caption() const {
+  const auto* shown = record();
+  if (shown == nullptr) return {};
+  const auto text = [&](const char* field) { return words(textIn(shown->fields, numberOf(kind(), field))); };
+  const auto taken = integerIn(shown->fields, numberOf(kind(), "taken"));
+  QStringList parts{text("caption"), momentWords(taken, desk_.session().today()), text("taken_by")};
+  parts.removeAll(QString());
+  return parts.join(QStringLiteral(" · "));
+}
+
+bool PhotoView::canRemove() const {
+  const auto* shown = record();
+  if (shown == nullptr || desk_.finished()) return false;
+  const auto& above = desk_.file().records()[shown->above];
+  return fieldIn(shown->fields, finishedField) == nullptr && fieldIn(above.fields, finishedField) == nullptr;
+}
+
+QStringList PhotoView::reasons() const {
+  QStringList all;
+  for (const auto& [zh, en] : whyOut) all.push_back(words(zh, en));
+  return all;
+}
+
+QString PhotoView::problem() const { return failure_ ? errorWords(*failure_) : QString(); }
+
+void PhotoView::show(const QString& key) {
+  const auto named = keyFrom(key);
+  id_ = named ? named->record : RecordId{};
+  asking_ = false;
+  failure_.reset();
+  const auto* shown = record();
+  const auto hash = shown == nullptr ? std::nullopt : Hash::from(textIn(shown->fields, numberOf(kind(), "hash")));
+  const auto size = shown == nullptr ? 0 : integerIn(shown->fields, numberOf(kind(), "size"));
+  // When it cannot be asked for now, it is the next time that somebody looks.
+  if (hash && isSmall()) static_cast<void>(desk_.session().evidence().want(*hash, static_cast<std::uint64_t>(size)));
+  emit changed();
+}
+
+void PhotoView::close() {
+  if (id_.isZero()) return;
+  id_ = {};
+  asking_ = false;
+  emit changed();
+}
+
+void PhotoView::ask() {
+  asking_ = canRemove();
+  emit changed();
+}
+
+void PhotoView::keep() {
+  asking_ = false;
+  emit changed();
+}
+
+void PhotoView::remove(int reason) {
+  if (!canRemove() || !asking_ || reason < 0 || reason >= static_cast<int>(whyOut.size())) return;
+  const auto id = id_;
+  const auto* why = whyOut[static_cast<std::size_t>(reason)].first;
+  const auto removed = desk_.session().replica().remove(kind().number, id, why);
+  failure_.reset();
+  asking_ = false;
+  if (!removed) {
+    failure_ = removed.error();
+    return emit changed();
+  }
+  close();
+  desk_.session().editor().saved(kind().number, id);
+  desk_.refresh();
+}
+
+}  // namespace bf

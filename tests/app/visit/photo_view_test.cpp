@@ -1,0 +1,121 @@
+// Photos that were taken in a visit are looked at large, and taken out again with a reason.
+
+#include <catch2/catch.hpp>
+
+#include "app/models/record_values.h"
+#include "tests/app/visit/visit_stage.h"
+#include "tests/replica/edits.h"
+#include "tests/store/must.h"
+
+using namespace bf;
+using namespace bf::test;
+
+namespace {
+
+/// A visit with a D house and one photo of it, its item lying open.
+void takePhoto(VisitStage& stage) {
+  stage.tap("next");
+  stage.tap("card0/correct");
+  stage.tap("card0/field.grade/choice4");
+  stage.tap("card0/addPhoto");
+  stage.tap("picture0");
+  REQUIRE(stage.visit().photos()->house().size() == 1);
+}
+
+RecordId photoOf(VisitStage& stage) {
+  const auto pieces = stage.visit().draft().evidenceOf(stage.visit().draft().id());
+  REQUIRE(pieces.size() == 1);
+  return pieces.front()->row.id;
+}
+
+std::vector<Field> fieldsOf(VisitStage& stage, const RecordId& record) {
+  const auto kind = kindNumber("evidence");
+  const auto tx = must(stage.session().store().read());
+  const auto row = must(tx->find(kind, record));
+  REQUIRE(row);
+  return must(tx->values(kind, row->rec));
+}
+
+}  // namespace
+
+TEST_CASE("a tap on a photo shows it large, with what is known of it, and leads back") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, size);
+  takePhoto(stage);
+  stage.tap("card0/photo0");
+  stage.screen().await([&] {
+    auto* large = stage.screen().find(QStringLiteral("largePhoto"));
+    return large != nullptr && large->property("status").toInt() == 1;
+  });
+  stage.screen().settle();
+  auto* large = stage.screen().find(QStringLiteral("largePhoto"));
+  CHECK(large->width() >= (size == wide ? 900 : 700));
+  CHECK(large->height() >= 400);
+  // The whole of it and what can be done with it are in sight.
+  for (const auto* name : {"largePhoto", "removePhoto", "photoSeen"}) {
+    auto* item = stage.screen().find(QString::fromUtf8(name));
+    REQUIRE(item != nullptr);
+    CHECK(QRectF({0, 0}, stage.screen().window().size())
+              .contains(item->mapRectToScene(QRectF(0, 0, item->width(), item->height()))));
+  }
+  CHECK(stage.visit().photos()->view()->caption().contains(QStringLiteral("住房")));
+  CHECK_FALSE(stage.visit().photos()->view()->isSmall());
+  stage.checkTargets();
+  stage.picture(QStringLiteral("photo-large"));
+  stage.tap("photoSeen");
+  CHECK_FALSE(stage.visit().photos()->view()->isOpen());
+  CHECK(stage.visit().photos()->house().size() == 1);
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a photo is taken out once, with a reason that its record keeps; the file stays") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, size);
+  takePhoto(stage);
+  const auto photo = photoOf(stage);
+  const auto hash = Hash::from(textIn(fieldsOf(stage, photo), numberOf("evidence", "hash")));
+  REQUIRE(hash);
+  stage.tap("card0/photo0");
+  stage.tap("removePhoto");
+  stage.picture(QStringLiteral("photo-why"));
+  SECTION("who thinks again leaves it in") {
+    stage.tap("keepPhoto");
+    CHECK(stage.screen().find(QStringLiteral("reason0")) == nullptr);
+    CHECK(stage.visit().photos()->house().size() == 1);
+  }
+  SECTION("a reason takes it out") {
+    stage.checkTargets();
+    stage.tap("reason1");
+    CHECK(stage.visit().photos()->house().isEmpty());
+    CHECK_FALSE(stage.visit().photos()->view()->isOpen());
+    CHECK(stage.screen().find(QStringLiteral("photo0")) == nullptr);
+    const auto removed = fieldsOf(stage, photo);
+    CHECK(textIn(removed, removalField) == "看不清楚");
+    CHECK_FALSE(textIn(removed, numberOf("evidence", "hash")).empty());
+    CHECK(stage.session().evidence().pathOf(*hash));
+  }
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("photos of a finished visit are looked at from its last step, and stay") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  takePhoto(stage);
+  const auto photo = photoOf(stage);
+  must(stage.session().save(bf::test::finish("visit", stage.visit().draft().id(), folder.clock.now())));
+  stage.visit().go(static_cast<int>(VisitStep::finish));
+  stage.screen().settle();
+  REQUIRE(stage.visit().finished());
+  stage.tap("visitPhotos/photo0");
+  auto& view = *stage.visit().photos()->view();
+  REQUIRE(view.isOpen());
+  CHECK_FALSE(view.canRemove());
+  CHECK(stage.screen().find(QStringLiteral("removePhoto")) == nullptr);
+  view.ask();
+  view.remove(0);  // past the button
+  CHECK(textIn(fieldsOf(stage, photo), removalField).empty());
+  CHECK(stage.visit().photos()->house().size() == 1);
+  CHECK(stage.screen().complaints().empty());
+}
