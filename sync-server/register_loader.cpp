@@ -45,6 +45,7 @@ Result<void> RegisterLoader::load(RegionCode region, std::vector<ImportedRecord>
   BF_LET(tx, store_.begin());
   BF_LET(writer, OfficeWriter::open(*tx, centre_, key_));
   std::vector<Entry> entries;
+  roots_.clear();
   for (const auto& record : records) BF_CHECK(one(*tx, writer, region, record, entries));
   BF_CHECK(writer.admit(*tx, region, std::move(entries), clock_.now()));
   return tx->commit();
@@ -104,9 +105,9 @@ Result<std::optional<RecordRow>> RegisterLoader::existing(StoreTx& tx, const Imp
   if (parent != nullptr && parent->madeNow) return std::optional<RecordRow>();
   if (kind->name == "household") return householdByNumber(tx, record.key);
   if (kind->root) {
-    BF_LET(roots, tx.roots(record.kind, record.region, 0, hitsMost));
-    if (kind->name == "village" && !roots.empty()) return std::optional(roots.front());
-    return same(tx, record, roots);
+    BF_LET(roots, rootsOf(tx, record.kind, record.region));
+    if (kind->name == "village" && !roots->empty()) return std::optional(roots->front().row);
+    return same(record, *roots);
   }
   RecordId above = parent != nullptr ? parent->id : RecordId{};
   auto aboveKind = record.parentKind;
@@ -120,20 +121,40 @@ Result<std::optional<RecordRow>> RegisterLoader::existing(StoreTx& tx, const Imp
   BF_LET(aboveRow, tx.find(aboveKind, above));
   if (!aboveRow) return std::optional<RecordRow>();
   BF_LET(children, tx.children(aboveKind, aboveRow->rec));
-  std::erase_if(children, [&](const RecordRow& row) { return row.kind != record.kind; });
-  return same(tx, record, children);
+  BF_LET(candidates, read(tx, record.kind, children));
+  return same(record, candidates);
+}
+
+Result<std::vector<RegisterLoader::Candidate>> RegisterLoader::read(StoreTx& tx, std::uint32_t kind,
+                                                                    const std::vector<RecordRow>& rows) {
+  std::vector<Candidate> made;
+  for (const auto& row : rows) {
+    if (row.kind != kind) continue;
+    BF_LET(fields, tx.values(row.kind, row.rec));
+    made.push_back({row, std::move(fields)});
+  }
+  return made;
+}
+
+/// Read once a load: every row of a list of meetings or figures is compared with all that are there.
+Result<const std::vector<RegisterLoader::Candidate>*> RegisterLoader::rootsOf(StoreTx& tx, std::uint32_t kind,
+                                                                              RegionCode region) {
+  const std::pair key{kind, region};
+  if (const auto found = roots_.find(key); found != roots_.end()) return &found->second;
+  BF_LET(rows, candidates(tx, {.kind = kind, .region = region, .parentKind = 0, .parentKey = {}, .fields = {}}));
+  BF_LET(made, read(tx, kind, rows));
+  return &roots_.emplace(key, std::move(made)).first->second;
 }
 
 /// Of several candidates the one that the identity of the kind (or a member's key) fits; of a kind without one, the one
 /// that holds every value of the row, so that a file that comes again adds nothing.
-Result<std::optional<RecordRow>> RegisterLoader::same(StoreTx& tx, const ImportedRecord& record,
-                                                      const std::vector<RecordRow>& candidates) const {
+std::optional<RecordRow> RegisterLoader::same(const ImportedRecord& record,
+                                              const std::vector<Candidate>& candidates) const {
   const auto* kind = centre_.schema().kind(record.kind);
   const auto* identity = identityOf(record.kind);
   const auto slash = record.key.rfind('/');
   const auto last = slash == std::string::npos ? std::string() : record.key.substr(slash + 1);
-  for (const auto& row : candidates) {
-    BF_LET(fields, tx.values(row.kind, row.rec));
+  for (const auto& [row, fields] : candidates) {
     const bool member = kind->name == "member";
     const bool byKey = member && !last.empty() &&
                        (textOf(*kind, fields, "id_number") == last ||
@@ -146,9 +167,9 @@ Result<std::optional<RecordRow>> RegisterLoader::same(StoreTx& tx, const Importe
                        std::ranges::all_of(record.fields, [&](const Field& field) {
                          return wireOf(fields, field.number) == field.wire;
                        });
-    if (byKey || byIdentity || byAll) return std::optional(row);
+    if (byKey || byIdentity || byAll) return row;
   }
-  return std::optional<RecordRow>();
+  return std::nullopt;
 }
 
 Result<void> RegisterLoader::amend(StoreTx& tx, OfficeWriter& writer, RegionCode region, const RecordRow& row,
@@ -260,15 +281,14 @@ Result<std::vector<RecordRow>> RegisterLoader::below(StoreTx& tx, const SoughtRe
     BF_LET(house, householdByNumber(tx, sought.parentKey.substr(0, sought.parentKey.find('/'))));
     if (!house) return std::vector<RecordRow>();
     BF_LET(children, tx.children(house->kind, house->rec));
-    std::erase_if(children, [&](const RecordRow& row) { return row.kind != sought.parentKind; });
+    BF_LET(members, read(tx, sought.parentKind, children));
     const ImportedRecord member{.kind = sought.parentKind,
                                 .key = sought.parentKey,
                                 .parentKind = house->kind,
                                 .parentKey = {},
                                 .region = sought.region,
                                 .fields = {}};
-    BF_LET(row, same(tx, member, children));
-    parent = std::move(row);
+    parent = same(member, members);
   }
   if (!parent) return std::vector<RecordRow>();
   return tx.children(parent->kind, parent->rec);

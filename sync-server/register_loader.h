@@ -42,12 +42,20 @@ class RegisterLoader final : public ImportDirectory {
     RecordId id;
     bool madeNow = false;  ///< in this import: nothing below it can exist yet
   };
+  struct Candidate {
+    RecordRow row;
+    std::vector<Field> fields;
+  };
   [[nodiscard]] Result<void> one(StoreTx& tx, OfficeWriter& writer, RegionCode region, const ImportedRecord& record,
                                  std::vector<Entry>& entries);
   [[nodiscard]] Result<std::optional<RecordRow>> existing(StoreTx& tx, const ImportedRecord& record,
                                                           const Known* parent);
-  [[nodiscard]] Result<std::optional<RecordRow>> same(StoreTx& tx, const ImportedRecord& record,
-                                                      const std::vector<RecordRow>& candidates) const;
+  [[nodiscard]] std::optional<RecordRow> same(const ImportedRecord& record,
+                                              const std::vector<Candidate>& candidates) const;
+  /// Those of the kind with their values.
+  [[nodiscard]] static Result<std::vector<Candidate>> read(StoreTx& tx, std::uint32_t kind,
+                                                           const std::vector<RecordRow>& rows);
+  [[nodiscard]] Result<const std::vector<Candidate>*> rootsOf(StoreTx& tx, std::uint32_t kind, RegionCode region);
   [[nodiscard]] Result<void> amend(StoreTx& tx, OfficeWriter& writer, RegionCode region, const RecordRow& row,
                                    const ImportedRecord& record, std::vector<Entry>& entries);
   [[nodiscard]] Result<const Known*> parentOf(StoreTx& tx, const ImportedRecord& record);
@@ -64,6 +72,7 @@ class RegisterLoader final : public ImportDirectory {
   std::unordered_map<std::string, Known> known_;  ///< records that others may hang from, by "<kind>/<key>"
   std::set<std::uint32_t> parentKinds_;           ///< of which known_ keeps every record of this import
   std::map<RecordId, std::string> keysGiven_;     ///< of those, the key by which the import knows them
+  std::map<std::pair<std::uint32_t, RegionCode>, std::vector<Candidate>> roots_;  ///< of this load's transaction
   LoadFigures figures_;
 };
 

@@ -108,3 +108,15 @@ TEST_CASE("an exported table has each heading once and comes in again") {
     CHECK(has(office.did({"--json", "register", "import", path}), "\"taken\""));
   }
 }
+
+TEST_CASE("a long list of figures that comes again adds nothing, however many there are of its kind") {
+  Office office;
+  imported(office);
+  std::string list = "地区代码,参数名,年度,数值\n";
+  for (int year = 1960; year < 2000; ++year) list += "441424,rural_income," + std::to_string(year) + ",1\n";
+  const auto path = office.write("年度参数.csv", list);
+  office.did({"register", "import", "--kind", "parameter", path});
+  const auto again = office.did({"--json", "register", "import", "--kind", "parameter", path});
+  CHECK(has(again, "\"taken\": 40"));
+  CHECK(countOf(office.did({"export", "parameter"}), "rural_income") == 40);
+}
