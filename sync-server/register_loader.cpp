@@ -24,6 +24,9 @@ std::string_view wireOf(const std::vector<Field>& fields, std::uint32_t number) 
   return field == nullptr ? std::string_view() : std::string_view(field->wire);
 }
 
+/// What was removed is nobody's any more: filled in it would be lost.
+bool removed(const std::vector<Field>& fields) { return fieldOf(fields, removalField) != nullptr; }
+
 std::string textOf(const KindSpec& kind, const std::vector<Field>& fields, std::string_view name) {
   const auto value = valueOf(kind, fields, name);
   const auto* text = value ? std::get_if<std::string>(&*value) : nullptr;
@@ -131,7 +134,7 @@ Result<std::vector<RegisterLoader::Candidate>> RegisterLoader::read(StoreTx& tx,
   for (const auto& row : rows) {
     if (row.kind != kind) continue;
     BF_LET(fields, tx.values(row.kind, row.rec));
-    made.push_back({row, std::move(fields)});
+    if (!removed(fields)) made.push_back({row, std::move(fields)});
   }
   return made;
 }
@@ -221,7 +224,7 @@ std::optional<std::string> RegisterLoader::member(std::string_view household, st
   if (!children) return std::nullopt;
   for (const auto& row : *children) {
     const auto fields = row.kind == kind->number ? (*tx)->values(row.kind, row.rec) : std::vector<Field>();
-    if (!fields || fields->empty()) continue;
+    if (!fields || fields->empty() || removed(*fields)) continue;
     const auto idHere = textOf(*kind, *fields, "id_number");
     const auto nameHere = textOf(*kind, *fields, "name");
     if ((!id.empty() && idHere == id) || (id.empty() && nameHere == name))
@@ -238,7 +241,7 @@ std::vector<std::string> RegisterLoader::records(const SoughtRecord& sought) con
   if (!rows) return keys;
   for (const auto& row : *rows) {
     const auto fields = row.kind == sought.kind ? (*tx)->values(row.kind, row.rec) : std::vector<Field>();
-    if (!fields || fields->empty() || fieldOf(*fields, removalField) != nullptr) continue;
+    if (!fields || fields->empty() || removed(*fields)) continue;
     if (!holds(*fields, sought.fields)) continue;
     const auto given = keysGiven_.find(row.id);
     keys.push_back(given != keysGiven_.end() ? given->second : std::string(idMark) + toHex(row.id.view()));
@@ -275,8 +278,9 @@ Result<std::vector<RecordRow>> RegisterLoader::below(StoreTx& tx, const SoughtRe
     BF_LET(row, householdByNumber(tx, sought.parentKey));
     parent = std::move(row);
   } else if (kind->name == "village") {
-    BF_LET(roots, tx.roots(sought.parentKind, sought.region, 0, 1));
-    if (!roots.empty()) parent = roots.front();
+    BF_LET(rows, candidates(tx, {sought.parentKind, sought.region, 0, {}, {}}));
+    BF_LET(villages, read(tx, sought.parentKind, rows));
+    if (!villages.empty()) parent = villages.front().row;
   } else if (kind->name == "member") {
     BF_LET(house, householdByNumber(tx, sought.parentKey.substr(0, sought.parentKey.find('/'))));
     if (!house) return std::vector<RecordRow>();
@@ -301,7 +305,7 @@ Result<std::optional<RecordRow>> householdByNumber(StoreTx& tx, std::string_view
   for (const auto& hit : hits) {
     if (hit.kind != kind->number) continue;
     BF_LET(fields, tx.values(hit.kind, hit.rec));
-    if (textOf(*kind, fields, "register_number") == number) return tx.load(hit.kind, hit.rec);
+    if (!removed(fields) && textOf(*kind, fields, "register_number") == number) return tx.load(hit.kind, hit.rec);
   }
   return std::optional<RecordRow>();
 }

@@ -52,7 +52,7 @@ class RegisterLoader final : public ImportDirectory {
                                                           const Known* parent);
   [[nodiscard]] std::optional<RecordRow> same(const ImportedRecord& record,
                                               const std::vector<Candidate>& candidates) const;
-  /// Those of the kind with their values.
+  /// Those of the kind that were not removed, with their values.
   [[nodiscard]] static Result<std::vector<Candidate>> read(StoreTx& tx, std::uint32_t kind,
                                                            const std::vector<RecordRow>& rows);
   [[nodiscard]] Result<const std::vector<Candidate>*> rootsOf(StoreTx& tx, std::uint32_t kind, RegionCode region);
@@ -76,7 +76,7 @@ class RegisterLoader final : public ImportDirectory {
   LoadFigures figures_;
 };
 
-/// The household with exactly this register number; empty when there is none. Errors: storage*.
+/// The household with exactly this register number; empty when there is none that was not removed. Errors: storage*.
 [[nodiscard]] Result<std::optional<RecordRow>> householdByNumber(StoreTx& tx, std::string_view number);
 
 }  // namespace bf

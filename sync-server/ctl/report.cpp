@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <ostream>
@@ -34,12 +33,10 @@ Result<RecordRow> findHousehold(const OpenCentre& centre, const std::string& num
   std::optional<RecordRow> found;
   BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
     BF_LET(row, householdByNumber(tx, number));
-    if (!row) return {};
-    BF_LET(fields, tx.values(row->kind, row->rec));
-    if (std::ranges::find(fields, removalField, &Field::number) == fields.end()) found = row;
+    found = std::move(row);
     return {};
   }));
-  if (!found) return fail(Errc::notFound, "no household with this register number");
+  if (!found) return refuse(Errc::notFound, {"没有此户编号的农户", "no household with this register number"});
   return *found;
 }
 
@@ -139,7 +136,7 @@ Result<void> reportAssessment(const Ctl& ctl, const ReportOptions& options) {
 
 Result<void> reportHousehold(const Ctl& ctl, const ReportOptions& options) {
   if (options.unmask && options.reason.empty())
-    return fail(Errc::notAllowed, "--unmask 须写明理由 needs --reason TEXT");
+    return refuse(Errc::notAllowed, {"--unmask 须用 --reason 写明理由", "--unmask needs --reason TEXT"});
   BF_LET(centre, OpenCentre::open(ctl));
   BF_LET(household, findHousehold(centre, options.household));
   // The trace first: a page that breaks off has shown something too.

@@ -120,3 +120,23 @@ TEST_CASE("a long list of figures that comes again adds nothing, however many th
   CHECK(has(again, "\"taken\": 40"));
   CHECK(countOf(office.did({"export", "parameter"}), "rural_income") == 40);
 }
+
+TEST_CASE("a register number that was taken over from a removed household is the living one's") {
+  Office office;
+  imported(office);
+  const auto secretary = office.tablet("village_secretary", "441424100200");
+  REQUIRE(office.sync(*secretary).kind == bf::ClientStep::Kind::done);
+  auto& tablet = secretary->replica();
+  for (const auto& household : bf::test::households(tablet.store())) {
+    const auto number = bf::test::shown(tablet.store(), household.kind, household.id, "register_number");
+    if (number == bf::Value(std::string("44142410020000001")))
+      REQUIRE(tablet.remove(household.kind, household.id, "登记重复"));
+  }
+  for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == bf::ClientStep::Kind::done);
+  office.refused(Exit::notFound, {"report", "household", "44142410020000001"});
+  // What comes for the number now makes a household that everybody sees, with the members of the list.
+  office.did({"register", "import", office.write("农户.csv", households), office.write("成员.csv", members)});
+  CHECK(has(office.did({"report", "household", "44142410020000001"}), "张三"));
+  CHECK(countOf(office.did({"export", "household"}), "44142410020000001") == 1);
+  CHECK(countOf(office.did({"export", "member"}), "44142410020000001") == 1);
+}
