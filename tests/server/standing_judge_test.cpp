@@ -168,6 +168,30 @@ TEST_CASE("the feed names whose households changed, whatever hangs from them") {
   CHECK(since(last()).roots.empty());
 }
 
+TEST_CASE("the feed is read over what the centre held: kinds that this build does not know, and what is no change") {
+  World world;
+  importPoor(world, 2);
+  const auto newer = world.enrol(bianfang::COUNTY_OFFICE, {{village, true}});
+  const auto before = world.centre().write([](StoreTx& tx, Registry&) { return must(tx.lastSeq(false)); });
+  world.centre().write([&](StoreTx& tx, Registry& registry) {
+    const auto sender = must(registry.sender(newer->device()));
+    Change change{.kind = 250, .region = village, .device = newer->device(), .user = newer->keys().user};
+    change.role = newer->keys().role;
+    Batch batch{newer->device(), 1, {}, village, {entryOf(serialise(change)), entryOf("\xff\xff garbage")}, {}};
+    for (int persons = 3; persons < 5; ++persons) {
+      change.kind = kindOf("household").number;
+      change.set = fieldsOf("household", {{"register_number", std::to_string(persons)}});
+      batch.entries.push_back(entryOf(serialise(change)));
+    }
+    batch.signature = newer->keys().signing.sign(signedBytes(batch, chainHead(batch)));
+    const auto receipt = must(world.centre().replica().admit(tx, batch, sender, world.centre().clock.now()));
+    REQUIRE(receipt.verdicts.size() == 2);
+  });
+  const auto tx = must(world.centre().store().read());
+  const std::vector<PolicyRegion> regions{{village, ""}};
+  CHECK(must(changesSince(builtinSchema(), *tx, regions, before, must(tx->lastSeq(false)))).roots.size() == 2);
+}
+
 TEST_CASE("changes of verdicts come out of the register as they went in") {
   const IndicatorChanges changes{"W1.2",
                                  {{1, 1, village, Judgement::met, std::nullopt},
