@@ -32,38 +32,42 @@ int SqlGuard::deny(const std::string& zh, const std::string& en) {
   return SQLITE_DENY;
 }
 
-int SqlGuard::read(const std::string& table, const std::string& column, const char* by) {
+int SqlGuard::read(std::string_view table, std::string_view column, std::string_view by) {
+  // A view asks for its columns one after the other, and they are many.
+  if (!by.empty() && table == allowed_.from && by == allowed_.column) return SQLITE_OK;
   if (views_.contains(table)) {
     // What a view itself asks for is all that it has; only what the statement asks of it says anything.
-    if (by == nullptr) reads_.insert({table, column});
+    if (by.empty()) reads_.insert({std::string(table), std::string(column)});
     return SQLITE_OK;
   }
   if (tables_.contains(table)) {
-    reads_.insert({table, column});
+    reads_.insert({std::string(table), std::string(column)});
     return SQLITE_OK;
   }
   // A table of records is read only inside of a view of ours: `by` is the view that asks for it.
-  if (table.starts_with(recordTable) && by != nullptr && views_.contains(std::string_view(by))) {
-    reads_.insert({table.substr(recordTable.size()), {}});
+  if (table.starts_with(recordTable) && views_.contains(by)) {
+    reads_.insert({std::string(table.substr(recordTable.size())), {}});
+    allowed_ = {std::string(table), std::string(by)};
     return SQLITE_OK;
   }
-  return deny("不能读取 " + table, "it must not read " + table);
+  return deny("不能读取 " + std::string(table), "it must not read " + std::string(table));
 }
 
-int SqlGuard::look(int action, const std::string& first, const std::string& second, const char* by) {
+int SqlGuard::look(int action, std::string_view first, std::string_view second, std::string_view by) {
   switch (action) {
     case SQLITE_SELECT: return SQLITE_OK;
     case SQLITE_READ: return read(first, second, by);
     case SQLITE_FUNCTION:
       if (limits_.functions.contains(second)) return SQLITE_OK;
-      return deny("不能用函数 " + second, "the function " + second + " is not allowed");
+      return deny("不能用函数 " + std::string(second), "the function " + std::string(second) + " is not allowed");
     case SQLITE_RECURSIVE: return deny("不能递归", "no recursion");
     default: return deny("只能查询", "it may only ask");
   }
 }
 
 int SqlGuard::authorize(void* self, int action, const char* first, const char* second, const char*, const char* by) {
-  return static_cast<SqlGuard*>(self)->look(action, first != nullptr ? first : "", second != nullptr ? second : "", by);
+  const auto view = [](const char* text) { return text != nullptr ? std::string_view(text) : std::string_view(); };
+  return static_cast<SqlGuard*>(self)->look(action, view(first), view(second), view(by));
 }
 
 int SqlGuard::step(void* self) {
@@ -75,6 +79,7 @@ int SqlGuard::step(void* self) {
 
 std::expected<GuardedStatement, Label> SqlGuard::prepare(const std::string& sql) {
   reads_.clear();
+  allowed_ = {};
   refused_ = {};
   sqlite3_set_authorizer(connection_.handle(), authorize, this);
   auto statement = connection_.prepare(sql);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "shared/schema/schema.h"
 #include "shared/store/sqlite.h"
@@ -59,8 +60,8 @@ class SqlGuard {
   static int authorize(void* self, int action, const char* first, const char* second, const char* database,
                        const char* by);
   static int step(void* self);
-  [[nodiscard]] int look(int action, const std::string& first, const std::string& second, const char* by);
-  [[nodiscard]] int read(const std::string& table, const std::string& column, const char* by);
+  [[nodiscard]] int look(int action, std::string_view first, std::string_view second, std::string_view by);
+  [[nodiscard]] int read(std::string_view table, std::string_view column, std::string_view by);
   [[nodiscard]] int deny(const std::string& zh, const std::string& en);
 
   Connection& connection_;
@@ -68,6 +69,7 @@ class SqlGuard {
   std::set<std::string, std::less<>> views_;
   std::set<std::string, std::less<>> tables_;
   std::set<ColumnRead> reads_;
+  ColumnRead allowed_;  ///< the table of records that was allowed last, and the view that asked for it
   Label refused_;
   std::int64_t stepsLeft_ = 0;
   bool exceeded_ = false;

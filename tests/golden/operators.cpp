@@ -84,23 +84,70 @@ std::string shortened(std::string text) {
   return text;
 }
 
-/// Every expression of the pack, with the name of its place.
-void eachExpression(toml::table& root, const std::function<void(const std::string&, toml::value<std::string>&)>& use) {
-  const auto in = [&](toml::table& table, const std::string& place) {
-    for (const char* key : {"is", "scope", "rule", "due", "paid"})
-      if (auto* text = table[key].as_string()) use(place + " " + key, *text);
-  };
+struct Place {
+  std::string_view list;  ///< of the pack: "define", "indicator" …
+  std::string id;         ///< in the list
+  std::string name;       ///< "W1.growth.without is"
+};
+
+/// Every expression of the pack, with its place.
+void eachExpression(toml::table& root, const std::function<void(const Place&, toml::value<std::string>&)>& use) {
   for (const char* list : {"define", "sum", "indicator", "due"}) {
     auto* tables = root[list].as_array();
     for (std::size_t i = 0; tables != nullptr && i < tables->size(); ++i) {
       auto& table = *(*tables)[i].as_table();
       const auto id = *table["id"].value<std::string>();
+      const auto in = [&](toml::table& part, const std::string& name) {
+        for (const char* key : {"is", "scope", "rule", "due", "paid"})
+          if (auto* text = part[key].as_string()) use({list, id, name + " " + key}, *text);
+      };
       in(table, id);
       for (const char* inner : {"clause", "part"})
         if (auto* below = table[inner].as_array())
           for (auto& one : *below) in(*one.as_table(), id + "." + *(*one.as_table())["id"].value<std::string>());
     }
   }
+}
+
+std::string wordOf(const toml::node& table, const char* key) { return *(*table.as_table())[key].value<std::string>(); }
+
+/// What a change of this table concerns, and what that is made of.
+std::set<std::string> concerned(const toml::array& tables, const std::string& id) {
+  std::set<std::string> ids{id};
+  for (std::size_t before = 0; before != ids.size();) {
+    before = ids.size();
+    for (const auto& one : tables) {
+      const auto whole = wordOf(one, "id");
+      std::set<std::string> parts;
+      if (const auto* allOf = (*one.as_table())["all_of"].as_array())
+        for (const auto& part : *allOf) parts.insert(*part.value<std::string>());
+      if (parts.contains(id)) ids.insert(whole);
+      if (ids.contains(whole)) ids.merge(parts);
+    }
+  }
+  return ids;
+}
+
+void keep(toml::table& root, const char* list, const std::function<bool(const toml::node&)>& wanted) {
+  if (auto* all = root[list].as_array())
+    for (auto one = all->begin(); one != all->end();) one = wanted(*one) ? std::next(one) : all->erase(one);
+}
+
+/// The pack as text, of its indicators and dues only what the place concerns: to read all of it again for each change
+/// takes longer than to judge.
+std::string textOf(toml::table root, const Place& place) {
+  if (place.list == "indicator" || place.list == "due") {
+    auto id = place.id;
+    if (place.list == "due")
+      for (const auto& one : *root["due"].as_array())
+        if (wordOf(one, "id") == place.id) id = wordOf(one, "of");
+    const auto ids = concerned(*root["indicator"].as_array(), id);
+    keep(root, "indicator", [&](const toml::node& one) { return ids.contains(wordOf(one, "id")); });
+    keep(root, "due", [&](const toml::node& one) { return wordOf(one, "of") == id; });
+  }
+  std::ostringstream out;
+  out << root;
+  return out.str();
 }
 
 bool same(const Expression& a, const Expression& b) { return a.sql == b.sql; }
@@ -162,16 +209,14 @@ std::vector<ChangedOperator> changedOperators(std::string_view id) {
   REQUIRE(parsed);
   auto& root = parsed.table();
   std::vector<ChangedOperator> all;
-  eachExpression(root, [&](const std::string& place, toml::value<std::string>& text) {
+  eachExpression(root, [&](const Place& place, toml::value<std::string>& text) {
     const auto stated = *text;
     for (const auto& [shown, changedText] : changedTexts(stated)) {
       *text = changedText;
-      std::ostringstream out;
-      out << root;
-      auto pack = readPack(out.str(), file, builtinSchema());
-      INFO(place << ": " << shown << (pack ? "" : pack.error().front().text.en));
+      auto pack = readPack(textOf(root, place), file, builtinSchema());
+      INFO(place.name << ": " << shown << (pack ? "" : pack.error().front().text.en));
       REQUIRE(pack.has_value());
-      all.push_back({place + ": " + shown, onlyChanged(*whole, std::move(*pack))});
+      all.push_back({place.name + ": " + shown, onlyChanged(*whole, std::move(*pack))});
     }
     *text = stated;
   });
