@@ -160,11 +160,13 @@ void HouseholdsController::show() {
   if (book == nullptr) return;
   // A search goes over all households: who looks for somebody does not want to know of filters.
   if (!sought_.trimmed().isEmpty()) return list_.show(book, found());
-  if (filter_ == 0) return list_.show(book, all_);
+  // Before the book is complete the order is none that a heading could tell.
+  const auto order = book->complete() ? order_ : VisitOrder::need;
+  if (filter_ == 0) return list_.show(book, all_, order);
   std::vector<ListedHousehold> kept;
   std::ranges::copy_if(all_, std::back_inserter(kept),
                        [this](const ListedHousehold& listed) { return passes(listed, filter_); });
-  list_.show(book, std::move(kept));
+  list_.show(book, std::move(kept), order);
 }
 
 void HouseholdsController::setFilter(int filter) {

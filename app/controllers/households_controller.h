@@ -1,6 +1,7 @@
 #pragma once
 // Two lists of households with the same manners: whom to visit today and why, and all of them. Filters narrow them, a
-// search finds by name, Pinyin, initials, ID tail or number, and the order can be chosen.
+// search finds by name, Pinyin, initials, natural village, the end of the telephone or ID number, or register number,
+// and the order can be chosen.
 
 #include <QObject>
 #include <QTimer>

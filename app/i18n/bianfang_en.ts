@@ -577,8 +577,8 @@
         <translation>Nobody found for “%1”</translation>
     </message>
     <message>
-        <source>可以试试姓名、拼音、首字母，或身份证号后四位。</source>
-        <translation>Try the name, Pinyin, initials, or the last four of the ID number.</translation>
+        <source>可以试试姓名、拼音、首字母、自然村，或电话、身份证号的后四位。</source>
+        <translation>Try the name, Pinyin, initials, natural village, or the last four of the phone or ID number.</translation>
     </message>
 </context>
 <context>
@@ -1550,8 +1550,8 @@
         <translation>Village</translation>
     </message>
     <message>
-        <source>姓名、拼音、首字母、身份证号后几位、户编号</source>
-        <translation>Name, Pinyin, initials, end of the ID number</translation>
+        <source>姓名、拼音、首字母、自然村、电话或身份证号后几位</source>
+        <translation>Name, Pinyin, initials, natural village, end of phone or ID number</translation>
     </message>
     <message>
         <source>没有这样的农户</source>

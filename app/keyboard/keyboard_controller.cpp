@@ -125,6 +125,7 @@ bool KeyboardController::hasMore() const {
 void KeyboardController::showPage(int first) {
   firstCandidate_ = first;
   candidates_ = pinyin_ ? pinyin_->candidates(first, candidatesPage) : QStringList();
+  tellComposed();
   emit candidatesChanged();
 }
 
@@ -205,6 +206,15 @@ void KeyboardController::commit(const QString& text) {
   if (focus_ == nullptr || text.isEmpty()) return;
   QInputMethodEvent event;
   event.setCommitString(text);
+  QCoreApplication::sendEvent(focus_, &event);
+}
+
+/// A search follows letters, too, that nobody has chosen characters for.
+void KeyboardController::tellComposed() const {
+  if (focus_ == nullptr) return;
+  const auto letters = composed();
+  const auto cursor = QInputMethodEvent::Attribute(QInputMethodEvent::Cursor, static_cast<int>(letters.size()), 1, {});
+  QInputMethodEvent event(letters, {cursor});
   QCoreApplication::sendEvent(focus_, &event);
 }
 

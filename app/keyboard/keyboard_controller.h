@@ -1,6 +1,7 @@
 #pragma once
 // The keyboard on the screen, without its keys: opens when a field wants text, turns letters into characters, and hands
-// text to the field that has the focus, as an input method of the system would.
+// text to the field that has the focus, as an input method of the system would: what is being composed stands in the
+// field already, as text that is not settled.
 
 #include <QObject>
 #include <QPointer>
@@ -90,6 +91,7 @@ class KeyboardController : public QObject {
   void setOpen(bool open);
   void readHints();
   void commit(const QString& text);
+  void tellComposed() const;
   void sendKey(Qt::Key key, const QString& text) const;
   void settleLetters();
   void showPage(int first);

@@ -1,9 +1,11 @@
 #include "app/models/household_list_model.h"
 
 #include <algorithm>
+#include <array>
 
 #include "app/models/words.h"
 #include "app/theme/tone.h"
+#include "shared/store/pinyin.h"
 
 namespace bf {
 namespace {
@@ -26,16 +28,50 @@ Tone::Name toneOf(VisitReason reason) {
 /// More than three say no more than three, and would not stand in one line of a tall screen.
 constexpr int badgesMost = 3;
 
+/// Rings of distance, each with the metres that it reaches to: a walk, then a ride.
+struct Ring {
+  double to;
+  Label name;
+};
+const std::array<Ring, 6> rings{{{500, {"500米以内", "Within 500 m"}},
+                                 {1'000, {"500米至1公里", "500 m to 1 km"}},
+                                 {2'000, {"1至2公里", "1 to 2 km"}},
+                                 {5'000, {"2至5公里", "2 to 5 km"}},
+                                 {10'000, {"5至10公里", "5 to 10 km"}},
+                                 {1e9, {"10公里以外", "Further than 10 km"}}}};
+
+std::size_t ringOf(const HouseholdFacts& facts, EarthPoint here) {
+  if (!facts.placed()) return rings.size();
+  const double far = metresBetween(here, {facts.latitude, facts.longitude});
+  const auto at = std::ranges::find_if(rings, [&](const Ring& ring) { return far < ring.to; });
+  return static_cast<std::size_t>(std::min(at, rings.end() - 1) - rings.begin());
+}
+
+QString counted(const QString& name, int households) {
+  return households == 0   ? name
+         : households == 1 ? name + words(" · 1户", " · 1 household")
+                           : name + words(" · %1户", " · %1 households").arg(households);
+}
+
+/// The letter under which a name stands in a list by sound.
+QString letterOf(const std::string& name) {
+  const auto sound = pinyin(name);
+  const auto letter = sound.empty() ? QChar() : QString::fromStdString(sound.front()).at(0).toUpper();
+  return letter >= u'A' && letter <= u'Z' ? QString(letter) : QStringLiteral("#");
+}
+
 }  // namespace
 
 HouseholdListModel::HouseholdListModel(const Schema& schema, QObject* parent)
     : QAbstractListModel(parent), kind_(*schema.kindByName("household")) {}
 
-void HouseholdListModel::show(const VillageBook* book, std::vector<ListedHousehold> rows) {
+void HouseholdListModel::show(const VillageBook* book, std::vector<ListedHousehold> rows, VisitOrder order) {
   const bool other = rows.size() != rows_.size();
   beginResetModel();
   book_ = book;
   rows_ = std::move(rows);
+  order_ = order;
+  countHeadings();
   endResetModel();
   if (other) emit countChanged();
 }
@@ -50,6 +86,7 @@ void HouseholdListModel::refresh(std::size_t bookRow, std::uint16_t reasons) {
 
 void HouseholdListModel::setHere(std::optional<EarthPoint> here) {
   here_ = here;
+  countHeadings();
   reword();
 }
 
@@ -60,8 +97,8 @@ void HouseholdListModel::reword() {
 int HouseholdListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
 
 QHash<int, QByteArray> HouseholdListModel::roleNames() const {
-  return {{RecordRole, "record"}, {TitleRole, "title"},       {SubtitleRole, "subtitle"},
-          {BadgesRole, "badges"}, {VerdictsRole, "verdicts"}, {PoorRole, "poor"}};
+  return {{RecordRole, "record"},     {TitleRole, "title"}, {SubtitleRole, "subtitle"}, {BadgesRole, "badges"},
+          {VerdictsRole, "verdicts"}, {PoorRole, "poor"},   {HeadingRole, "heading"}};
 }
 
 QVariant HouseholdListModel::data(const QModelIndex& index, int role) const {
@@ -76,8 +113,40 @@ QVariant HouseholdListModel::data(const QModelIndex& index, int role) const {
     case BadgesRole: return badges(listed);
     case VerdictsRole: return book_->complete() && row.facts.poor() ? verdicts(row) : QVariantList();
     case PoorRole: return row.facts.poor();
+    case HeadingRole: return heading(row);
     default: return {};
   }
+}
+
+/// Until the place is known, a list by distance stands by natural village.
+bool HouseholdListModel::headedByVillage() const {
+  return order_ == VisitOrder::group || (order_ == VisitOrder::distance && !here_);
+}
+
+/// Once for all rows: what shows asks for its own heading only.
+void HouseholdListModel::countHeadings() {
+  inVillage_.clear();
+  inRing_.assign(rings.size() + 1, 0);
+  if (book_ == nullptr) return;
+  for (const auto& listed : rows_) {
+    const auto& facts = book_->rows()[listed.row].facts;
+    if (headedByVillage()) ++inVillage_[facts.group];
+    if (headedByDistance()) ++inRing_[ringOf(facts, *here_)];
+  }
+}
+
+QString HouseholdListModel::heading(const BookRow& row) const {
+  const auto& facts = row.facts;
+  if (order_ == VisitOrder::name) return letterOf(facts.head);
+  if (headedByDistance()) {
+    const auto ring = ringOf(facts, *here_);
+    return counted(ring < rings.size() ? words(rings[ring].name) : words("没有记录位置", "No place recorded"),
+                   inRing_[ring]);
+  }
+  if (!headedByVillage()) return {};
+  const auto at = inVillage_.find(facts.group);
+  return counted(facts.group.empty() ? words("没有填自然村", "No natural village") : words(facts.group),
+                 at == inVillage_.end() ? 0 : at->second);
 }
 
 QString HouseholdListModel::subtitle(const HouseholdFacts& facts) const {

@@ -28,6 +28,16 @@ void number(std::vector<BookRow>& rows, std::string HouseholdFacts::*text, std::
   for (auto& row : rows) row.*rank = ranks[row.facts.*text];
 }
 
+/// What was typed, with the characters that stand among letters spelled: 王da is half of 王大福.
+std::string spelled(std::string_view typed) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto foreign = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  if (std::ranges::none_of(typed, letter) || std::ranges::none_of(typed, foreign)) return std::string(typed);
+  std::string made;
+  for (const auto& syllable : pinyin(typed)) made += syllable;
+  return made;
+}
+
 }  // namespace
 
 VillageBook::VillageBook(const Schema& schema, const ItemJudge& judge, Day today)
@@ -105,14 +115,50 @@ std::optional<std::size_t> VillageBook::rowOf(const RecordId& id) const {
 
 Result<std::vector<std::size_t>> VillageBook::find(Store& store, std::string_view text) const {
   BF_LET(tx, store.read());
-  BF_LET(hits, tx->search(text, searchMost));
+  const auto typed = spelled(text);
+  BF_LET(hits, tx->search(typed, searchMost));
   std::vector<std::size_t> found;
   for (const auto& hit : hits) {
     BF_LET(rec, reader_.householdOf(*tx, hit.kind, hit.rec));
-    const auto row = rowOf(rec);
-    if (row && std::ranges::find(found, *row) == found.end()) found.push_back(*row);
+    if (const auto row = rowOf(rec)) found.push_back(*row);
   }
+  addByPhone(typed, found);
+  addByGroup(typed, found);
+  std::vector<bool> seen(rows_.size());
+  std::erase_if(found, [&](std::size_t row) {
+    const bool known = seen[row];
+    seen[row] = true;
+    return known;
+  });
   return found;
+}
+
+/// The end of a number, as a person remembers it; fewer digits would be half the village.
+void VillageBook::addByPhone(std::string_view typed, std::vector<std::size_t>& found) const {
+  constexpr std::size_t digitsLeast = 3;
+  const bool digits = std::ranges::all_of(typed, [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits || typed.size() < digitsLeast) return;
+  for (std::size_t row = 0; row < rows_.size(); ++row)
+    if (rows_[row].facts.phone.ends_with(typed)) found.push_back(row);
+}
+
+/// A single letter is the start of too many names of places to say anything.
+void VillageBook::addByGroup(std::string_view typed, std::vector<std::size_t>& found) const {
+  const auto prefixes = queryPrefixes(typed);
+  if (prefixes.empty() || prefixes.front().size() < 2) return;
+  std::unordered_map<std::string_view, bool> named;
+  const auto matches = [&](const std::string& group) {
+    const auto [at, fresh] = named.try_emplace(group, false);
+    if (fresh)
+      at->second =
+          std::ranges::any_of(nameTerms(group), [&](const auto& term) { return term.starts_with(prefixes[0]); });
+    return at->second;
+  };
+  const auto from = static_cast<std::ptrdiff_t>(found.size());
+  for (std::size_t row = 0; row < rows_.size(); ++row)
+    if (const auto& group = rows_[row].facts.group; !group.empty() && matches(group)) found.push_back(row);
+  std::ranges::stable_sort(found.begin() + from, found.end(), {},
+                           [this](std::size_t row) { return std::pair(rows_[row].groupRank, rows_[row].nameRank); });
 }
 
 std::string phoneTail(std::string_view phone) {

@@ -46,8 +46,8 @@ class VillageBook {
   [[nodiscard]] const std::vector<BookRow>& rows() const { return rows_; }
   [[nodiscard]] std::optional<std::size_t> rowOf(std::int64_t rec) const;
   [[nodiscard]] std::optional<std::size_t> rowOf(const RecordId& id) const;
-  /// Rows that a search finds, by the household's own names and numbers or those of its members; best first as the
-  /// store gives them, each once.
+  /// Rows that a search finds, each once: by the household's own names and numbers or those of its members, best first
+  /// as the store gives them; then by the last digits of the telephone; then all of a natural village, by name.
   [[nodiscard]] Result<std::vector<std::size_t>> find(Store& store, std::string_view text) const;
   [[nodiscard]] Day today() const { return today_; }
   [[nodiscard]] const ItemJudge& judge() const { return judge_; }
@@ -56,6 +56,8 @@ class VillageBook {
   void take(std::vector<HouseholdFacts> facts, const ItemJudge* whole = nullptr);
   void judgeRow(BookRow& row) const;
   void rank();
+  void addByPhone(std::string_view typed, std::vector<std::size_t>& found) const;
+  void addByGroup(std::string_view typed, std::vector<std::size_t>& found) const;
   const ItemJudge& judge_;
   Day today_;
   FactsReader reader_;

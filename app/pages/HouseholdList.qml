@@ -32,9 +32,14 @@ Rectangle {
         model: root.controller.list
         boundsBehavior: Flickable.StopAtBounds
         reuseItems: true
+        section.property: "heading"
+        section.labelPositioning: ViewSection.InlineLabels | ViewSection.CurrentLabelAtStart
         T.ScrollBar.vertical: ScrollBar {}
         Accessible.role: Accessible.List
         Accessible.name: qsTr("农户")
+
+        // A list of Qt 6.4 cannot make one that is written in a bound file, nor does it keep one from being collected.
+        section.delegate: Qt.createComponent("HouseholdHeading.qml", Component.PreferSynchronous, root)
 
         delegate: HouseholdRow {
             width: view.width
@@ -49,6 +54,6 @@ Rectangle {
         width: Math.min(parent.width - 2 * Theme.gapPage, 480)
         symbol: root.controller.sought === "" ? "household" : "search"
         title: root.controller.sought === "" ? root.emptyTitle : qsTr("没有找到“%1”").arg(root.controller.sought)
-        text: root.controller.sought === "" ? root.emptyText : qsTr("可以试试姓名、拼音、首字母，或身份证号后四位。")
+        text: root.controller.sought === "" ? root.emptyText : qsTr("可以试试姓名、拼音、首字母、自然村，或电话、身份证号的后四位。")
     }
 }

@@ -57,9 +57,9 @@ Item {
 
             SearchField {
                 objectName: "search"
-                placeholderText: qsTr("姓名、拼音、首字母、身份证号后几位、户编号")
+                placeholderText: qsTr("姓名、拼音、首字母、自然村、电话或身份证号后几位")
                 Layout.fillWidth: true
-                onTextChanged: root.controller.search(text)
+                onSoughtChanged: root.controller.search(sought)
             }
 
             OrderLine {

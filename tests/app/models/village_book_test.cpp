@@ -2,9 +2,13 @@
 #include "app/models/village_book.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <set>
 
 #include "app/models/eight_items.h"
 #include "app/models/visit_plan.h"
+#include "shared/store/pinyin.h"
+#include "tests/app/models/big_book.h"
 #include "tests/app/models/sample_tablet.h"
 
 using namespace bf;
@@ -87,6 +91,53 @@ TEST_CASE("a household is found by its name, its initials, and through a member"
   const auto byMember = must(book.find(*sample().store, wanted.members.back().name));
   CHECK(std::ranges::find(byMember, std::size_t{3}) != byMember.end());
   CHECK(must(book.find(*sample().store, "qqqqqq")).empty());
+}
+
+TEST_CASE("a household is found by the end of its telephone and by its natural village, once each") {
+  const auto book = sample().book();
+  const auto& rows = book.rows();
+  const auto called = std::ranges::find_if(rows, [](const BookRow& row) { return row.facts.phone.size() >= 7; });
+  REQUIRE(called != rows.end());
+  const auto tail = phoneTail(called->facts.phone);
+  const auto byPhone = must(book.find(*sample().store, tail));
+  CHECK(std::ranges::count(byPhone, static_cast<std::size_t>(called - rows.begin())) == 1);
+  CHECK(must(book.find(*sample().store, called->facts.phone)).size() >= 1);
+
+  const auto placed = std::ranges::find_if(rows, [](const BookRow& row) { return !row.facts.group.empty(); });
+  REQUIRE(placed != rows.end());
+  const auto group = placed->facts.group;
+  const auto there = std::ranges::count_if(rows, [&](const BookRow& row) { return row.facts.group == group; });
+  std::string letters;
+  for (const auto& syllable : pinyin(group, false)) letters += syllable;
+  for (const auto& typed : {group, letters}) {
+    INFO(typed);
+    const auto found = must(book.find(*sample().store, typed));
+    CHECK(std::ranges::count_if(found, [&](std::size_t row) { return rows[row].facts.group == group; }) == there);
+    const std::set<std::size_t> once(found.begin(), found.end());
+    CHECK(once.size() == found.size());
+  }
+}
+
+TEST_CASE("a name half chosen, half letters is found as well, and one letter is no natural village") {
+  const auto book = sample().book();
+  const auto& head = book.rows()[3].facts.head;
+  REQUIRE(head.size() >= 6);
+  const auto half = head.substr(0, 3) + pinyin(head)[1];
+  const auto found = must(book.find(*sample().store, half));
+  CHECK(std::ranges::find(found, std::size_t{3}) != found.end());
+  CHECK(must(book.find(*sample().store, "q")).size() < book.rows().size());
+  CHECK(must(book.find(*sample().store, " ")).empty());
+}
+
+TEST_CASE("25,000 households are searched at once") {
+  const EightItems judge;
+  const auto book = bigBook(judge, 25'000);
+  auto& store = *sample().store;
+  const auto from = std::chrono::steady_clock::now();
+  const auto found = must(book.find(store, "第1组"));
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - from;
+  CHECK(found.size() > 1'000);
+  CHECK(took.count() < 0.5);  // in a build for finding faults; a person notices a tenth
 }
 
 TEST_CASE("the plan counts every household on the register once, and the most needy comes first") {

@@ -6,6 +6,7 @@
 #include "app/controllers/page_stack.h"
 #include "app/models/eight_items.h"
 #include "app/models/fact_list_model.h"
+#include "tests/app/models/big_book.h"
 #include "tests/app/pages/tablet_stage.h"
 
 using namespace bf;
@@ -63,6 +64,43 @@ TEST_CASE("the stack of pages lets a controller go with its page") {
   CHECK(gone.count() == 1);
   stack.clear();
   CHECK(stack.count() == 0);
+}
+
+TEST_CASE("headings tell the order of a list: natural village, distance, letter, and none by need") {
+  const EightItems judge;
+  const auto book = bigBook(judge, 500);
+  HouseholdListModel model(builtinSchema());
+  const QAbstractItemModelTester tester(&model, strict);
+  auto plan = VisitPlan::make(book, {bigDay, 20180101, Round::village}, VisitPlan::Who::everyone);
+  const EarthPoint here{239'000'000, 1'157'000'000};
+  const auto headings = [&](VisitOrder order, std::optional<EarthPoint> from) {
+    plan.sort(book, order, from);
+    std::vector<ListedHousehold> rows;
+    for (const auto& visit : plan.visits()) rows.push_back({visit.row, 0});
+    model.setHere(from);
+    model.show(&book, rows, order);
+    QStringList found;
+    for (int row = 0; row < model.count(); ++row) {
+      const auto heading = model.data(model.index(row), HouseholdListModel::HeadingRole).toString();
+      if (found.isEmpty() || found.last() != heading) found << heading;
+    }
+    return found;
+  };
+  CHECK(headings(VisitOrder::need, here) == QStringList{QString()});
+  for (const auto order : {VisitOrder::group, VisitOrder::distance, VisitOrder::name}) {
+    auto found = headings(order, here);
+    INFO(found.join(QStringLiteral(" | ")).toStdString());
+    CHECK(found.size() > 3);
+    CHECK(found.removeDuplicates() == 0);  // each stands once: its rows are together
+  }
+  const auto villages = headings(VisitOrder::group, {});
+  CHECK(villages.size() == 12);
+  const auto first = villages.front();
+  const auto counted = std::ranges::count_if(
+      book.rows(), [&](const BookRow& row) { return row.facts.group == first.section(u' ', 0, 0).toStdString(); });
+  CHECK(first.endsWith(QStringLiteral(" · %1户").arg(counted)));
+  CHECK(headings(VisitOrder::distance, {}) == villages);  // nobody knows where the tablet is
+  CHECK(headings(VisitOrder::distance, here).last().startsWith(QStringLiteral("没有记录位置")));
 }
 
 TEST_CASE("a list of households says what its book says, and takes 25,000 as ten") {

@@ -1,5 +1,6 @@
 // The orders of Today, by taps: need, distance, natural village, name.
 #include <catch2/catch.hpp>
+#include <ranges>
 
 #include "app/controllers/households_controller.h"
 #include "tests/app/pages/tablet_stage.h"
@@ -61,6 +62,7 @@ TEST_CASE("Today by distance says first that the place is unknown, then how far 
   }
   CHECK(unplaced);
   CHECK(subtitle(tablet, 0).contains(QStringLiteral("约0米")));
+  CHECK(tablet.readsPart(QStringLiteral("500米以内 · ")));
   CHECK(tablet.screen().complaints().empty());
 }
 
@@ -101,6 +103,11 @@ TEST_CASE("another order is the same households, and nothing is read again for i
   auto sorted = groups;
   std::ranges::sort(sorted);
   CHECK(std::ranges::adjacent_find(sorted) == sorted.end());  // each natural village stands together
+  const auto there = std::ranges::count(std::views::iota(0, count), groups.front(),
+                                        [&](int row) -> const std::string& { return facts(tablet, row).group; });
+  const auto heading = QStringLiteral("%1 · %2户").arg(QString::fromStdString(groups.front())).arg(there);
+  CHECK(tablet.screen().reads(heading));
+  tablet.picture(QStringLiteral("today-village"));
   tablet.goTo(1);
   tablet.picture(QStringLiteral("village"));
 }

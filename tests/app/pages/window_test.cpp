@@ -85,6 +85,34 @@ TEST_CASE("a day: find by initials, correct an answer, be killed, and find it sa
   CHECK(form->field(QStringLiteral("address"))->text() == QStringLiteral("上坑屯"));
 }
 
+TEST_CASE("letters of Pinyin find a household before a character is chosen, and the end of a telephone does, too") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  TabletStage tablet(folder.path(), folder.clock, size);
+  tablet.unlock();
+  tablet.goTo(1);
+  const auto name = tablet.listed(0);
+  const auto all = tablet.app().village()->list()->count();
+  auto& screen = tablet.screen();
+  screen.tap(QStringLiteral("search"));
+  screen.await([&] { return screen.find(QStringLiteral("keyboardKeys")) != nullptr; });
+  for (const auto letter : initialsOf(name)) screen.tap(QStringLiteral("key.") + letter);
+  CHECK(screen.find(QStringLiteral("search"))->property("text").toString().isEmpty());
+  CHECK(tablet.app().village()->list()->count() < all);
+  screen.await([&] { return screen.find(QStringLiteral("household.") + name) != nullptr; });
+  tablet.picture(QStringLiteral("search-composing"));
+  for (int i = 0; i < name.size(); ++i) screen.tap(QStringLiteral("key.backspace"));
+  CHECK(tablet.app().village()->list()->count() == all);
+
+  const auto& rows = tablet.app().session()->book()->rows();
+  const auto called = std::ranges::find_if(rows, [](const BookRow& row) { return row.facts.phone.size() >= 7; });
+  REQUIRE(called != rows.end());
+  screen.tap(QStringLiteral("key.symbols"));
+  for (const auto digit : phoneTail(called->facts.phone)) screen.tap(QStringLiteral("key.") + QLatin1Char(digit));
+  screen.await([&] { return screen.find(QStringLiteral("household.") + QString::fromStdString(called->facts.head)); });
+  CHECK(screen.complaints().empty());
+}
+
 TEST_CASE("each of the eight opens to what it rests on, and closes again") {
   SampleFolder folder;
   TabletStage tablet(folder.path(), folder.clock);
