@@ -1,5 +1,7 @@
 #include "sync-server/rejudged.h"
 
+#include <algorithm>
+
 #include "shared/base/zstd.h"
 #include "shared/replica/codec.h"
 #include "sync-server/frozen.h"
@@ -7,9 +9,11 @@
 namespace bf {
 namespace {
 
-/// Bytes of one look once unpacked: those of a day on which every member of a large county is judged otherwise.
-constexpr std::size_t lookBytesMax = 256 * 1024 * 1024;
-constexpr std::size_t page = 200;
+/// Changes in one piece of a look: on the day on which every member of a large county is judged otherwise by every rule
+/// there are some ten pieces. A change takes 32 bytes at the most.
+constexpr std::size_t changesEachPiece = 1'000'000;
+constexpr std::size_t pieceBytesMax = 40 * changesEachPiece;
+constexpr std::size_t page = 20;
 constexpr char outOfScope = '\xff';
 
 char byteOf(const std::optional<Judgement>& verdict) { return verdict ? static_cast<char>(*verdict) : outOfScope; }
@@ -20,18 +24,18 @@ Result<std::optional<Judgement>> verdictOf(char byte) {
   return std::optional(static_cast<Judgement>(byte));
 }
 
-Result<bianfang::Rejudged> lookOf(const std::string& packed) {
-  const auto plain = decompress(packed, lookBytesMax);
+Result<bianfang::Rejudged> pieceOf(const std::string& packed) {
+  const auto plain = decompress(packed, pieceBytesMax);
   if (!plain) return fail(Errc::storageCorrupt, "rejudged");
   return decode<bianfang::Rejudged>(*plain);
 }
 
 }  // namespace
 
-bianfang::RejudgedIndicator toMessage(const IndicatorChanges& changes) {
+bianfang::RejudgedIndicator toMessage(const std::string& indicator, std::span<const VerdictChange> changes) {
   bianfang::RejudgedIndicator made;
-  made.set_indicator(changes.indicator);
-  for (const auto& change : changes.changes) {
+  made.set_indicator(indicator);
+  for (const auto& change : changes) {
     made.add_household(change.household);
     made.add_subject(change.subject);
     made.add_region(change.region);
@@ -56,8 +60,8 @@ Result<IndicatorChanges> fromMessage(const bianfang::RejudgedIndicator& message)
   return made;
 }
 
-RejudgedRegister::RejudgedRegister(StoreTx& tx, std::string pack, RegionCode region)
-    : tx_(tx), pack_(std::move(pack)), region_(region), key_(pack_ + '\0' + bigEndian(region)) {}
+RejudgedRegister::RejudgedRegister(StoreTx& tx, std::string_view pack, RegionCode region)
+    : tx_(tx), key_(std::string(pack) + '\0' + bigEndian(region)) {}
 
 Result<std::optional<bianfang::Judged>> RejudgedRegister::state() {
   BF_LET(found, tx_.get(Space::judged, key_));
@@ -80,24 +84,50 @@ Result<void> RejudgedRegister::putRows(const std::string& indicator, const std::
   return tx_.put(Space::judgedRows, key_ + indicator, packRows(rows));
 }
 
-Result<void> RejudgedRegister::add(bianfang::Rejudged look) {
-  BF_LET(last, tx_.last(Space::rejudged));
-  look.set_number(last ? fromBigEndian(last->key) + 1 : 1);
-  look.set_pack(pack_);
-  look.set_region(region_);
-  return tx_.put(Space::rejudged, bigEndian(look.number()), compress(encode(look)));
+std::vector<std::string> packLook(const bianfang::Judged& before, const bianfang::Judged& after,
+                                  const std::vector<IndicatorChanges>& changes) {
+  std::vector<std::string> pieces;
+  bianfang::Rejudged piece;
+  std::size_t inPiece = 0;
+  const auto finish = [&] {
+    *piece.mutable_before() = before;
+    *piece.mutable_after() = after;
+    pieces.push_back(compress(encode(piece)));
+    piece.Clear();
+    inPiece = 0;
+  };
+  for (const auto& of : changes)
+    for (std::span<const VerdictChange> left(of.changes); !left.empty();) {
+      const auto some = left.first(std::min(left.size(), changesEachPiece - inPiece));
+      *piece.add_indicators() = toMessage(of.indicator, some);
+      left = left.subspan(some.size());
+      inPiece += some.size();
+      if (inPiece == changesEachPiece) finish();
+    }
+  if (inPiece != 0) finish();
+  return pieces;
 }
 
-Result<std::vector<bianfang::Rejudged>> RejudgedRegister::since(std::uint64_t seq) {
-  std::vector<bianfang::Rejudged> looks;
+Result<void> RejudgedRegister::add(const bianfang::Judged& after, const std::vector<std::string>& pieces) {
+  const auto key = key_ + bigEndian(static_cast<std::uint64_t>(after.at())) + bigEndian(after.seq());
+  for (std::size_t i = 0; i < pieces.size(); ++i) BF_CHECK(tx_.put(Space::rejudged, key + bigEndian(i, 2), pieces[i]));
+  return {};
+}
+
+Result<void> RejudgedRegister::since(std::uint64_t seq, Micros at,
+                                     const std::function<Result<void>(const bianfang::Rejudged&)>& each) {
   std::string after;
   for (;;) {
-    BF_LET(entries, tx_.list(Space::rejudged, {}, after, page));
-    if (entries.empty()) return looks;
+    BF_LET(entries, tx_.list(Space::rejudged, key_, after, page));
+    if (entries.empty()) return {};
     for (const auto& entry : entries) {
-      BF_LET(look, lookOf(entry.value));
-      if (look.pack() == pack_ && look.region() == region_ && look.after().seq() > seq)
-        looks.push_back(std::move(look));
+      const auto when = std::string_view(entry.key).substr(key_.size());
+      if (when.size() < 16) return fail(Errc::storageCorrupt, "rejudged");
+      // At midnight a ranking is frozen, and then everything judged as the new day, by the same number of the feed.
+      const bool later = fromBigEndian(when.substr(0, 8)) > static_cast<std::uint64_t>(at);
+      if (!later && fromBigEndian(when.substr(8, 8)) <= seq) continue;
+      BF_LET(piece, pieceOf(entry.value));
+      BF_CHECK(each(piece));
     }
     after = entries.back().key;
   }

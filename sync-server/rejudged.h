@@ -2,8 +2,11 @@
 // What the running evaluation keeps in the centre's register: its verdicts as they are, and for each look whose
 // verdicts became others. The facts behind a change are in the log between the two numbers (policy_history.h).
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bianfang/registry.pb.h"
@@ -18,14 +21,19 @@ struct IndicatorChanges {
   std::vector<VerdictChange> changes;
 };
 
-[[nodiscard]] bianfang::RejudgedIndicator toMessage(const IndicatorChanges& changes);
+[[nodiscard]] bianfang::RejudgedIndicator toMessage(const std::string& indicator,
+                                                    std::span<const VerdictChange> changes);
 /// Errors: Errc::storageCorrupt.
 [[nodiscard]] Result<IndicatorChanges> fromMessage(const bianfang::RejudgedIndicator& message);
+
+/// What one look changed, in the pieces in which it is kept; none when nothing was changed.
+[[nodiscard]] std::vector<std::string> packLook(const bianfang::Judged& before, const bianfang::Judged& after,
+                                                const std::vector<IndicatorChanges>& changes);
 
 /// Of one pack in one region.
 class RejudgedRegister {
  public:
-  RejudgedRegister(StoreTx& tx, std::string pack, RegionCode region);
+  RejudgedRegister(StoreTx& tx, std::string_view pack, RegionCode region);
 
   /// Where the evaluation was; nothing: it has not begun.
   [[nodiscard]] Result<std::optional<bianfang::Judged>> state();
@@ -33,15 +41,15 @@ class RejudgedRegister {
   /// The verdicts of then. Errors: Errc::storageCorrupt.
   [[nodiscard]] Result<std::vector<SubjectVerdict>> rows(const std::string& indicator);
   [[nodiscard]] Result<void> putRows(const std::string& indicator, const std::vector<SubjectVerdict>& rows);
-  /// Gives it the next number and keeps it.
-  [[nodiscard]] Result<void> add(bianfang::Rejudged look);
-  /// Every look that ended after the feed's number `seq`, ascending.
-  [[nodiscard]] Result<std::vector<bianfang::Rejudged>> since(std::uint64_t seq);
+  /// Keeps the pieces that packLook() made of the look that ended with `after`.
+  [[nodiscard]] Result<void> add(const bianfang::Judged& after, const std::vector<std::string>& pieces);
+  /// Gives each piece of every look that ended after the feed's number `seq` or later than `at`, ascending by time, one
+  /// unpacked at a time. Errors: Errc::storageCorrupt, those of `each`, which end it.
+  [[nodiscard]] Result<void> since(std::uint64_t seq, Micros at,
+                                   const std::function<Result<void>(const bianfang::Rejudged&)>& each);
 
  private:
   StoreTx& tx_;
-  std::string pack_;
-  RegionCode region_;
   std::string key_;
 };
 

@@ -181,21 +181,21 @@ Result<void> StandingJudge::judgeAll(Judged& of, std::int32_t day, std::int64_t 
 Result<void> StandingJudge::keep(Judged& of, const bianfang::Judged& before, const bianfang::Judged& after,
                                  const std::vector<ChangedVerdict>& changed, Look& made) {
   const bool first = before.at() == 0;
-  bianfang::Rejudged look;
-  *look.mutable_before() = before;
-  *look.mutable_after() = after;
+  const auto& indicators = of.pack().indicators;
+  std::vector<IndicatorChanges> some;
+  for (const auto& one : changed) {
+    const auto& id = indicators[one.indicator].id;
+    if (some.empty() || some.back().indicator != id) some.push_back({id, {}});
+    some.back().changes.push_back(one.change);
+  }
+  const auto pieces = packLook(before, after, some);
   // Without anything to keep a crash may lose where the evaluation was: the next one finds the same again.
   BF_LET(tx, store_->begin(first || !changed.empty() ? Commit::durable : Commit::lazy));
   RejudgedRegister kept(*tx, of.pack().id, of.region);
-  const auto& indicators = of.pack().indicators;
-  auto at = changed.begin();
-  for (std::size_t i = 0; i < indicators.size(); ++i) {
-    IndicatorChanges some{indicators[i].id, {}};
-    for (; at != changed.end() && at->indicator == i; ++at) some.changes.push_back(at->change);
-    if (!some.changes.empty()) *look.add_indicators() = toMessage(some);
-    if (first || !some.changes.empty()) BF_CHECK(kept.putRows(indicators[i].id, of.engine->verdicts(i).rows));
-  }
-  if (!changed.empty()) BF_CHECK(kept.add(std::move(look)));
+  for (std::size_t i = 0; i < indicators.size(); ++i)
+    if (first || std::ranges::find(some, indicators[i].id, &IndicatorChanges::indicator) != some.end())
+      BF_CHECK(kept.putRows(indicators[i].id, of.engine->verdicts(i).rows));
+  BF_CHECK(kept.add(after, pieces));
   BF_CHECK(kept.putState(after));
   BF_CHECK(tx->commit());
   of.state = after;

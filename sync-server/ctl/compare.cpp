@@ -74,15 +74,18 @@ Result<void> listChanges(const Ctl& ctl, const RankingOptions& options) {
   return open.centre.read([&](StoreTx& tx) -> Result<void> {
     const auto region = open.engine->options().region;
     std::uint64_t seq = 0;
+    Micros at = 0;
     if (options.first != 0) {
       BF_LET(all, FrozenSnapshots(tx).of(open.pack->id, region));
       const auto* from = chosen(all, options.first);
       if (from == nullptr) return std::unexpected(noSuchSnapshot(options.first));
       seq = from->seq();
+      at = from->at();
     }
-    BF_LET(looks, RejudgedRegister(tx, open.pack->id, region).since(seq));
     ChangeTable table(ctl, open, tx);
-    for (const auto& look : looks) BF_CHECK(addLook(open, look, only, table));
+    BF_CHECK(RejudgedRegister(tx, open.pack->id, region).since(seq, at, [&](const bianfang::Rejudged& look) {
+      return addLook(open, look, only, table);
+    }));
     return table.give(options.evaluate);
   });
 }

@@ -3,6 +3,7 @@
 #include "sync-server/standing_judge.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 
 #include "sync-server/frozen.h"
 #include "sync-server/rejudged.h"
@@ -17,11 +18,12 @@ constexpr Micros day = 24 * 60 * minute;
 /// Noon of 1 July 2018, UTC: the same day wherever this test runs.
 constexpr Micros firstOfJuly = 1'530'446'400'000'000;
 
-std::unique_ptr<StandingJudge> judgeOf(World& world, FakeClock& clock) {
+std::unique_ptr<StandingJudge> judgeOf(World& world, FakeClock& clock,
+                                       const std::vector<std::string>& packs = {"wuhua-2018"}) {
   auto options = SqliteOptions{};
   options.path = world.path("centre.db");
   options.search = false;
-  return must(StandingJudge::open(must(SqliteStore::open(options, builtinSchema())), {"wuhua-2018"}, clock));
+  return must(StandingJudge::open(must(SqliteStore::open(options, builtinSchema())), packs, clock));
 }
 
 /// The first minute of the day after `noon`.
@@ -42,11 +44,13 @@ using Days = std::vector<std::pair<std::uint32_t, bool>>;
 std::vector<VerdictChange> changesOf(World& world, const std::string& indicator) {
   const auto tx = must(world.centre().store().read());
   std::vector<VerdictChange> all;
-  for (const auto& look : must(RejudgedRegister(*tx, "wuhua-2018", county).since(0)))
+  must(RejudgedRegister(*tx, "wuhua-2018", county).since(0, 0, [&](const bianfang::Rejudged& look) -> Result<void> {
     for (const auto& message : look.indicators()) {
       const auto some = must(fromMessage(message));
       if (some.indicator == indicator) all.insert(all.end(), some.changes.begin(), some.changes.end());
     }
+    return {};
+  }));
   return all;
 }
 
@@ -73,6 +77,42 @@ void importPoor(World& world, int households) {
                                                            {"register_number", std::to_string(100 + i)},
                                                            {"water_safe", true}})});
   world.centre().import(village, records);
+}
+
+const std::string header = R"(
+[pack]
+id = "own"
+name = { zh = "名", en = "name" }
+document = { zh = "文", en = "document" }
+regions = [441424]
+from = 20180101
+to = 20181231
+[ranking]
+days = [10, 20, 30]
+place = "1"
+sentence = "排名"
+)";
+
+/// A pack of one rule about households, as a file; result: its path.
+std::string packFile(World& world, const std::string& id, const std::string& rule) {
+  auto text = header +
+              "[[indicator]]\nid = \"A1\"\nname = { zh = \"指标\", en = \"rule\" }\nsubject = \"household\"\n" +
+              "units = [\"水务局\"]\nrule = \"" + rule + "\"\nplace = \"1\"\nsentence = \"要求\"\n";
+  text.replace(text.find("\"own\""), 5, "\"" + id + "\"");
+  const auto path = world.path(id + ".toml");
+  std::ofstream(path) << text;
+  return path;
+}
+
+/// How many pieces are kept of what was judged after a number of the feed or an instant.
+std::size_t keptSince(World& world, const std::string& pack, std::uint64_t seq, Micros at) {
+  const auto tx = must(world.centre().store().read());
+  std::size_t count = 0;
+  must(RejudgedRegister(*tx, pack, county).since(seq, at, [&](const bianfang::Rejudged&) -> Result<void> {
+    ++count;
+    return {};
+  }));
+  return count;
 }
 
 }  // namespace
@@ -175,7 +215,11 @@ TEST_CASE("the feed is read over what the centre held: kinds that this build doe
   const auto before = world.centre().write([](StoreTx& tx, Registry&) { return must(tx.lastSeq(false)); });
   world.centre().write([&](StoreTx& tx, Registry& registry) {
     const auto sender = must(registry.sender(newer->device()));
-    Change change{.kind = 250, .region = village, .device = newer->device(), .user = newer->keys().user};
+    Change change;
+    change.kind = 250;
+    change.region = village;
+    change.device = newer->device();
+    change.user = newer->keys().user;
     change.role = newer->keys().role;
     Batch batch{newer->device(), 1, {}, village, {entryOf(serialise(change)), entryOf("\xff\xff garbage")}, {}};
     for (int persons = 3; persons < 5; ++persons) {
@@ -192,16 +236,53 @@ TEST_CASE("the feed is read over what the centre held: kinds that this build doe
   CHECK(must(changesSince(builtinSchema(), *tx, regions, before, must(tx->lastSeq(false)))).roots.size() == 2);
 }
 
+TEST_CASE("what the turn of a day changes comes after the ranking of that day, by the same number of the feed") {
+  World world;
+  importPoor(world, 3);
+  FakeClock clock;
+  clock.time = firstOfJuly + 9 * day;
+  auto judge = judgeOf(world, clock, {packFile(world, "due", ":asof < 20180711"), packFile(world, "other", "1")});
+  CHECK(must(judge->look()).changed == 0);
+  clock.time = midnightAfter(clock.time);
+  const auto look = must(judge->look());
+  CHECK(look.changed == 3);
+  REQUIRE(look.frozen.size() == 2);
+  const auto& frozen = look.frozen.front();
+  REQUIRE(frozen.day() == 20180710);
+  CHECK(keptSince(world, "due", frozen.seq(), frozen.at()) == 1);
+  CHECK(keptSince(world, "other", 0, 0) == 0);
+  CHECK(keptSince(world, "due", frozen.seq(), clock.time + minute) == 0);
+}
+
+TEST_CASE("a look that changed more than one piece holds is kept in several") {
+  std::vector<VerdictChange> many(1'200'000, {70'000, 3, otherVillage, Judgement::notCollected, Judgement::notMet});
+  bianfang::Judged before, after;
+  after.set_seq(9), after.set_at(10);
+  const std::vector<IndicatorChanges> changes{{"A1", {many.begin(), many.begin() + 5}}, {"A2", many}, {"A3", {}}};
+  World world;
+  world.centre().write([&](StoreTx& tx, Registry&) {
+    must(RejudgedRegister(tx, "p", county).add(after, packLook(before, after, changes)));
+  });
+  const auto tx = must(world.centre().store().read());
+  std::vector<std::size_t> sizes;
+  must(RejudgedRegister(*tx, "p", county).since(0, 0, [&](const bianfang::Rejudged& piece) -> Result<void> {
+    CHECK(piece.after().seq() == 9);
+    for (const auto& some : piece.indicators()) sizes.push_back(must(fromMessage(some)).changes.size());
+    return {};
+  }));
+  CHECK(sizes == std::vector<std::size_t>{5, 999'995, 200'005});
+}
+
 TEST_CASE("changes of verdicts come out of the register as they went in") {
   const IndicatorChanges changes{"W1.2",
                                  {{1, 1, village, Judgement::met, std::nullopt},
                                   {0, 441424, 441424, std::nullopt, Judgement::unjudged},
                                   {70'000, 3, otherVillage, Judgement::notCollected, Judgement::notMet}}};
-  auto message = toMessage(changes);
+  auto message = toMessage(changes.indicator, changes.changes);
   CHECK(must(fromMessage(message)).changes == changes.changes);
   message.mutable_to()->pop_back();
   CHECK_FALSE(fromMessage(message).has_value());
-  message = toMessage(changes);
+  message = toMessage(changes.indicator, changes.changes);
   message.set_from(std::string(3, '\x09'));
   CHECK_FALSE(fromMessage(message).has_value());
 }
