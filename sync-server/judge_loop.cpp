@@ -30,6 +30,11 @@ void JudgeLoop::look() {
     log_.error("evaluation failed", {{"code", name(made.error().code)}});
     return;
   }
+  // Details name rules and tables, never what a record holds.
+  for (const auto& one : made->failed)
+    log_.error(
+        "evaluation failed",
+        {{"pack", one.pack}, {"code", name(one.error.code)}, {"detail", describe(one.error, Language::english)}});
   for (const auto& one : made->frozen)
     log_.info("ranking frozen", {{"number", static_cast<std::int64_t>(one.number())},
                                  {"pack", one.pack()},

@@ -70,37 +70,37 @@ Result<StandingJudge::Look> StandingJudge::look() {
   const auto day = localDay(clock_.now());
   BF_LET(version, store_->dataVersion());
   if (day == day_ && version == version_) return Look{};
-  auto made = lookCloser(day);
+  BF_CHECK(readRegions());
+  Look made;
   for (auto& one : packs_) {
-    if (!made) one->forget();
-    // Between two looks nothing of the past is held on to, so that the log of the database can be shortened.
-    else if (one->database) BF_CHECK(one->database->see());
+    const auto done = lookAt(*one, day, made);
+    if (done) continue;
+    // What is wrong with one pack is not for the others to suffer: it begins anew, alone.
+    one->forget();
+    made.failed.push_back({one->pack().id, done.error()});
   }
-  if (made) day_ = day, version_ = version;
+  if (made.failed.empty()) day_ = day, version_ = version;
   return made;
 }
 
-Result<StandingJudge::Look> StandingJudge::lookCloser(std::int32_t day) {
-  Look made;
-  BF_CHECK(readRegions());
-  for (auto& one : packs_) {
-    const auto covers = [&](const PolicyRegion& known) { return within(known.code, one->region); };
-    if (std::ranges::none_of(regions_, covers)) continue;
-    BF_LET(days, missing(*one, day));
-    const bool now = holds(one->pack().effective, day);
-    if (days.empty() && !now) {
-      one->forget();
-      continue;
-    }
-    if (!one->database) {
-      BF_LET(database, PolicyDatabase::open(*store_, regions_));
-      one->database = std::move(database);
-    }
-    BF_CHECK(one->database->see());
-    for (const auto late : days) BF_CHECK(freeze(*one, late, made));
-    if (now) BF_CHECK(judge(*one, day, made));
+Result<void> StandingJudge::lookAt(Judged& of, std::int32_t day, Look& made) {
+  const auto covers = [&](const PolicyRegion& known) { return within(known.code, of.region); };
+  if (std::ranges::none_of(regions_, covers)) return {};
+  BF_LET(days, missing(of, day));
+  const bool now = holds(of.pack().effective, day);
+  if (days.empty() && !now) {
+    of.forget();
+    return {};
   }
-  return made;
+  if (!of.database) {
+    BF_LET(database, PolicyDatabase::open(*store_, regions_));
+    of.database = std::move(database);
+  }
+  BF_CHECK(of.database->see());
+  for (const auto late : days) BF_CHECK(freeze(of, late, made));
+  if (now) BF_CHECK(judge(of, day, made));
+  // Between two looks nothing of the past is held on to, so that the log of the database can be shortened.
+  return of.database->see();
 }
 
 Result<void> StandingJudge::readRegions() {

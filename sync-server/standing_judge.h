@@ -16,9 +16,15 @@ namespace bf {
 
 class StandingJudge {
  public:
+  /// A pack that could not be judged to the end.
+  struct Failure {
+    std::string pack;
+    Error error;
+  };
   struct Look {
     std::vector<bianfang::Frozen> frozen;
     std::size_t changed = 0;  ///< verdicts
+    std::vector<Failure> failed;
   };
 
   /// `packs`: ids or files; empty: those of this build. Of them those count whose region the store knows, in their
@@ -30,14 +36,15 @@ class StandingJudge {
   StandingJudge& operator=(const StandingJudge&) = delete;
 
   /// Costs nothing while neither the store nor the day is another. The first look after a start evaluates everything
-  /// and compares with what the last one before it kept. After an error the next look begins anew. Errors: those of
-  /// the engine and the store.
+  /// and compares with what the last one before it kept. A pack with an error is among `failed`, whatever it froze
+  /// before among `frozen`, and the next look begins anew with it; the others are judged all the same. Errors: those of
+  /// the store, before any pack is looked at.
   [[nodiscard]] Result<Look> look();
 
  private:
   struct Judged;
   StandingJudge(std::unique_ptr<SqliteStore> store, Clock& clock);
-  [[nodiscard]] Result<Look> lookCloser(std::int32_t day);
+  [[nodiscard]] Result<void> lookAt(Judged& of, std::int32_t day, Look& made);
   [[nodiscard]] Result<void> readRegions();
   [[nodiscard]] Result<std::vector<std::int32_t>> missing(const Judged& of, std::int32_t day);
   [[nodiscard]] Result<void> freeze(Judged& of, std::int32_t day, Look& made);

@@ -254,6 +254,30 @@ TEST_CASE("what the turn of a day changes comes after the ranking of that day, b
   CHECK(keptSince(world, "due", frozen.seq(), clock.time + minute) == 0);
 }
 
+TEST_CASE("a pack in error is told, keeps what it froze, and stops none of the others") {
+  World world;
+  importPoor(world, 3);
+  FakeClock clock;
+  clock.time = firstOfJuly + 9 * day;
+  // From the 11th on its rule gives something that is no verdict.
+  auto judge = judgeOf(world, clock,
+                       {packFile(world, "broken", "CASE WHEN :asof < 20180711 THEN 1 ELSE 7 END"),
+                        packFile(world, "due", ":asof < 20180711")});
+  CHECK(must(judge->look()).failed.empty());
+  clock.time = midnightAfter(clock.time);
+  for (std::size_t changed : {3U, 0U}) {  // told again by each look, and the other pack is judged once
+    const auto look = must(judge->look());
+    REQUIRE(look.failed.size() == 1);
+    CHECK(look.failed.front().pack == "broken");
+    CHECK(look.failed.front().error.code == Errc::configInvalid);
+    CHECK(look.failed.front().error.detail.find("A1") != std::string::npos);
+    CHECK(look.changed == changed);
+    CHECK(look.frozen.size() == (changed != 0 ? 2 : 0));
+  }
+  clock.time += 10 * day;
+  CHECK(frozenIn(must(judge->look())) == Days{{20180720, false}});
+}
+
 TEST_CASE("a look that changed more than one piece holds is kept in several") {
   std::vector<VerdictChange> many(1'200'000, {70'000, 3, otherVillage, Judgement::notCollected, Judgement::notMet});
   bianfang::Judged before, after;
