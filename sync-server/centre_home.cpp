@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "shared/base/bilingual.h"
 #include "shared/tls/secret_file.h"
 
 namespace bf {
@@ -34,7 +35,8 @@ std::string randomBytes(Random& random, std::size_t count) {
 
 Error missing(const CentrePaths& paths, const Error& error) {
   if (error.code != Errc::notFound) return error;
-  return {Errc::notFound, error.detail + "; run: bianfangctl --data " + paths.folder + " init"};
+  return {Errc::notFound, error.detail + bilingual("；请先运行 bianfangctl --data ", "; run: bianfangctl --data ") +
+                              paths.folder + " init"};
 }
 
 }  // namespace
@@ -88,7 +90,7 @@ Result<HomeLock> HomeLock::take(const CentrePaths& paths) {
   if (fd < 0) return fail(Errc::storageFailed, paths.lock() + ": " + std::strerror(errno));
   HomeLock lock(fd);
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
-    return fail(Errc::busy, "服务器正在运行 · bianfangd is running on " + paths.folder);
+    return fail(Errc::busy, bilingual("服务器正在使用 " + paths.folder, "bianfangd is running on " + paths.folder));
   return lock;
 }
 

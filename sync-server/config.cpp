@@ -11,6 +11,8 @@
 #include <set>
 #include <sstream>
 
+#include "shared/base/bilingual.h"
+
 namespace bf {
 namespace {
 
@@ -106,7 +108,7 @@ class Section {
   void mistake(const toml::node* where, const std::string& key, const std::string& zh, const std::string& en) {
     const auto line = where == nullptr ? 0 : where->source().begin.line;
     mistakes_.push_back(std::string(file_) + ":" + std::to_string(line == 0 ? 1 : line) + ": " + prefix_ + key + " " +
-                        zh + " · " + prefix_ + key + " " + en);
+                        bilingual(zh, en));
   }
 
   [[nodiscard]] const toml::node* find(const char* key) {
@@ -207,16 +209,16 @@ std::size_t lineOfOddHeader(std::string_view text) {
 
 Result<ServerConfig> parseConfig(std::string_view text, std::string_view name) {
   if (const auto line = lineOfOddHeader(text); line != 0)
-    return fail(Errc::configInvalid, std::string(name) + ":" + std::to_string(line) +
-                                         ": 节名用英文字母，例如 [limits] · section names are written in Latin "
-                                         "letters, e.g. [limits]");
+    return fail(Errc::configInvalid, std::string(name) + ":" + std::to_string(line) + ": " +
+                                         bilingual("节名用英文字母，例如 [limits]",
+                                                   "section names are written in Latin letters, e.g. [limits]"));
   const auto parsed = toml::parse(text, name);
   if (!parsed) {
     std::ostringstream where;
     where << name << ":" << parsed.error().source().begin.line << ": ";
     return fail(Errc::configInvalid, where.str() +
-                                         "不是有效的 TOML，请核对引号和等号 · not valid TOML, check quotes and "
-                                         "equals signs: " +
+                                         bilingual("不是有效的 TOML，请核对引号和等号：",
+                                                   "not valid TOML, check quotes and equals signs: ") +
                                          std::string(parsed.error().description()));
   }
   ServerConfig config;
@@ -239,7 +241,8 @@ Result<ServerConfig> parseConfig(std::string_view text, std::string_view name) {
 
 Result<ServerConfig> loadConfig(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) return fail(Errc::notFound, path + ": 没有这个配置文件 · there is no such configuration file");
+  if (!file)
+    return fail(Errc::notFound, path + ": " + bilingual("没有这个配置文件", "there is no such configuration file"));
   std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   if (text.size() > configBytesMax) return fail(Errc::tooLarge, path);
   return parseConfig(text, path);

@@ -1,5 +1,6 @@
 #include "sync-server/listener.h"
 
+#include "shared/base/bilingual.h"
 #include "shared/tls/tls_limits.h"
 #include "sync-server/observer.h"
 
@@ -54,7 +55,9 @@ awaitable<void> Listener::keepFresh(std::shared_ptr<Listener> self) {
     if (!self->acceptor_.is_open() || self->validUntil_ - self->commons_.clock.now() > third) continue;
     const auto renewed = self->renew();
     if (renewed) self->commons_.log.info("certificate renewed");
-    else self->commons_.log.error("certificate not renewed", {{"why", renewed.error().detail}});
+    else
+      self->commons_.log.error("certificate not renewed",
+                               {{"why", inLanguage(renewed.error().detail, Language::english)}});
   }
 }
 

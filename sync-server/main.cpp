@@ -15,7 +15,7 @@ namespace {
 
 int complain(const bf::Error& error) {
   for (const auto language : {bf::Language::chinese, bf::Language::english})
-    std::cerr << bf::describe({error.code, language == bf::Language::chinese ? error.detail : ""}, language) << '\n';
+    std::cerr << bf::describe(error, language) << '\n';
   return error.code == bf::Errc::configInvalid ? 6 : 1;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/asio/write.hpp>
 
+#include "shared/base/bilingual.h"
 #include "sync-server/server_limits.h"
 
 namespace bf {
@@ -16,7 +17,8 @@ Result<void> listenOn(tcp::acceptor& acceptor, const ServerAddress& address) {
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(acceptBacklog, error);
   if (!error) return {};
-  return fail(Errc::configInvalid, "无法监听 · cannot listen on " + textOf(address) + ": " + error.message());
+  return fail(Errc::configInvalid,
+              bilingual("无法监听 ", "cannot listen on ") + textOf(address) + ": " + error.message());
 }
 
 Observer::Observer(asio::io_context& context, ObservedState state)

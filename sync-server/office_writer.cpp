@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bianfang/change.pb.h"
+#include "shared/base/bilingual.h"
 #include "shared/merge/change.h"
 #include "shared/merge/merge_limits.h"
 #include "shared/replica/registry.h"
@@ -14,17 +15,17 @@ namespace {
 constexpr std::size_t officeBatchBytes = batchBytesMax / 2;
 constexpr std::size_t officeBatchChanges = batchChangesMax / 2;
 
-const char* words(VerdictCode code) {
+std::string words(VerdictCode code) {
   switch (code) {
-    case VerdictCode::heldOutOfScope: return "out of the county";
-    case VerdictCode::heldUnknownRecord: return "unknown record";
-    case VerdictCode::heldFinished: return "the record is finished";
-    case VerdictCode::heldInvalid: return "a value breaks a rule";
-    case VerdictCode::heldRevoked: return "the office's device is revoked";
-    case VerdictCode::heldUnknownKind: return "unknown kind of record";
+    case VerdictCode::heldOutOfScope: return bilingual("不在本县", "out of the county");
+    case VerdictCode::heldUnknownRecord: return bilingual("没有这条记录", "unknown record");
+    case VerdictCode::heldFinished: return bilingual("记录已完成", "the record is finished");
+    case VerdictCode::heldInvalid: return bilingual("值不合规则", "a value breaks a rule");
+    case VerdictCode::heldRevoked: return bilingual("办公室的设备已停用", "the office's device is revoked");
+    case VerdictCode::heldUnknownKind: return bilingual("不认识的记录种类", "unknown kind of record");
     case VerdictCode::accepted: break;
   }
-  return "accepted";
+  return bilingual("已采纳", "accepted");
 }
 
 }  // namespace
@@ -45,7 +46,7 @@ Entry OfficeWriter::complete(Change change, Micros now) {
 
 Result<Batch> OfficeWriter::sealed(StoreTx& tx, RegionCode region, std::vector<Entry> entries) const {
   BF_LET(device, Registry(tx).device(key_.device));
-  if (!device) return fail(Errc::notFound, "the office's device");
+  if (!device) return fail(Errc::notFound, bilingual("办公室的设备", "the office's device"));
   Batch batch;
   batch.device = key_.device;
   batch.first = device->position() + 1;
@@ -69,7 +70,8 @@ Result<void> OfficeWriter::admit(StoreTx& tx, RegionCode region, std::vector<Ent
     BF_LET(receipt, centre_->admit(tx, batch, sender_, now));
     if (receipt.verdicts.empty()) continue;
     const auto& verdict = receipt.verdicts.front();
-    return fail(Errc::invalidValue, std::string(words(verdict.code)) + ", field " + std::to_string(verdict.field) +
+    return fail(Errc::invalidValue, words(verdict.code) + bilingual("，字段 ", ", field ") +
+                                        std::to_string(verdict.field) +
                                         (verdict.detail.empty() ? "" : ": " + verdict.detail));
   }
   return {};
@@ -103,7 +105,7 @@ Result<void> replaceOffice(StoreTx& tx, const OfficeKey& key, Micros now) {
   for (const auto& listed : devices)
     if (listed.device.name() == officeName && listed.device.certificate().empty())
       return addOfficeDevice(registry, key, listed.device.user(), now);
-  return fail(Errc::notFound, "the office's device");
+  return fail(Errc::notFound, bilingual("办公室的设备", "the office's device"));
 }
 
 }  // namespace bf

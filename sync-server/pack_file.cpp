@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "shared/base/bilingual.h"
 #include "shared/policy/policy_limits.h"
 
 namespace bf {
@@ -13,7 +14,8 @@ Result<PackText> packText(const std::string& named) {
   if (!file) {
     std::string all;
     for (const auto id : builtinPacks()) all += " " + std::string(id);
-    return fail(Errc::notFound, "pack " + named + "; there are:" + all);
+    return fail(Errc::notFound,
+                bilingual("政策包 " + named + "，可用的有：" + all, "pack " + named + "; there are:" + all));
   }
   PackText made{named, {}};
   // One byte more than allowed is enough to be refused.

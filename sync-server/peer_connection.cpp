@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "shared/base/bilingual.h"
+
 namespace bf {
 namespace {
 
@@ -207,7 +209,8 @@ void PeerConnection::serveReading(Flight& flight) {
 
 void PeerConnection::failedWith(const Error& error) {
   session_->failed(error);
-  commons_.log.error("flight failed", {{"code", name(error.code)}, {"detail", error.detail}});
+  commons_.log.error("flight failed",
+                     {{"code", name(error.code)}, {"detail", inLanguage(error.detail, Language::english)}});
 }
 
 awaitable<void> PeerConnection::serve(Flight flight) {

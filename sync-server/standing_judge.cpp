@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/bilingual.h"
 #include "shared/policy/ranking.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/registry.h"
@@ -58,8 +59,9 @@ Result<std::unique_ptr<StandingJudge>> StandingJudge::open(std::unique_ptr<Sqlit
     PackProblems problems;
     auto opened = openPack(named, problems);
     if (!opened && !problems.empty())
-      return fail(Errc::configInvalid, problems.front().place + ": " + problems.front().text.zh + " · " +
-                                           problems.front().text.en + "; bianfangctl pack check " + named);
+      return fail(Errc::configInvalid, problems.front().place + ": " +
+                                           bilingual(problems.front().text.zh, problems.front().text.en) +
+                                           "; bianfangctl pack check " + named);
     if (!opened) return std::unexpected(opened.error());
     made->packs_.push_back(std::make_unique<Judged>(Judged{std::move(*opened), 0, {}, {}, {}}));
   }

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "shared/base/bilingual.h"
+
 namespace bf {
 namespace {
 
@@ -73,7 +75,9 @@ std::string describe(const Error& error, Language language) {
   const auto& text = textOf(error.code);
   std::string said = language == Language::chinese ? text.chinese : text.english;
   if (error.detail.empty()) return said;
-  return said + (language == Language::chinese ? "：" : ": ") + error.detail;
+  const auto detail = inLanguage(error.detail, language);
+  if (saysAll(error.detail)) return detail;
+  return said + (language == Language::chinese ? "：" : ": ") + detail;
 }
 
 }  // namespace bf

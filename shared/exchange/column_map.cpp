@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "shared/base/bilingual.h"
 #include "shared/exchange/cell_text.h"
 
 namespace bf {
@@ -99,19 +100,23 @@ Result<std::pair<std::size_t, ColumnMap>> ColumnMap::bindBest(
   }
   if (best.known == 0) {
     const std::string lines = std::to_string(titleLinesMax);
-    std::string detail = source.name() + ": no heading row among the first " + lines + " rows";
-    if (candidates.size() == 1) detail += "; needed: " + missing({}, names[0], *candidates[0]);
+    std::string detail = source.name() + bilingual("：前 " + lines + " 行中没有表头",
+                                                   ": no heading row among the first " + lines + " rows");
+    if (candidates.size() == 1) detail += bilingual("；需要 ", "; needed: ") + missing({}, names[0], *candidates[0]);
     return fail(Errc::importInvalid, detail);
   }
   if (!best.complete) {
-    return fail(Errc::importInvalid, source.name() + " row " + std::to_string(row.number) +
-                                         ": columns are missing: " + missing(row, names[chosen], *candidates[chosen]));
+    return fail(Errc::importInvalid, source.name() + bilingual(" 第 ", " row ") + std::to_string(row.number) +
+                                         bilingual(" 行：缺少列 ", ": columns are missing: ") +
+                                         missing(row, names[chosen], *candidates[chosen]));
   }
   auto map = of(row, source.name(), *candidates[chosen]);
   if (!map) {
     const Notice& wrong = map.error();
-    return fail(Errc::importInvalid, source.name() + " row " + std::to_string(wrong.row) + " column " +
-                                         wrong.column.substr(0, wrong.column.find(' ')) + ": " + wrong.message.en);
+    return fail(Errc::importInvalid, source.name() + bilingual(" 第 ", " row ") + std::to_string(wrong.row) +
+                                         bilingual(" 行 ", " column ") +
+                                         wrong.column.substr(0, wrong.column.find(' ')) + bilingual(" 列", "") + ": " +
+                                         bilingual(wrong.message.zh, wrong.message.en));
   }
   return std::pair(chosen, std::move(*map));
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "shared/base/bilingual.h"
+
 namespace bf {
 namespace {
 
@@ -101,7 +103,7 @@ Result<bool> CsvReader::readRow() {
 }
 
 Result<bool> CsvReader::endOfFile() {
-  if (state_ == State::quoted) return wrong(Errc::importInvalid, "a quote is never closed");
+  if (state_ == State::quoted) return wrong(Errc::importInvalid, bilingual("引号没有结束", "a quote is never closed"));
   dead_ = true;
   if (!any_) return false;
   BF_CHECK(endCell());
@@ -126,7 +128,7 @@ Result<CsvReader::Step> CsvReader::take(char c) {
     return Step::more;
   }
   if (state_ == State::quoteSeen) {
-    if (c != '"') return wrong(Errc::importInvalid, "text after the closing quote");
+    if (c != '"') return wrong(Errc::importInvalid, bilingual("结束引号之后还有文字", "text after the closing quote"));
     state_ = State::quoted;
   } else {
     state_ = State::plain;
@@ -157,7 +159,8 @@ std::size_t CsvReader::plainRun() const {
 }
 
 Result<void> CsvReader::put(std::string_view run) {
-  if (run[0] == '\0') return wrong(Errc::importInvalid, "a NUL character: this is no text file");
+  if (run[0] == '\0')
+    return wrong(Errc::importInvalid, bilingual("含有空字符：这不是文本文件", "a NUL character: this is no text file"));
   const std::size_t cellStart = ends_.empty() ? 0 : ends_.back();
   if (row_.size() - cellStart + run.size() > limits_.cellBytesMax) {
     return wrong(Errc::tooLarge, "a cell exceeds cellBytesMax");
@@ -238,13 +241,13 @@ Result<void> CsvWriter::row(const std::vector<std::string_view>& cells) {
   }
   line_ += "\r\n";
   out_ << line_;
-  if (!out_) return fail(Errc::storageFailed, "the table could not be written");
+  if (!out_) return fail(Errc::storageFailed, bilingual("表格未能写完", "the table could not be written"));
   return {};
 }
 
 Result<void> CsvWriter::finish() {
   out_.flush();
-  if (!out_) return fail(Errc::storageFailed, "the table could not be written");
+  if (!out_) return fail(Errc::storageFailed, bilingual("表格未能写完", "the table could not be written"));
   return {};
 }
 

@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "shared/base/bilingual.h"
+
 namespace bf {
 namespace {
 
@@ -122,13 +124,13 @@ HtmlTable::HtmlTable(std::ostream& out, const HtmlHead& head, const std::vector<
 
 Result<void> HtmlTable::row(const std::vector<std::string_view>& cells) {
   page_.row(cells);
-  return out_ ? Result<void>() : fail(Errc::storageFailed, "html");
+  return out_ ? Result<void>() : fail(Errc::storageFailed, bilingual("网页未能写完", "the page could not be written"));
 }
 
 Result<void> HtmlTable::finish() {
   page_.closeTable();
   page_.finish();
-  return out_ ? Result<void>() : fail(Errc::storageFailed, "html");
+  return out_ ? Result<void>() : fail(Errc::storageFailed, bilingual("网页未能写完", "the page could not be written"));
 }
 
 }  // namespace bf

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "shared/base/bilingual.h"
 #include "shared/exchange/cell_text.h"
 
 namespace bf {
@@ -204,7 +205,7 @@ std::expected<KindChoice, Notice> decide(const Row& row, const std::string& file
 Notice unreadable(const std::string& file, const Error& error) {
   Notice notice{"unreadable", file, 0, {}, {describe(error, Language::chinese), describe(error, Language::english)}};
   // Readers say where in their detail: "成员.csv row 3 column B: a quote is never closed".
-  const std::string& detail = error.detail;
+  const std::string detail = inLanguage(error.detail, Language::english);
   const std::size_t row = detail.find(" row ");
   if (row == std::string::npos) return notice;
   for (std::size_t i = row + 5; i < detail.size() && detail[i] >= '0' && detail[i] <= '9' && notice.row < 100'000'000;

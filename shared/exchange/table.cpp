@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "shared/base/bilingual.h"
 #include "shared/exchange/cell_text.h"
 #include "shared/exchange/csv.h"
 #include "shared/exchange/xlsx_reader.h"
@@ -48,7 +49,8 @@ std::string columnLetters(std::size_t index) {
 }
 
 std::string cellPlace(std::string_view file, std::size_t row, std::size_t column) {
-  return std::string(file) + " row " + std::to_string(row) + " column " + columnLetters(column);
+  return std::string(file) + bilingual(" 第 ", " row ") + std::to_string(row) + bilingual(" 行 ", " column ") +
+         columnLetters(column) + bilingual(" 列", "");
 }
 
 Result<std::unique_ptr<RowSource>> openTable(const std::string& path, const ImportLimits& limits) {
@@ -62,9 +64,10 @@ Result<std::unique_ptr<RowSource>> openTable(const std::string& path, const Impo
     return std::unique_ptr<RowSource>(std::move(reader));
   }
   if (magic.starts_with(oleMagic)) {
-    return fail(Errc::importInvalid, fileName(path) +
-                                         " is an old .xls workbook or protected by a password: "
-                                         "save it as .xlsx without a password");
+    return fail(Errc::importInvalid,
+                fileName(path) + bilingual(" 是旧的 .xls 工作簿或设有密码：请去掉密码后另存为 .xlsx",
+                                           " is an old .xls workbook or protected by a password: "
+                                           "save it as .xlsx without a password"));
   }
   file->clear();
   file->seekg(0);

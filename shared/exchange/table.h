@@ -80,7 +80,7 @@ class RowSink {
 /// Letters of a column as a spreadsheet shows them, from 0: A, B … Z, AA.
 [[nodiscard]] std::string columnLetters(std::size_t index);
 
-/// "成员.csv row 12 column C", for the detail of an error.
+/// "成员.csv row 12 column C" in both languages, for the detail of an error.
 [[nodiscard]] std::string cellPlace(std::string_view file, std::size_t row, std::size_t column);
 
 /// Opens a CSV or XLSX file by its content, not by its name. Errors: Errc::notFound, Errc::importInvalid (also for

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "shared/base/bilingual.h"
+
 namespace bf {
 namespace {
 
@@ -136,7 +138,9 @@ Result<void> TextDecoder::takeUtf8(std::string_view bytes, bool last, std::strin
     onlyAscii_ = onlyAscii_ && prefix.ascii;
     return {};
   }
-  if (!onlyAscii_) return fail(Errc::importInvalid, "the text is neither UTF-8 nor GB18030 throughout");
+  if (!onlyAscii_)
+    return fail(Errc::importInvalid, bilingual("文字编码前后不一，既不是 UTF-8 也不是 GB18030",
+                                               "the text is neither UTF-8 nor GB18030 throughout"));
   encoding_ = TextEncoding::gb18030;
   return convert(bytes, last, out);
 }
@@ -159,7 +163,9 @@ Result<void> TextDecoder::convert(std::string_view bytes, bool last, std::string
                    &status);
     converter_->append(converter_->units.data(), target, out);
   }
-  if (U_FAILURE(status)) return fail(Errc::importInvalid, "the text is neither UTF-8 nor GB18030");
+  if (U_FAILURE(status))
+    return fail(Errc::importInvalid,
+                bilingual("文字编码既不是 UTF-8 也不是 GB18030", "the text is neither UTF-8 nor GB18030"));
   return {};
 }
 

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <map>
 
+#include "shared/base/bilingual.h"
 #include "shared/exchange/xlsx_reader.h"
 
 namespace bf {
@@ -60,7 +61,8 @@ class WorkbookHandler final : public XmlHandler {
       since1904 = flag == "1" || flag == "true";
     }
     if (name != "sheet") return {};
-    if (sheets.size() >= limits_.sheetsMax) return fail(Errc::tooLarge, "more than sheetsMax sheets");
+    if (sheets.size() >= limits_.sheetsMax)
+      return fail(Errc::tooLarge, bilingual("工作表过多 (sheetsMax)", "more than sheetsMax sheets"));
     const std::string_view state = attributes.get("state");
     sheets.push_back({std::string(attributes.get("name")), std::string(attributes.get("id")),
                       state == "hidden" || state == "veryHidden"});
@@ -81,11 +83,13 @@ class StylesHandler final : public XmlHandler {
   Result<void> start(std::string_view name, const XmlAttributes& attributes) override {
     if (name == "cellXfs") inCellFormats_ = true;
     if (name == "numFmt") {
-      if (custom_.size() >= limits_.stylesMax) return fail(Errc::tooLarge, "more than stylesMax number formats");
+      if (custom_.size() >= limits_.stylesMax)
+        return fail(Errc::tooLarge, bilingual("数字格式过多 (stylesMax)", "more than stylesMax number formats"));
       custom_[numberOr(attributes.get("numFmtId"), 0)] = isDateFormatCode(attributes.get("formatCode"));
     }
     if (name == "xf" && inCellFormats_) {
-      if (dates.size() >= limits_.stylesMax) return fail(Errc::tooLarge, "more than stylesMax cell formats");
+      if (dates.size() >= limits_.stylesMax)
+        return fail(Errc::tooLarge, bilingual("单元格格式过多 (stylesMax)", "more than stylesMax cell formats"));
       dates.push_back(isDate(numberOr(attributes.get("numFmtId"), 0)));
     }
     return {};
@@ -121,14 +125,16 @@ class StringsHandler final : public XmlHandler {
     if (name == "t") inText_ = false;
     if (name == "rPh") inPhonetic_ = false;
     if (name != "si") return {};
-    if (strings_.size() >= limits_.sharedStringsMax) return fail(Errc::tooLarge, "more than sharedStringsMax texts");
+    if (strings_.size() >= limits_.sharedStringsMax)
+      return fail(Errc::tooLarge, bilingual("文字过多 (sharedStringsMax)", "more than sharedStringsMax texts"));
     strings_.endString();
     return {};
   }
   Result<void> text(std::string_view piece) override {
     if (!inText_) return {};
     if (strings_.bytes() + piece.size() > limits_.sharedStringBytesMax) {
-      return fail(Errc::tooLarge, "the texts exceed sharedStringBytesMax");
+      return fail(Errc::tooLarge,
+                  bilingual("文字总量过大 (sharedStringBytesMax)", "the texts exceed sharedStringBytesMax"));
     }
     strings_.append(piece);
     return {};
@@ -172,11 +178,15 @@ Result<void> XlsxBook::readWorkbook() {
   BF_CHECK(package_->parse("_rels/.rels", root, limits.partBytesMax));
   const std::string workbookPart = root.firstOf("officeDocument");
   if (workbookPart.empty()) {
-    return fail(Errc::importInvalid, package_->fileName() + " is no .xlsx workbook: its main part is not named");
+    return fail(Errc::importInvalid,
+                package_->fileName() +
+                    bilingual(" 不是 .xlsx 工作簿：缺少主体", " is no .xlsx workbook: its main part is not named"));
   }
   WorkbookHandler workbook(limits);
   if (workbookPart.ends_with(".bin")) {
-    return fail(Errc::importInvalid, package_->fileName() + " is a binary workbook (.xlsb): save it as .xlsx");
+    return fail(Errc::importInvalid,
+                package_->fileName() + bilingual(" 是二进制工作簿 (.xlsb)：请另存为 .xlsx",
+                                                 " is a binary workbook (.xlsb): save it as .xlsx"));
   }
   BF_CHECK(package_->parse(workbookPart, workbook, limits.partBytesMax));
   RelationsHandler relations(workbookPart);

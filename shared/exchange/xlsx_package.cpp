@@ -8,6 +8,8 @@
 #include <set>
 #include <vector>
 
+#include "shared/base/bilingual.h"
+
 namespace bf {
 namespace {
 
@@ -61,10 +63,11 @@ XlsxPart::~XlsxPart() { zip_fclose(file_); }
 Result<std::string_view> XlsxPart::read() {
   const zip_int64_t got = zip_fread(file_, buffer_.data(), buffer_.size());
   const std::string place = package_->fileName() + " part " + name_ + ": ";
-  if (got < 0) return fail(Errc::importInvalid, place + "the packed data is damaged");
+  if (got < 0) return fail(Errc::importInvalid, place + bilingual("压缩数据已损坏", "the packed data is damaged"));
   const auto size = static_cast<std::uint64_t>(got);
   bytes_ += size;
-  if (tooDense(bytes_, packedBytes_, package_->limits())) return fail(Errc::tooLarge, place + "exceeds ratioMax");
+  if (tooDense(bytes_, packedBytes_, package_->limits()))
+    return fail(Errc::tooLarge, place + bilingual("压缩比过大 (ratioMax)", "exceeds ratioMax"));
   BF_CHECK(package_->count(size));
   return std::string_view(buffer_).substr(0, size);
 }
@@ -79,11 +82,15 @@ Result<std::shared_ptr<XlsxPackage>> XlsxPackage::open(const std::string& path, 
   const std::uint64_t bytes = std::filesystem::file_size(path, code);
   if (code) return fail(Errc::notFound, path);
   const std::string fileName = std::filesystem::path(path).filename().string();
-  if (bytes > limits.fileBytesMax) return fail(Errc::tooLarge, fileName + " exceeds fileBytesMax");
-  if (statedEntries(path, bytes) > limits.entriesMax) return fail(Errc::tooLarge, fileName + " exceeds entriesMax");
+  if (bytes > limits.fileBytesMax)
+    return fail(Errc::tooLarge, fileName + bilingual(" 过大 (fileBytesMax)", " exceeds fileBytesMax"));
+  if (statedEntries(path, bytes) > limits.entriesMax)
+    return fail(Errc::tooLarge, fileName + bilingual(" 部件过多 (entriesMax)", " exceeds entriesMax"));
   int problem = 0;
   zip* archive = zip_open(path.c_str(), ZIP_RDONLY, &problem);
-  if (archive == nullptr) return fail(Errc::importInvalid, fileName + " is no readable .xlsx workbook");
+  if (archive == nullptr)
+    return fail(Errc::importInvalid,
+                fileName + bilingual(" 不是可读的 .xlsx 工作簿", " is no readable .xlsx workbook"));
   std::shared_ptr<XlsxPackage> package(new XlsxPackage(archive, fileName, limits));
   BF_CHECK(package->checkEntries());
   return package;
@@ -92,30 +99,37 @@ Result<std::shared_ptr<XlsxPackage>> XlsxPackage::open(const std::string& path, 
 Result<void> XlsxPackage::checkEntries() const {
   const zip_int64_t entries = zip_get_num_entries(archive_, 0);
   if (entries < 0 || static_cast<std::uint64_t>(entries) > limits_.entriesMax) {
-    return fail(Errc::tooLarge, fileName_ + " exceeds entriesMax");
+    return fail(Errc::tooLarge, fileName_ + bilingual(" 部件过多 (entriesMax)", " exceeds entriesMax"));
   }
   std::set<std::string> names;
   std::uint64_t total = 0;
   for (zip_uint64_t i = 0; i < static_cast<zip_uint64_t>(entries); ++i) {
     zip_stat_t entry;
     if (zip_stat_index(archive_, i, 0, &entry) != 0)
-      return fail(Errc::importInvalid, fileName_ + ": damaged directory");
-    const std::string place = fileName_ + " part " + std::to_string(i + 1) + ": ";
-    if (!safeName(entry.name)) return fail(Errc::importInvalid, place + "its name leaves the workbook");
-    if (!names.insert(entry.name).second) return fail(Errc::importInvalid, place + "its name comes twice");
+      return fail(Errc::importInvalid, fileName_ + bilingual("：目录已损坏", ": damaged directory"));
+    const std::string place =
+        fileName_ + bilingual(" 第 ", " part ") + std::to_string(i + 1) + bilingual(" 个部件：", ": ");
+    if (!safeName(entry.name))
+      return fail(Errc::importInvalid, place + bilingual("名称指向工作簿之外", "its name leaves the workbook"));
+    if (!names.insert(entry.name).second)
+      return fail(Errc::importInvalid, place + bilingual("名称重复", "its name comes twice"));
     if ((entry.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && entry.encryption_method != ZIP_EM_NONE) {
-      return fail(Errc::importInvalid, place + "is encrypted: save the workbook without a password");
+      return fail(Errc::importInvalid,
+                  place + bilingual("已加密：请去掉密码后另存", "is encrypted: save the workbook without a password"));
     }
     total += std::min(entry.size, limits_.unpackedBytesMax + 1);
-    if (total > limits_.unpackedBytesMax) return fail(Errc::tooLarge, fileName_ + " exceeds unpackedBytesMax");
-    if (tooDense(entry.size, entry.comp_size, limits_)) return fail(Errc::tooLarge, place + "exceeds ratioMax");
+    if (total > limits_.unpackedBytesMax)
+      return fail(Errc::tooLarge, fileName_ + bilingual(" 解压后过大 (unpackedBytesMax)", " exceeds unpackedBytesMax"));
+    if (tooDense(entry.size, entry.comp_size, limits_))
+      return fail(Errc::tooLarge, place + bilingual("压缩比过大 (ratioMax)", "exceeds ratioMax"));
   }
   return {};
 }
 
 Result<void> XlsxPackage::count(std::uint64_t bytes) {
   unpacked_ += bytes;
-  if (unpacked_ > limits_.unpackedBytesMax) return fail(Errc::tooLarge, fileName_ + " exceeds unpackedBytesMax");
+  if (unpacked_ > limits_.unpackedBytesMax)
+    return fail(Errc::tooLarge, fileName_ + bilingual(" 解压后过大 (unpackedBytesMax)", " exceeds unpackedBytesMax"));
   return {};
 }
 
@@ -124,10 +138,11 @@ bool XlsxPackage::has(const std::string& part) const { return zip_name_locate(ar
 Result<std::unique_ptr<XlsxPart>> XlsxPackage::openPart(const std::string& part) {
   zip_stat_t entry;
   if (zip_stat(archive_, part.c_str(), 0, &entry) != 0) {
-    return fail(Errc::importInvalid, fileName_ + ": part " + part + " is missing");
+    return fail(Errc::importInvalid, fileName_ + bilingual("：缺少部件 ", ": missing part ") + part);
   }
   zip_file* file = zip_fopen_index(archive_, entry.index, 0);
-  if (file == nullptr) return fail(Errc::importInvalid, fileName_ + ": part " + part + " cannot be unpacked");
+  if (file == nullptr)
+    return fail(Errc::importInvalid, fileName_ + bilingual("：无法解压部件 ", ": cannot unpack part ") + part);
   return std::make_unique<XlsxPart>(shared_from_this(), file, part, entry.comp_size);
 }
 
@@ -138,7 +153,8 @@ Result<void> XlsxPackage::parse(const std::string& part, XmlHandler& handler, st
   for (;;) {
     BF_LET(piece, reader->read());
     bytes += piece.size();
-    if (bytes > bytesMax) return fail(Errc::tooLarge, fileName_ + ": part " + part + " is too large");
+    if (bytes > bytesMax)
+      return fail(Errc::tooLarge, fileName_ + bilingual("：部件过大 ", ": too large is part ") + part);
     if (auto fed = parser.feed(piece, piece.empty()); !fed) {
       return fail(fed.error().code, fileName_ + " part " + part + ": " + fed.error().detail);
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "shared/base/bilingual.h"
 #include "shared/exchange/cell_text.h"
 
 namespace bf {
@@ -161,12 +162,15 @@ class XlsxReader::SheetHandler final : public XmlHandler {
     const std::string_view given = attributes.get("r");
     std::size_t number = lastRow_ + 1;
     if (!given.empty() && std::from_chars(given.data(), given.data() + given.size(), number).ec != std::errc()) {
-      return fail(Errc::importInvalid, name_ + " after row " + std::to_string(lastRow_) + ": a row without a number");
+      return fail(Errc::importInvalid, name_ + bilingual(" 第 ", " after row ") + std::to_string(lastRow_) +
+                                           bilingual(" 行之后：有一行没有行号", ": a row without a number"));
     }
     if (number <= lastRow_) {
-      return fail(Errc::importInvalid, name_ + " row " + std::to_string(number) + " comes after a later row");
+      return fail(Errc::importInvalid, name_ + bilingual(" 第 ", " row ") + std::to_string(number) +
+                                           bilingual(" 行排在后面的行之后", " comes after a later row"));
     }
-    if (++rowsSeen_ > limits().rowsMax) return fail(Errc::tooLarge, name_ + " has more than rowsMax rows");
+    if (++rowsSeen_ > limits().rowsMax)
+      return fail(Errc::tooLarge, name_ + bilingual(" 行数过多 (rowsMax)", " has more than rowsMax rows"));
     lastRow_ = number;
     current_ = PendingRow{number, {}, {}};
     column_ = 0;
@@ -256,7 +260,7 @@ Result<std::unique_ptr<XlsxReader>> XlsxReader::open(const std::string& path, st
   for (const XlsxSheet& listed : book->sheets()) {
     if (sheet.empty() ? !listed.hidden : listed.name == sheet) return open(book, listed);
   }
-  return fail(Errc::notFound, book->package().fileName() + " has no such sheet");
+  return fail(Errc::notFound, book->package().fileName() + bilingual(" 没有这张工作表", " has no such sheet"));
 }
 
 Result<std::unique_ptr<XlsxReader>> XlsxReader::open(std::shared_ptr<XlsxBook> book, const XlsxSheet& sheet) {

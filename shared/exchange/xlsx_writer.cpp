@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "shared/base/bilingual.h"
 #include "shared/exchange/csv.h"
 
 namespace bf {
@@ -49,16 +50,18 @@ Result<std::unique_ptr<XlsxWriter>> XlsxWriter::open(const std::string& path, co
   options.use_zip64 = LXW_FALSE;
   if (!scratchFolder.empty()) options.tmpdir = writer->scratch_.data();
   writer->book_ = workbook_new_opt(path.c_str(), &options);
-  if (writer->book_ == nullptr) return fail(Errc::storageFailed, "the workbook could not be started");
+  if (writer->book_ == nullptr)
+    return fail(Errc::storageFailed, bilingual("工作簿无法建立", "the workbook could not be started"));
   // A fixed time of creation, so that the same rows give the same bytes.
   lxw_doc_properties properties{};
   properties.created = 1'514'736'000;
   workbook_set_properties(writer->book_, &properties);
   if (workbook_validate_sheet_name(writer->book_, sheet.c_str()) != LXW_NO_ERROR) {
-    return fail(Errc::invalidValue, "the sheet name is not allowed in a workbook");
+    return fail(Errc::invalidValue, bilingual("工作表名称不可用", "the sheet name is not allowed in a workbook"));
   }
   writer->sheet_ = workbook_add_worksheet(writer->book_, sheet.c_str());
-  if (writer->sheet_ == nullptr) return fail(Errc::storageFailed, "the sheet could not be started");
+  if (writer->sheet_ == nullptr)
+    return fail(Errc::storageFailed, bilingual("工作表无法建立", "the sheet could not be started"));
   BF_CHECK(writer->heading());
   return writer;
 }
@@ -86,7 +89,8 @@ Result<void> XlsxWriter::cell(std::size_t column, std::string_view text, lxw_for
   const auto problem = worksheet_write_string(sheet_, static_cast<lxw_row_t>(rows_), static_cast<lxw_col_t>(column),
                                               text_.c_str(), format);
   if (problem == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED) {
-    return fail(Errc::tooLarge, cellPlace("workbook", rows_ + 1, column) + ": more than 32767 characters");
+    return fail(Errc::tooLarge, cellPlace("workbook", rows_ + 1, column) +
+                                    bilingual("：超过 32767 个字符", ": more than 32767 characters"));
   }
   if (problem != LXW_NO_ERROR) return fail(Errc::storageFailed, lxw_strerror(problem));
   return {};
@@ -94,7 +98,9 @@ Result<void> XlsxWriter::cell(std::size_t column, std::string_view text, lxw_for
 
 Result<void> XlsxWriter::row(const std::vector<std::string_view>& cells) {
   if (cells.size() > columns_.size()) return fail(Errc::internal, "more cells than columns");
-  if (rows_ >= rowsMax) return fail(Errc::tooLarge, "a sheet holds 1048576 rows: export in parts, or as CSV");
+  if (rows_ >= rowsMax)
+    return fail(Errc::tooLarge, bilingual("一张工作表至多 1048576 行：请分批导出，或导出为 CSV",
+                                          "a sheet holds 1048576 rows: export in parts, or as CSV"));
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string_view text = cells[i];
     if (text.empty()) continue;
@@ -103,14 +109,32 @@ Result<void> XlsxWriter::row(const std::vector<std::string_view>& cells) {
       BF_CHECK(cell(i, text, nullptr));
       continue;
     }
-    double value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    const auto problem =
-        worksheet_write_number(sheet_, static_cast<lxw_row_t>(rows_), static_cast<lxw_col_t>(i), value, nullptr);
-    if (problem != LXW_NO_ERROR) return fail(Errc::storageFailed, lxw_strerror(problem));
+    BF_CHECK(this->number(i, text));
   }
   ++rows_;
   return {};
+}
+
+Result<void> XlsxWriter::number(std::size_t column, std::string_view text) {
+  double value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  const auto problem = worksheet_write_number(sheet_, static_cast<lxw_row_t>(rows_), static_cast<lxw_col_t>(column),
+                                              value, formatOf(text));
+  if (problem != LXW_NO_ERROR) return fail(Errc::storageFailed, lxw_strerror(problem));
+  return {};
+}
+
+lxw_format* XlsxWriter::formatOf(std::string_view text) {
+  const auto point = text.find('.');
+  if (point == std::string_view::npos) return nullptr;
+  const auto decimals = text.size() - point - 1;
+  auto& format = formats_[decimals];
+  if (format == nullptr) {
+    format = workbook_add_format(book_);
+    // A double has no 86.96, only 86.9599…: the sheet shows and copies what the table showed.
+    format_set_num_format(format, ("0." + std::string(decimals, '0')).c_str());
+  }
+  return format;
 }
 
 Result<void> XlsxWriter::finish() {

@@ -2,6 +2,7 @@
 // Workbooks for people: one sheet a table, bold frozen heading with a filter, column widths, and every text a typed
 // string cell, so that neither a formula nor a lost digit can come out of it. The same rows give the same bytes.
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +33,9 @@ class XlsxWriter final : public RowSink {
  private:
   XlsxWriter() = default;
   [[nodiscard]] Result<void> heading();
+  [[nodiscard]] Result<void> number(std::size_t column, std::string_view text);
+  /// The format that shows as many decimals as a text has; null for whole numbers.
+  [[nodiscard]] lxw_format* formatOf(std::string_view text);
   [[nodiscard]] Result<void> cell(std::size_t column, std::string_view text, lxw_format* format);
 
   std::string path_;
@@ -41,6 +45,7 @@ class XlsxWriter final : public RowSink {
   lxw_worksheet* sheet_ = nullptr;
   std::size_t rows_ = 0;
   std::string text_;
+  std::map<std::size_t, lxw_format*> formats_;  ///< by decimals
 };
 
 }  // namespace bf

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "shared/base/bilingual.h"
+
 namespace bf {
 namespace {
 
@@ -44,7 +46,8 @@ struct XmlParser::State {
     auto& state = *static_cast<State*>(self);
     if (state.error) return;
     if (++state.depth > state.limits.xmlDepthMax) {
-      return state.take(fail(Errc::tooLarge, "elements nest deeper than xmlDepthMax"));
+      return state.take(
+          fail(Errc::tooLarge, bilingual("内容层次过深 (xmlDepthMax)", "elements nest deeper than xmlDepthMax")));
     }
     state.take(state.handler.start(localName(name), XmlAttributes(attributes)));
   }
@@ -61,7 +64,8 @@ struct XmlParser::State {
   static void onComment(void* self, const char*) { static_cast<State*>(self)->quietBytes = 0; }
   static void onInstruction(void* self, const char*, const char*) { static_cast<State*>(self)->quietBytes = 0; }
   static void onDoctype(void* self, const char*, const char*, const char*, int) {
-    static_cast<State*>(self)->take(fail(Errc::importInvalid, "a document type, which no spreadsheet has"));
+    static_cast<State*>(self)->take(fail(
+        Errc::importInvalid, bilingual("含有表格里不会有的文档类型", "a document type, which no spreadsheet has")));
   }
 };
 

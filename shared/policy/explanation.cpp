@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/bilingual.h"
 #include "shared/policy/policy_history.h"
 #include "shared/policy/policy_limits.h"
 #include "shared/schema/record_builder.h"
@@ -55,7 +56,8 @@ class Explainer {
   Result<void> verdict(std::size_t at, std::int64_t subject) {
     made_.subjects = known(at, subject);
     if (made_.subjects.empty())
-      return fail(Errc::notFound, engine_.pack().indicators[at].id + " 不涉及此对象 does not concern it");
+      return fail(Errc::notFound,
+                  engine_.pack().indicators[at].id + bilingual(" 不涉及此对象", " does not concern it"));
     made_.verdict = all(made_.subjects);
     return {};
   }

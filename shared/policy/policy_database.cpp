@@ -4,6 +4,7 @@
 #include <map>
 
 #include "bianfang/registry.pb.h"
+#include "shared/base/bilingual.h"
 #include "shared/policy/policy_limits.h"
 #include "shared/store/query_functions.h"
 #include "shared/store/sqlite_session.h"
@@ -139,7 +140,9 @@ Result<void> PolicyDatabase::addSum(const std::string& table) {
 }
 
 Error PolicyDatabase::reason(const Error& error) const {
-  if (guard_->exceeded()) return {Errc::tooLarge, "a rule takes too many steps (stepsAtLeast, stepsEachSubject)"};
+  if (guard_->exceeded())
+    return {Errc::tooLarge, bilingual("规则运算过多 (stepsAtLeast, stepsEachSubject)",
+                                      "a rule takes too many steps (stepsAtLeast, stepsEachSubject)")};
   return error;
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "shared/base/bilingual.h"
 #include "shared/policy/policy_limits.h"
 
 namespace bf {
@@ -77,7 +78,9 @@ PolicyEngine::PolicyEngine(PolicyDatabase& database, const Pack& pack, const Eva
 Result<std::unique_ptr<PolicyEngine>> PolicyEngine::make(PolicyDatabase& database, const Pack& pack,
                                                          const EvaluationOptions& options) {
   const auto problems = checkPack(database, pack);
-  if (!problems.empty()) return fail(Errc::configInvalid, problems.front().place + ": " + problems.front().text.en);
+  if (!problems.empty())
+    return fail(Errc::configInvalid,
+                problems.front().place + ": " + bilingual(problems.front().text.zh, problems.front().text.en));
   std::unique_ptr<PolicyEngine> made(new PolicyEngine(database, pack, options));
   BF_CHECK(made->prepare());
   return made;
@@ -123,7 +126,8 @@ Result<void> PolicyEngine::prepareGroup(Group& group) {
   if (shared) sql += " AND (" + group.scope + "\n) IS NOT 0";
   for (const bool one : {false, true}) {
     auto prepared = database_.prepare(one ? sql + onlySubject(group.subject) : sql);
-    if (!prepared) return fail(Errc::configInvalid, pack_.id + ": " + prepared.error().en);
+    if (!prepared)
+      return fail(Errc::configInvalid, pack_.id + ": " + bilingual(prepared.error().zh, prepared.error().en));
     (one ? group.one : group.all) = std::move(prepared->statement);
   }
   return {};
@@ -157,7 +161,8 @@ Result<void> PolicyEngine::prepareSums() {
   sql += " FROM " + subjectFrom(Subject::household);
   for (const bool one : {false, true}) {
     auto prepared = database_.prepare(one ? sql + onlySubject(Subject::household) : sql);
-    if (!prepared) return fail(Errc::configInvalid, pack_.id + ": " + prepared.error().en);
+    if (!prepared)
+      return fail(Errc::configInvalid, pack_.id + ": " + bilingual(prepared.error().zh, prepared.error().en));
     (one ? sumStatements_.one : sumStatements_.all) = std::move(prepared->statement);
   }
   return {};

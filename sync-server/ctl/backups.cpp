@@ -38,7 +38,7 @@ Result<std::string> folderOf(const Ctl& ctl, const std::string& backup) {
     return {};
   });
   BF_CHECK(outcome);
-  if (folder.empty()) return fail(Errc::notFound, "backup " + backup);
+  if (folder.empty()) return refuse(Errc::notFound, {"备份 " + backup, "backup " + backup});
   return folder;
 }
 

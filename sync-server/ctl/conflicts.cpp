@@ -41,17 +41,19 @@ Result<const KindSpec*> kindNamed(const std::string& name) {
   if (const auto* kind = builtinSchema().kindByName(name)) return kind;
   std::string all;
   for (const auto& kind : builtinSchema().kinds()) all += " " + kind.name;
-  return fail(Errc::notFound, "kind " + name + "; there are:" + all);
+  return refuse(Errc::notFound, {"记录种类 " + name + "，可用的有：" + all, "kind " + name + "; there are:" + all});
 }
 
 /// All contested fields of one record.
 Result<std::vector<ContestedField>> conflictsOf(StoreTx& tx, const CentreReplica& centre, const KindSpec& kind,
                                                 const RecordId& record) {
   BF_LET(row, tx.find(kind.number, record));
-  if (!row) return fail(Errc::notFound, "record " + toHex(record.view()));
+  if (!row) return refuse(Errc::notFound, {"记录 " + toHex(record.view()), "record " + toHex(record.view())});
   BF_LET(near, centre.conflicts(tx, kind.number, row->rec - 1, 1));
   std::erase_if(near, [&](const ContestedField& one) { return one.record != record; });
-  if (near.empty()) return fail(Errc::notFound, "no conflict in record " + toHex(record.view()));
+  if (near.empty())
+    return refuse(Errc::notFound,
+                  {"记录 " + toHex(record.view()) + " 没有冲突", "no conflict in record " + toHex(record.view())});
   return near;
 }
 
@@ -64,16 +66,20 @@ Result<Change> decision(const KindSpec& kind, const RecordRow& row, const Contes
   const bool removal = contested.field == wholeRecord;
   const auto number = removal ? std::uint32_t{removalField} : contested.field;
   const auto* field = kind.field(number);
-  if (field == nullptr) return fail(Errc::unknownKind, "field " + std::to_string(number));
+  if (field == nullptr)
+    return refuse(Errc::unknownKind, {"字段 " + std::to_string(number), "field " + std::to_string(number)});
   std::string wire;
   if (options.choice != 0) {
     if (removal || options.choice > contested.values.size())
-      return fail(Errc::invalidValue, "--choice 1.." + std::to_string(contested.values.size()));
+      return refuse(Errc::invalidValue, {"--choice 只能是 1 到 " + std::to_string(contested.values.size()),
+                                         "--choice 1.." + std::to_string(contested.values.size())});
     wire = contested.values[options.choice - 1].wire;
   } else if (!options.clear) {
     BF_LET(value, readValue(*field, options.value));
     wire = encodeValue(*field, value);
-    if (wire.empty()) return fail(Errc::invalidValue, "--choice N, --value TEXT, --clear");
+    if (wire.empty())
+      return refuse(Errc::invalidValue,
+                    {"请用 --choice、--value 或 --clear 之一", "--choice N, --value TEXT, --clear"});
   }
   if (wire.empty()) change.cleared = {number};
   else change.set = {{number, wire}};
@@ -84,7 +90,8 @@ Result<Change> decision(const KindSpec& kind, const RecordRow& row, const Contes
 
 Result<void> auditLook(const Ctl& ctl, const OpenCentre& centre, const std::string& subject,
                        const std::string& reason) {
-  if (reason.empty()) return fail(Errc::notAllowed, "--unmask 须写明理由 needs --reason TEXT");
+  if (reason.empty())
+    return refuse(Errc::notAllowed, {"--unmask 须用 --reason 写明理由", "--unmask needs --reason TEXT"});
   return centre.write(
       [&](StoreTx& tx) { return Registry(tx).audit(ctl.actor, "unmask.conflict", subject, reason, ctl.clock.now()); });
 }
@@ -163,7 +170,8 @@ Result<void> decideConflict(const Ctl& ctl, const DecideOptions& options) {
     BF_LET(contested, conflictsOf(tx, *centre.centre, *kind, record));
     const auto one = std::ranges::find_if(
         contested, [&](const ContestedField& field) { return fieldNameOf(*kind, field.field) == options.field; });
-    if (one == contested.end()) return fail(Errc::notFound, "no conflict in field " + options.field);
+    if (one == contested.end())
+      return refuse(Errc::notFound, {"字段 " + options.field + " 没有冲突", "no conflict in field " + options.field});
     BF_LET(row, tx.find(kind->number, record));
     BF_LET(change, decision(*kind, *row, *one, options));
     change.region = one->region;
@@ -264,7 +272,7 @@ Result<std::vector<std::int64_t>> heldOf(StoreTx& tx, const DeviceId& device) {
     BF_LET(held, decode<bianfang::Held>(entry.value));
     if (held.decided() == 0 && held.device() == device.view()) open.push_back(static_cast<std::int64_t>(held.seq()));
   }
-  if (open.empty()) return fail(Errc::notFound, "no open change of this tablet");
+  if (open.empty()) return refuse(Errc::notFound, {"该平板没有待审改动", "no open change of this tablet"});
   return open;
 }
 

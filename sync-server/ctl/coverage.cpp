@@ -133,7 +133,9 @@ Result<void> showCoverage(const Ctl& ctl, const EvaluateOptions& options) {
   BF_LET(open, OpenEvaluation::open(ctl, options));
   bool any = false;
   for (std::size_t i = 0; i < open.pack->indicators.size(); ++i) any = any || asksForVisitor(open, i);
-  if (!any) return fail(Errc::notFound, open.pack->id + ": an indicator about visits");
+  if (!any)
+    return refuse(Errc::notFound,
+                  {open.pack->id + " 没有关于走访的指标", open.pack->id + ": an indicator about visits"});
   return options.list ? due(ctl, open, options) : levels(ctl, open, options);
 }
 

@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "bianfang/change.pb.h"
+#include "shared/base/bilingual.h"
 #include "shared/replica/registry.h"
 
 namespace bf {
@@ -79,6 +80,8 @@ Exit exitFor(const Error& error) {
   }
 }
 
+std::unexpected<Error> refuse(Errc code, const Label& why) { return fail(code, bilingual(why.zh, why.en)); }
+
 Result<ServerConfig> Ctl::config() const { return loadConfig(configPath); }
 
 Result<CentrePaths> Ctl::paths() const {
@@ -91,11 +94,22 @@ void Ctl::say(const Label& text) const {
   if (!json) out << in(text) << '\n';
 }
 
-void Ctl::list(const std::vector<ListColumn>& columns, const std::vector<std::vector<std::string>>& rows) const {
+void Ctl::closeJson() const {
+  if (parts_.size() == 1) out << parts_.front().text << '\n';
+  for (std::size_t i = 0; i < parts_.size() && parts_.size() > 1; ++i) {
+    const auto name = parts_[i].name.empty() ? "part" + std::to_string(i + 1) : parts_[i].name;
+    out << (i == 0 ? "{\n" : ",\n") << jsonText(name) << ": " << parts_[i].text;
+  }
+  if (parts_.size() > 1) out << "\n}\n";
+  parts_.clear();
+}
+
+void Ctl::list(const std::vector<ListColumn>& columns, const std::vector<std::vector<std::string>>& rows,
+               const std::string& part) const {
   if (json) {
-    out << "[";
-    for (std::size_t i = 0; i < rows.size(); ++i) out << (i == 0 ? "\n  " : ",\n  ") << jsonObject(columns, rows[i]);
-    out << (rows.empty() ? "]\n" : "\n]\n");
+    std::string text = "[";
+    for (std::size_t i = 0; i < rows.size(); ++i) text += (i == 0 ? "\n  " : ",\n  ") + jsonObject(columns, rows[i]);
+    parts_.push_back({part, text + (rows.empty() ? "]" : "\n]")});
     return;
   }
   std::vector<std::size_t> widths;
@@ -114,9 +128,10 @@ void Ctl::list(const std::vector<ListColumn>& columns, const std::vector<std::ve
   for (const auto& row : rows) line([&](std::size_t c) { return row[c]; });
 }
 
-void Ctl::show(const std::vector<ListColumn>& columns, const std::vector<std::string>& values) const {
+void Ctl::show(const std::vector<ListColumn>& columns, const std::vector<std::string>& values,
+               const std::string& part) const {
   if (json) {
-    out << jsonObject(columns, values) << '\n';
+    parts_.push_back({part, jsonObject(columns, values)});
     return;
   }
   std::size_t width = 0;
@@ -198,30 +213,33 @@ Result<std::uint32_t> parseRole(const std::string& text) {
   for (const auto& known : roles())
     if (text == known.key || text == known.label.zh || text == known.label.en || text == std::to_string(known.role))
       return known.role;
-  return fail(Errc::invalidValue, "role: " + roleWords());
+  return refuse(Errc::invalidValue, {"职责只能是 " + roleWords(), "role: " + roleWords()});
 }
 
 Result<DeviceId> findDevice(StoreTx& tx, const std::string& text) {
   const bool hex = !text.empty() && text.size() <= 2 * DeviceId::size &&
                    text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
-  if (!hex) return fail(Errc::malformed, "a tablet is named by up to 16 hex digits");
+  if (!hex)
+    return refuse(Errc::malformed, {"平板编号是至多 16 位十六进制数字", "a tablet is named by up to 16 hex digits"});
   std::string start = text;
   std::transform(start.begin(), start.end(), start.begin(), [](unsigned char c) { return std::tolower(c); });
   BF_LET(devices, Registry(tx).devices());
   std::optional<DeviceId> found;
   for (const auto& device : devices) {
     if (!toHex(device.id.view()).starts_with(start)) continue;
-    if (found) return fail(Errc::malformed, "several tablets start with " + start + "; write more digits");
+    if (found)
+      return refuse(Errc::malformed, {"有几台平板以 " + start + " 开头，请多写几位",
+                                      "several tablets start with " + start + "; write more digits"});
     found = device.id;
   }
-  if (!found) return fail(Errc::notFound, "tablet " + start);
+  if (!found) return refuse(Errc::notFound, {"平板 " + start, "tablet " + start});
   return *found;
 }
 
 Result<RecordId> parseRecord(const std::string& text) {
   const auto bytes = fromHex(text);
   const auto id = bytes ? RecordId::from(*bytes) : std::nullopt;
-  if (!id) return fail(Errc::malformed, "a record is named by 32 hex digits");
+  if (!id) return refuse(Errc::malformed, {"记录编号是 32 位十六进制数字", "a record is named by 32 hex digits"});
   return *id;
 }
 

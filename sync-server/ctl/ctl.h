@@ -29,6 +29,9 @@ enum class Exit : int {
 };
 [[nodiscard]] Exit exitFor(const Error& error);
 
+/// A refusal that tells in both languages what is wrong and what to do; runCtl() shows the one that is read.
+[[nodiscard]] std::unexpected<Error> refuse(Errc code, const Label& why);
+
 /// A line's worth of a list; keys are those of the JSON.
 struct ListColumn {
   const char* key;
@@ -57,10 +60,22 @@ class Ctl {
   void say(const Label& text) const;
   /// The text that this person reads.
   [[nodiscard]] const std::string& in(const Label& text) const { return text.in(language); }
-  /// Prints rows as an aligned table or as a JSON array of objects.
-  void list(const std::vector<ListColumn>& columns, const std::vector<std::vector<std::string>>& rows) const;
+  /// Prints rows as an aligned table or as a JSON array of objects. `part`: what it is called in the JSON of a command
+  /// that prints several.
+  void list(const std::vector<ListColumn>& columns, const std::vector<std::vector<std::string>>& rows,
+            const std::string& part = {}) const;
   /// Prints one thing: "label: value" lines or a JSON object.
-  void show(const std::vector<ListColumn>& columns, const std::vector<std::string>& values) const;
+  void show(const std::vector<ListColumn>& columns, const std::vector<std::string>& values,
+            const std::string& part = {}) const;
+  /// Whatever was listed and shown is one JSON document: the only part as it is, several as an object of them.
+  void closeJson() const;
+
+ private:
+  struct JsonPart {
+    std::string name;
+    std::string text;
+  };
+  mutable std::vector<JsonPart> parts_;
 };
 
 /// The centre's store with what is needed to work on it. Safe beside a running server: SQLite keeps writers apart.

@@ -16,7 +16,9 @@ Result<std::vector<const Due*>> duesNamed(const OpenEvaluation& open, const std:
   std::vector<const Due*> found;
   for (const auto& due : open.pack->dues)
     if (named.empty() || due.indicator == named || due.id == named) found.push_back(&due);
-  if (found.empty()) return fail(Errc::notFound, "dues of " + open.pack->id + " " + named);
+  if (found.empty())
+    return refuse(Errc::notFound,
+                  {open.pack->id + " 没有应到与实到 " + named, "dues of " + open.pack->id + " " + named});
   return found;
 }
 

@@ -19,10 +19,12 @@ Result<void> isThere(const EvaluateOptions& options, const std::vector<PolicyReg
   const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};
   if (options.date != 0 && !date.ok())
-    return fail(Errc::invalidValue, "没有这一天 no such day: " + std::to_string(options.date));
+    return refuse(Errc::invalidValue,
+                  {"没有这一天：" + std::to_string(options.date), "no such day: " + std::to_string(options.date)});
   const auto named = [&](const PolicyRegion& region) { return within(region.code, options.region); };
   if (options.region != 0 && (levelName(options.region).empty() || std::ranges::none_of(regions, named)))
-    return fail(Errc::notFound, "地区 region " + std::to_string(options.region));
+    return refuse(Errc::notFound,
+                  {"地区 " + std::to_string(options.region), "region " + std::to_string(options.region)});
   return {};
 }
 
@@ -90,22 +92,24 @@ std::string OpenEvaluation::regionName(RegionCode code) const {
 
 Result<std::size_t> OpenEvaluation::indicatorNamed(const std::string& id) const {
   if (const auto* found = pack->indicator(id)) return static_cast<std::size_t>(found - pack->indicators.data());
-  return fail(Errc::notFound, "indicator " + id + " of " + pack->id);
+  return refuse(Errc::notFound, {pack->id + " 的指标 " + id, "indicator " + id + " of " + pack->id});
 }
 
 Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber) {
   BF_LET(find, open.database->connection().prepare("SELECT rec FROM household WHERE register_number = ?"));
   find.bindText(1, registerNumber);
   BF_LET(row, find.step());
-  if (!row) return fail(Errc::notFound, "no household with this register number");
+  if (!row) return refuse(Errc::notFound, {"没有此户编号的农户", "no household with this register number"});
   return find.integer(0);
 }
 
 Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
                        const std::vector<ListColumn>& columns, const std::vector<std::vector<std::string>>& rows) {
   if (options.format == "text") {
-    if (!options.output.empty()) return fail(Errc::invalidValue, "--output 须同时给出 needs --format csv, xlsx, html");
-    ctl.list(columns, rows);
+    if (!options.output.empty())
+      return refuse(Errc::invalidValue,
+                    {"--output 须同时给出 --format csv、xlsx 或 html", "--output needs --format csv, xlsx or html"});
+    ctl.list(columns, rows, sheet);
     return {};
   }
   std::vector<OutColumn> headings;

@@ -15,7 +15,9 @@ Result<std::int64_t> villageAt(OpenEvaluation& open, RegionCode code) {
   BF_LET(find, open.database->connection().prepare("SELECT rec FROM village WHERE region = ?"));
   find.bind(1, static_cast<std::int64_t>(code));
   BF_LET(row, find.step());
-  if (!row) return fail(Errc::notFound, "村情记录 record of the village " + std::to_string(code));
+  if (!row)
+    return refuse(Errc::notFound,
+                  {std::to_string(code) + " 的村情记录", "record of the village " + std::to_string(code)});
   return find.integer(0);
 }
 
@@ -26,7 +28,8 @@ Result<std::int64_t> subjectNamed(OpenEvaluation& open, const Indicator& indicat
   const auto* end = named.data() + named.size();
   const auto read = std::from_chars(named.data(), end, code);
   if (read.ec != std::errc{} || read.ptr != end || std::ranges::count(open.regions, code, &PolicyRegion::code) == 0)
-    return fail(Errc::notFound, indicator.id + " 需要地区代码 needs the code of a region: " + named);
+    return refuse(Errc::notFound, {indicator.id + " 需要地区代码，不是 " + named,
+                                   indicator.id + " needs the code of a region: " + named});
   if (indicator.subject == Subject::village) return villageAt(open, code);
   return static_cast<std::int64_t>(code);
 }
@@ -47,7 +50,8 @@ void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& 
             {"note", {"说明", "note"}}},
            {indicator.id, ctl.in(indicator.name), whose[0], whose[1], open.regionName(region),
             std::to_string(open.engine->options().today), ctl.in(labelOf(verdict)), unitsOf(ctl, indicator),
-            ctl.in(open.pack->document), indicator.source.place, indicator.source.sentence, ctl.in(indicator.note)});
+            ctl.in(open.pack->document), indicator.source.place, indicator.source.sentence, ctl.in(indicator.note)},
+           "judged");
 }
 
 std::string resultText(const Ctl& ctl, const ExplainedClause& clause) {
@@ -61,7 +65,7 @@ Result<void> tellPeople(const Ctl& ctl, SubjectNames& names, const Indicator& in
     BF_LET(name, names.of(indicator, subject));
     rows.push_back({name[1], ctl.in(labelOf(subject.verdict))});
   }
-  ctl.list({{"person", {"姓名", "person"}}, {"verdict", {"判定", "verdict"}}}, rows);
+  ctl.list({{"person", {"姓名", "person"}}, {"verdict", {"判定", "verdict"}}}, rows, "people");
   return {};
 }
 
@@ -78,7 +82,7 @@ Result<void> tellClauses(const Ctl& ctl, SubjectNames& names, const Indicator& i
     BF_LET(name, names.of(indicator, {explanation.subjects.front().household, clause.subject}));
     rows.back().insert(rows.back().begin(), name[1]);
   }
-  if (!rows.empty()) ctl.list(columns, rows);
+  if (!rows.empty()) ctl.list(columns, rows, "clauses");
   return {};
 }
 
@@ -92,7 +96,7 @@ void tellParameters(const Ctl& ctl, const Explanation& explanation) {
             {"name", {"名称", "name"}},
             {"value", {"数值", "value"}},
             {"place", {"位置", "place"}}},
-           rows);
+           rows, "parameters");
 }
 
 Result<void> tellParts(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names, const Explanation& explanation) {
@@ -108,7 +112,7 @@ Result<void> tellParts(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names
             {"household", {"户编号", "household"}},
             {"head", {"户主", "head"}},
             {"adds", {"计入", "adds"}, true}},
-           rows);
+           rows, "parts");
   return {};
 }
 
@@ -145,7 +149,7 @@ Result<void> tellFacts(const Ctl& ctl, StoreTx& tx, const Explanation& explanati
             {"when", {"填写时间", "when"}},
             {"visit", {"走访日期", "at the visit of"}},
             {"tablet", {"平板", "tablet"}}},
-           rows);
+           rows, "facts");
   return {};
 }
 

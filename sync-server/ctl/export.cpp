@@ -120,9 +120,11 @@ Result<void> auditUnmasking(const Ctl& ctl, const OpenCentre& centre, const Expo
 
 Result<void> exportKind(const Ctl& ctl, const ExportOptions& options) {
   const auto* kind = builtinSchema().kindByName(options.kind);
-  if (kind == nullptr) return fail(Errc::notFound, "kind " + options.kind + "; bianfangctl dictionary");
+  if (kind == nullptr)
+    return refuse(Errc::notFound, {"记录种类 " + options.kind + "，可用的见 bianfangctl dictionary",
+                                   "kind " + options.kind + "; bianfangctl dictionary"});
   if (options.unmask && options.reason.empty())
-    return fail(Errc::notAllowed, "--unmask 须写明理由 needs --reason TEXT");
+    return refuse(Errc::notAllowed, {"--unmask 须用 --reason 写明理由", "--unmask needs --reason TEXT"});
   BF_LET(centre, OpenCentre::open(ctl));
   // The trace first: an export that breaks off has shown something too.
   if (options.unmask) BF_CHECK(auditUnmasking(ctl, centre, options));

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "shared/exchange/csv.h"
+#include "sync-server/ctl/out_table.h"
 
 namespace bf {
 namespace {
@@ -26,11 +27,11 @@ void tellList(const Ctl& ctl, const NoticeList& list, const Label& heading) {
 
 Result<void> writeNotices(const Ctl& ctl, const ImportReport& report, const std::string& path) {
   std::ofstream file(path, std::ios::binary);
-  if (!file) return fail(Errc::storageFailed, path);
+  if (!file) return unwritable(path);
   CsvWriter sink(file, reportColumns(ctl.language));
   BF_CHECK(writeReport(report, ctl.language, sink));
   file.flush();
-  if (!file) return fail(Errc::storageFailed, path);
+  if (!file) return unwritable(path);
   return {};
 }
 
@@ -42,7 +43,8 @@ Result<void> tellImport(const Ctl& ctl, const ImportReport& report, const std::s
     const auto* known = builtinSchema().kindByName(kind);
     rows.push_back({kind, known != nullptr ? ctl.in(known->label) : kind, std::to_string(count)});
   }
-  ctl.list({{"kind", {"种类", "kind"}}, {"label", {"名称", "name"}}, {"taken", {"已导入", "taken over"}, true}}, rows);
+  ctl.list({{"kind", {"种类", "kind"}}, {"label", {"名称", "name"}}, {"taken", {"已导入", "taken over"}, true}}, rows,
+           "kinds");
   for (const auto& column : report.unknownColumns)
     ctl.err << ctl.in({"略过的列，未导入", "column passed over"}) << ": " << column << '\n';
   tellList(ctl, report.files, {"未读完的文件", "files not wholly read"});

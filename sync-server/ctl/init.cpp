@@ -42,18 +42,21 @@ Result<void> configNames(const Ctl& ctl, const CentrePaths& paths) {
   if (!std::filesystem::exists(ctl.configPath)) return {};
   BF_LET(config, loadConfig(ctl.configPath));
   if (std::filesystem::absolute(config.data) == std::filesystem::absolute(paths.folder)) return {};
-  return fail(Errc::alreadyExists, ctl.configPath + " 已指定另一数据目录 · names another data folder: " + config.data);
+  return refuse(Errc::alreadyExists, {ctl.configPath + " 已指定另一数据目录：" + config.data,
+                                      ctl.configPath + " names another data folder: " + config.data});
 }
 
 }  // namespace
 
 Result<void> initCentre(const Ctl& ctl, const InitOptions& options) {
-  if (levelName(options.county) != "county") return fail(Errc::invalidValue, "--county: 6 位数字 · 6 digits, 441424");
+  if (levelName(options.county) != "county")
+    return refuse(Errc::invalidValue, {"--county 应为 6 位数字，如 441424", "--county: 6 digits, like 441424"});
   BF_LET(paths, placeOf(ctl));
   BF_CHECK(configNames(ctl, paths));
   const bool newConfig = !std::filesystem::exists(ctl.configPath);
   if (newConfig && options.names.empty())
-    return fail(Errc::invalidValue, "--server-name: 服务器的域名或 IP · host name or IP address of this server");
+    return refuse(Errc::invalidValue, {"请用 --server-name 写明服务器的域名或 IP",
+                                       "--server-name: host name or IP address of this server"});
   if (newConfig) BF_CHECK(parseConfig(configText(paths, options), ctl.configPath));
   BF_CHECK(makeCentreHome(paths, std::to_string(options.county), ctl.random, ctl.clock.now()));
   BF_LET(office, openOfficeKey(paths));

@@ -25,7 +25,9 @@ class LogCheck {
       if (logged.empty()) break;
       for (const auto& log : logged) BF_CHECK(one(log));
     }
-    if (next_ - 1 > last) return fail(Errc::storageCorrupt, "numbers beyond " + std::to_string(last));
+    if (next_ - 1 > last)
+      return refuse(Errc::storageCorrupt,
+                    {"编号超出 " + std::to_string(last), "numbers beyond " + std::to_string(last)});
     return {};
   }
 
@@ -35,7 +37,9 @@ class LogCheck {
  private:
   [[nodiscard]] Result<void> one(const LogBatch& log) {
     const auto& batch = log.batch;
-    if (log.seq < next_) return fail(Errc::storageCorrupt, ordinal(log) + " overlaps the one before");
+    if (log.seq < next_)
+      return refuse(Errc::storageCorrupt,
+                    {ordinal(log) + " 与前一批次重叠", ordinal(log) + " overlaps the one before"});
     if (chainHead(batch) != log.head) return fail(Errc::brokenChain, ordinal(log));
     BF_LET(device, registry_.device(batch.device));
     const auto key = device ? PublicKey::from(device->signing_key()) : std::nullopt;

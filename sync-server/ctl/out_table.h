@@ -17,9 +17,12 @@ struct OutTable {
 };
 
 /// `format`: csv, xlsx or html; `output` empty: the screen, but not for a workbook. Errors: Errc::invalidValue,
-/// storage*.
+/// those of unwritable(), storage*.
 [[nodiscard]] Result<OutTable> openTable(const Ctl& ctl, const std::string& format, const std::string& output,
                                          const std::string& sheet, std::vector<OutColumn> columns);
+
+/// That a file which the user named cannot be written, why (by errno) and what to do. It is no fault of the store.
+[[nodiscard]] std::unexpected<Error> unwritable(const std::string& path);
 
 /// When a page was made and by whom.
 [[nodiscard]] std::string madeBy(const Ctl& ctl);

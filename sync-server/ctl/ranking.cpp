@@ -87,13 +87,11 @@ Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
   if (evaluated.date == 0) evaluated.date = now;
   BF_LET(open, OpenEvaluation::prepare(ctl, evaluated));
   if (!isRankingDay(*open.pack, evaluated.date) || evaluated.date > now)
-    return fail(Errc::invalidValue,
-                "只在政策包规定的排名日（如每月10日、20日、30日）固定，不能提前 only the days on which the pack ranks, "
-                "never one to come");
+    return refuse(Errc::invalidValue, {"只在政策包规定的排名日（如每月10日、20日、30日）固定，不能提前",
+                                       "only the days on which the pack ranks, never one to come"});
   if (evaluated.date < now && options.why.empty())
-    return fail(Errc::notAllowed,
-                "当日已过：快照按现在的数据评价，须写明 --why 理由 that day is over and what is kept is how things "
-                "stand now; it needs --why");
+    return refuse(Errc::notAllowed, {"当日已过，快照按现在的数据评价，须用 --why 写明理由",
+                                     "that day is over and what is kept is how things stand now; it needs --why"});
   BF_CHECK(open.engine->evaluate());
   bianfang::Frozen made;
   std::vector<bianfang::Frozen> all;
@@ -106,8 +104,8 @@ Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
     taken.set_why(options.why);
     if (const auto* earlier = ofDay(all, evaluated.date)) {
       if (options.why.empty())
-        return fail(Errc::alreadyExists,
-                    "当日已有快照，更正须写明 --why 理由 that day has a snapshot; a correction needs --why");
+        return refuse(Errc::alreadyExists,
+                      {"当日已有快照，更正须用 --why 写明理由", "that day has a snapshot; a correction needs --why"});
       taken.set_replaces(earlier->number());
     }
     BF_LET(kept, snapshots.add(taken, *open.engine));
@@ -146,8 +144,9 @@ Result<void> showRanking(const Ctl& ctl, const RankingOptions& options) {
   }
   const auto* found = ofDay(all, options.evaluate.date);
   if (found == nullptr)
-    return fail(Errc::notFound,
-                "no snapshot of " + std::to_string(options.evaluate.date) + "; bianfangctl ranking list");
+    return refuse(Errc::notFound,
+                  {std::to_string(options.evaluate.date) + " 的快照，已有的见 bianfangctl ranking list",
+                   "no snapshot of " + std::to_string(options.evaluate.date) + "; bianfangctl ranking list"});
   return giveRanking(ctl, names, *found, beforeDay(all, options.evaluate.date), options);
 }
 
@@ -181,7 +180,7 @@ Result<void> listRankings(const Ctl& ctl, const RankingOptions& options) {
                       {"pack_hash", {"政策包校验", "digest of the pack"}},
                       {"state", {"状态", "state"}}},
                      rows));
-  return whole ? Result<void>{} : fail(Errc::brokenChain, "ranking");
+  return whole ? Result<void>{} : refuse(Errc::brokenChain, {"排名快照", "ranking"});
 }
 
 }  // namespace bf

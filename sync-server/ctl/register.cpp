@@ -29,7 +29,8 @@ Result<std::string> kindNamed(const std::string& text) {
   if (text.empty()) return std::string();
   for (const auto& kind : builtinSchema().kinds())
     if (text == kind.name || text == kind.label.zh || text == kind.label.en) return kind.name;
-  return fail(Errc::notFound, "--kind " + text + "; bianfangctl dictionary");
+  return refuse(Errc::notFound, {"记录种类 --kind " + text + "，可用的见 bianfangctl dictionary",
+                                 "--kind " + text + "; bianfangctl dictionary"});
 }
 
 }  // namespace
@@ -49,7 +50,9 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
     }
   }
   RegisterLoader loader(*centre.store, *centre.centre, office, ctl.clock, options.overwrite);
-  if (regions.rows().empty()) return fail(Errc::notFound, "regions; bianfangctl regions import");
+  if (regions.rows().empty())
+    return refuse(Errc::notFound,
+                  {"还没有地区代码，请先 bianfangctl regions import", "regions; bianfangctl regions import"});
   std::size_t done = 0, told = 0;
   const ImportSink sink = [&](RegionCode region, std::vector<ImportedRecord>&& records) -> Result<void> {
     done += records.size();

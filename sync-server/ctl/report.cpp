@@ -16,12 +16,12 @@ Result<void> intoPage(const Ctl& ctl, const std::string& path, const HtmlHead& h
                       const std::function<Result<void>(HtmlPage&)>& write) {
   std::ofstream file;
   if (!path.empty()) file.open(path, std::ios::binary);
-  if (!path.empty() && !file) return fail(Errc::storageFailed, path);
+  if (!path.empty() && !file) return unwritable(path);
   auto& out = path.empty() ? ctl.out : file;
   HtmlPage page(out, head);
   BF_CHECK(write(page));
   page.finish();
-  if (!out) return fail(Errc::storageFailed, path);
+  if (!out) return unwritable(path);
   if (!path.empty())
     ctl.say({"已写入 " + path + "，可在浏览器中打印或存为 PDF",
              path + " is written: print it or save it as PDF in a browser"});

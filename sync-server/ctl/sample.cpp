@@ -107,7 +107,8 @@ Label soundness(const bianfang::Sample& sample, const std::map<std::string, std:
 Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& options) {
   BF_LET(earlier, samplesOf(tx, options.village));
   if (!earlier.empty() && options.why.empty())
-    return fail(Errc::alreadyExists, "已抽过样，重抽须写明 --why 理由 a sample was drawn; another draw needs --why");
+    return refuse(Errc::alreadyExists,
+                  {"已抽过样，重抽须用 --why 写明理由", "a sample was drawn; another draw needs --why"});
   bianfang::Sample made;
   made.set_village(options.village);
   made.set_number(static_cast<std::uint32_t>(earlier.size()) + 1);
@@ -122,7 +123,7 @@ Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& 
   std::vector<RecordId> frame;
   for (const auto& one : households)
     if (one.poor || options.everyone) frame.push_back(one.id);
-  if (frame.empty()) return fail(Errc::notFound, "该村没有可抽的农户 no household to draw in this village");
+  if (frame.empty()) return refuse(Errc::notFound, {"该村没有可抽的农户", "no household to draw in this village"});
   for (const auto& id : frame) made.add_frame(id.str());
   for (const auto& id : drawSample(frame, options.size, made.seed())) made.add_drawn(id.str());
   const auto bytes = encode(made);
@@ -169,7 +170,8 @@ void tellEstimate(const Ctl& ctl, const bianfang::Sample& sample, const IncomeEs
             {"high", {"95%置信上限（元）", "95 % to, yuan"}, true}},
            {std::to_string(sample.village()), std::to_string(sample.number()), sample.why(), sample.seed(),
             std::to_string(sample.frame_size()), std::to_string(sample.drawn_size()), std::to_string(estimate.surveyed),
-            yuan(estimate.perCapita), yuan(estimate.standardError), yuan(estimate.low), yuan(estimate.high)});
+            yuan(estimate.perCapita), yuan(estimate.standardError), yuan(estimate.low), yuan(estimate.high)},
+           "estimate");
 }
 
 Result<void> giveSample(const Ctl& ctl, const OpenCentre& centre, const bianfang::Sample& sample,
@@ -230,7 +232,9 @@ Result<void> showVillageSample(const Ctl& ctl, const SampleOptions& options) {
     all = std::move(found);
     return {};
   }));
-  if (all.empty()) return fail(Errc::notFound, "该村尚未抽样 no sample of this village; bianfangctl sample draw");
+  if (all.empty())
+    return refuse(Errc::notFound,
+                  {"该村尚未抽样，请先 bianfangctl sample draw", "no sample of this village; bianfangctl sample draw"});
   return giveSample(ctl, centre, all.back(), options);
 }
 
@@ -262,7 +266,7 @@ Result<void> listSamples(const Ctl& ctl, const SampleOptions& options) {
                       {"again", {"重抽", "again"}},
                       {"state", {"状态", "state"}}},
                      rows));
-  return whole ? Result<void>{} : fail(Errc::brokenChain, "sample");
+  return whole ? Result<void>{} : refuse(Errc::brokenChain, {"抽样记录", "samples"});
 }
 
 }  // namespace bf

@@ -20,7 +20,7 @@ struct FreeCode {
 /// Two rows of modules a line, as half blocks, dark on light whatever the terminal's colours.
 Result<std::string> terminalQr(const std::string& text) {
   const std::unique_ptr<QRcode, FreeCode> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M));
-  if (!code) return fail(Errc::internal, "QR code");
+  if (!code) return refuse(Errc::internal, {"二维码", "QR code"});
   const auto dark = [&](int x, int y) {
     return x >= 0 && y >= 0 && x < code->width && y < code->width && (code->data[y * code->width + x] & 1) != 0;
   };
@@ -120,7 +120,9 @@ Result<void> confirmTablet(const Ctl& ctl, const std::string& tablet, const std:
     BF_LET(device, registry.device(id));
     if (device->check_code() != code)
       // Not the right one with it: it is to be read from the tablet, or the comparison is worth nothing.
-      return fail(Errc::badSignature, "not the centre's; if the tablet really shows it, revoke it and invite again");
+      return refuse(Errc::badSignature,
+                    {"与中心的不符；如果平板上确实如此显示，请停用该平板后重新登记",
+                     "not the centre's; if the tablet really shows it, revoke it and invite again"});
     BF_CHECK(registry.confirm(id, ctl.actor, ctl.clock.now()));
     ctl.say({"已确认", "confirmed"});
     return {};

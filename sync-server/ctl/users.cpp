@@ -12,9 +12,12 @@ Result<std::vector<GrantedRegion>> grantsOf(Registry& registry, const UserOption
   for (const auto region : options.read) grants.push_back({region, false});
   for (const auto& grant : grants) {
     BF_LET(name, registry.regionName(grant.region));
-    if (!name) return fail(Errc::notFound, "region " + std::to_string(grant.region) + "; bianfangctl regions import");
+    if (!name)
+      return refuse(Errc::notFound, {"地区 " + std::to_string(grant.region) + "，请先 bianfangctl regions import",
+                                     "region " + std::to_string(grant.region) + "; bianfangctl regions import"});
   }
-  if (grants.empty()) return fail(Errc::invalidValue, "--write CODE, --read CODE");
+  if (grants.empty())
+    return refuse(Errc::invalidValue, {"请用 --write 或 --read 写明地区代码", "--write CODE, --read CODE"});
   return grants;
 }
 

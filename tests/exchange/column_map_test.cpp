@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "shared/base/bilingual.h"
+
 using namespace bf;
 
 namespace {
@@ -67,7 +69,8 @@ TEST_CASE("unknown headings are listed, missing required ones are an error that 
   const auto missing = bindTo(columns, {{"姓名", "性别", "星座"}});
   REQUIRE_FALSE(missing);
   CHECK(missing.error().code == Errc::importInvalid);
-  CHECK(missing.error().detail == "成员.csv row 1: columns are missing: 户编号 (Register number)");
+  CHECK(inLanguage(missing.error().detail, Language::english) ==
+        "成员.csv row 1: columns are missing: 户编号 (Register number)");
 }
 
 TEST_CASE("a file without a heading, or an empty one, says what is needed") {
@@ -75,7 +78,8 @@ TEST_CASE("a file without a heading, or an empty one, says what is needed") {
   for (const auto& rows : {std::vector<std::vector<std::string>>{}, {{"1", "2"}, {"3", "4"}}}) {
     const auto none = bindTo(columns, rows);
     REQUIRE_FALSE(none);
-    CHECK(none.error().detail.find("no heading row among the first 10 rows; needed: 户编号") != std::string::npos);
+    CHECK(inLanguage(none.error().detail, Language::english)
+              .find("no heading row among the first 10 rows; needed: 户编号") != std::string::npos);
   }
 }
 
@@ -83,7 +87,8 @@ TEST_CASE("two columns that say the same are an error with both places") {
   const auto columns = specs();
   const auto twice = bindTo(columns, {{"户编号", "姓名", "性别", "Name"}});
   REQUIRE_FALSE(twice);
-  CHECK(twice.error().detail == "成员.csv row 1 column D: says the same as column B (Name)");
+  CHECK(inLanguage(twice.error().detail, Language::english) ==
+        "成员.csv row 1 column D: says the same as column B (Name)");
 }
 
 TEST_CASE("a file goes to the specs that it fits best") {

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "shared/base/bilingual.h"
 #include "shared/exchange/csv.h"
 
 namespace bf::test {
@@ -41,7 +42,7 @@ Lines linesOf(RowSource& source) {
   for (;;) {
     const auto more = source.next(row);
     if (!more) {
-      lines.push_back({"ERROR", name(more.error().code), more.error().detail});
+      lines.push_back({"ERROR", name(more.error().code), inLanguage(more.error().detail, Language::english)});
       return lines;
     }
     if (!*more) return lines;
@@ -59,7 +60,7 @@ Lines linesOfCsv(std::string_view bytes, const ImportLimits& limits) {
 
 Lines linesOfFile(const std::string& path, const ImportLimits& limits) {
   const auto source = openTable(path, limits);
-  if (!source) return {{"ERROR", name(source.error().code), source.error().detail}};
+  if (!source) return {{"ERROR", name(source.error().code), inLanguage(source.error().detail, Language::english)}};
   return linesOf(**source);
 }
 

@@ -35,6 +35,36 @@ TEST_CASE("a workbook we write has typed texts, a frozen heading and the same by
   CHECK(xml.find("<v>-12.5</v>") != std::string::npos);
 }
 
+TEST_CASE("a number in a workbook shows the decimals that the table had") {
+  const Scratch scratch;
+  auto writer = XlsxWriter::open(scratch.path("a.xlsx"), "a", {{"率", 8, true}}, scratch.folder());
+  REQUIRE(writer);
+  for (const char* cell : {"86.96", "100.00", "7", "-0.5"}) REQUIRE((*writer)->row({cell}));
+  REQUIRE((*writer)->finish());
+  auto package = XlsxPackage::open(scratch.path("a.xlsx"), {});
+  REQUIRE(package);
+  const auto part = [&](const char* name) {
+    auto opened = (*package)->openPart(name);
+    REQUIRE(opened);
+    return std::string((*opened)->read().value());
+  };
+  const auto sheet = part("xl/worksheets/sheet1.xml");
+  // Two decimals are a format that every workbook knows (2); one decimal is a format of our own.
+  CHECK(part("xl/styles.xml").find("formatCode=\"0.0\"") != std::string::npos);
+  const auto styleOf = [&](const std::string& place) {
+    const auto at = sheet.find("<c r=\"" + place + "\"");
+    REQUIRE(at != std::string::npos);
+    const auto cell = sheet.substr(at, sheet.find('>', at) - at);
+    const auto style = cell.find("s=\"");
+    return style != std::string::npos ? cell.substr(style) : std::string();
+  };
+  CHECK(!styleOf("A2").empty());
+  CHECK(styleOf("A2") == styleOf("A3"));
+  CHECK(styleOf("A4").empty());
+  CHECK(!styleOf("A5").empty());
+  CHECK(styleOf("A5") != styleOf("A2"));
+}
+
 TEST_CASE("a text that Excel cannot hold, a wrong sheet name and a missing folder are errors") {
   const Scratch scratch;
   auto writer = XlsxWriter::open(scratch.path("a.xlsx"), "a", {{"x"}}, scratch.folder());

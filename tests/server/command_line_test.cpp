@@ -168,3 +168,95 @@ TEST_CASE("a wrong command line and a missing centre are told apart") {
   CHECK(status.status == static_cast<int>(Exit::notFound));
   CHECK(has(status.err, "bianfangctl --data"));
 }
+
+TEST_CASE("what --json prints is one document, however many tables a command has") {
+  Office office;
+  office.found();
+  office.did({"register", "import", office.write("households.csv", households)});
+  office.did({"sample", "draw", "--village", "441424100200", "--size", "1", "--everyone"});
+  const auto valid = [](const std::string& text) {
+    const auto db = Connection::open(":memory:", "", false);
+    REQUIRE(db.has_value());
+    auto ask = (*db)->prepare("SELECT json_valid(?)");
+    REQUIRE(ask.has_value());
+    ask->bindText(1, text);
+    REQUIRE(ask->step().value_or(false));
+    return ask->integer(0) == 1;
+  };
+  const std::vector<std::vector<std::string>> commands{
+      {"evaluate", "--pack", "doubts", "--explain", "D2.heads", "44142410020000001"},
+      {"evaluate", "--pack", "doubts", "--indicator", "D2.heads"},
+      {"sample", "show", "--village", "441424100200"},
+      {"status"},
+      {"user", "list"}};
+  for (auto words : commands) {
+    words.insert(words.begin(), "--json");
+    const auto text = office.did(words);
+    INFO(text);
+    CHECK(valid(text));
+  }
+  const auto why = office.did({"--json", "evaluate", "--pack", "doubts", "--explain", "D2.heads", "44142410020000001"});
+  CHECK(why.starts_with("{\n\"judged\": {"));
+  CHECK(has(why, "\n\"clauses\": ["));
+  CHECK(has(why, "\n\"facts\": ["));
+  // One table alone stays a list.
+  CHECK(office.did({"--json", "user", "list"}).starts_with("[\n"));
+}
+
+TEST_CASE("a file that cannot be written is told with its reason and what to do, and is no fault of the store") {
+  Office office;
+  office.found();
+  const auto nowhere = office.folder + "/no/such/folder/";
+  for (const char* format : {"csv", "xlsx", "html"}) {
+    const std::vector<std::string> words{
+        "evaluate", "--pack", "doubts", "--format", format, "--output", nowhere + "t." + format};
+    const auto zh = office.refused(Exit::storage, words, "zh");
+    CHECK(has(zh, "无法写入 " + nowhere + "t." + format + "：文件夹不存在。请换一个可写的文件夹或文件名"));
+    CHECK_FALSE(has(zh, "存储设备出错"));
+    const auto en = office.refused(Exit::storage, words);
+    CHECK(has(en, "t." + std::string(format) + " cannot be written: there is no such folder. Choose another folder"));
+    CHECK_FALSE(has(en, "The disk reported"));
+  }
+  CHECK(has(office.refused(Exit::storage, {"export", "household", "--output", office.folder}, "zh"), "这是一个文件夹"));
+}
+
+TEST_CASE("what is wrong with a command line is told in the language of the reader") {
+  Office office;
+  office.found();
+  // Chinese characters aside, nothing but names and values that the user wrote stands in it.
+  const auto zh = [&](const std::vector<std::string>& words) { return office.refused(Exit::usage, words, "zh"); };
+  CHECK(has(zh({"evaluate"}), "命令不完整，缺少：--pack"));
+  CHECK(has(zh({"evaluate", "--pack", "doubts", "--formt", "csv"}), "命令中有不认识的内容"));
+  CHECK(has(zh({"evaluate", "--pack", "doubts", "--format", "pdf"}), "选项的值不能用：--format: pdf"));
+  CHECK(has(zh({"sample", "draw", "--village", "1", "--size", "-1"}), "应为大于 0 的数"));
+  CHECK(has(zh({"sample"}), "命令不完整，缺少：要做什么"));
+  CHECK(has(zh({"held", "admit", "--why", "x"}), "缺少：下列各项中恰好一项 [number,--tablet]"));
+  CHECK(has(zh({"evaluate", "--pack"}), "--pack: 后面缺一个值"));
+  CHECK(has(office.refused(Exit::usage, {"evaluate"}), "--pack is required"));
+}
+
+TEST_CASE("a refusal has one language") {
+  Office office;
+  office.found();
+  const auto latin = [](const std::string& text) {
+    return text.find("there is") != std::string::npos || text.find("no such") != std::string::npos ||
+           text.find("needs") != std::string::npos;
+  };
+  const std::vector<std::vector<std::string>> wrong{{"evaluate", "--pack", "nowhere"},
+                                                    {"evaluate", "--pack", "doubts", "--date", "20181301"},
+                                                    {"evaluate", "--pack", "doubts", "--region", "999999"},
+                                                    {"evaluate", "--pack", "doubts", "--output", "x.csv"},
+                                                    {"sample", "show", "--village", "441424100200"},
+                                                    {"export", "household", "--unmask"},
+                                                    {"conflicts", "show", "house", std::string(32, '0')},
+                                                    {"report", "household", "1"}};
+  for (const auto& words : wrong) {
+    const auto zh = office.run(words, "zh").err;
+    const auto en = office.run(words, "en").err;
+    INFO(zh << en);
+    CHECK_FALSE(latin(zh));
+    CHECK(en.find("，") == std::string::npos);
+    CHECK(zh != en);
+    for (const char mark : {'\x1c', '\x1d', '\x1e', '\x1f'}) CHECK((zh + en).find(mark) == std::string::npos);
+  }
+}
