@@ -15,6 +15,7 @@ class CodeScanner : public bf::Sight {  // qmltyperegistrar finds a base by its 
   QML_ELEMENT
   QML_UNCREATABLE("of the controller that wants a code")
   Q_PROPERTY(bool looking READ looking NOTIFY changed)
+  Q_PROPERTY(bool looksOut READ looksOut NOTIFY changed)
   Q_PROPERTY(QString complaint READ complaint NOTIFY changed)
 
  public:
@@ -24,6 +25,8 @@ class CodeScanner : public bf::Sight {  // qmltyperegistrar finds a base by its 
   CodeScanner(FindCamera findCamera, Wanted wanted, QObject* parent = nullptr);
 
   [[nodiscard]] bool looking() const { return looking_; }
+  /// Whether there is a camera to aim.
+  [[nodiscard]] bool looksOut() const { return trouble_ != Trouble::NoCamera && trouble_ != Trouble::Broken; }
   /// Why nothing is seen, or what was seen instead; "" while all is well.
   [[nodiscard]] QString complaint() const;
   Q_INVOKABLE void open();

@@ -35,6 +35,7 @@ Sheet {
     }
 
     Label {
+        visible: root.scanner.looksOut
         text: qsTr("对准办公室给的二维码，不用按键。")
         muted: true
         Layout.fillWidth: true
@@ -42,6 +43,7 @@ Sheet {
 
     Viewfinder {
         objectName: "viewfinder"
+        visible: root.scanner.looksOut
         sight: root.scanner
         Layout.fillWidth: true
         Layout.preferredHeight: Math.round(width * 0.6)

@@ -91,7 +91,8 @@ TEST_CASE("a tablet without a camera says that the invitation can be typed") {
   auto& screen = tablet.stage.screen();
   screen.tap(QStringLiteral("scan"));
   CHECK(screen.reads(QStringLiteral("这台平板没有可用的相机。请关闭后输入邀请码。")));
+  CHECK(screen.find(QStringLiteral("viewfinder")) == nullptr);
   screen.tap(QStringLiteral("close"));
-  screen.await([&] { return !tablet.sheetOpen(); });
+  screen.await([&] { return screen.find(QStringLiteral("scanComplaint")) == nullptr; });
   CHECK(screen.find(QStringLiteral("invitation")) != nullptr);
 }

@@ -68,6 +68,7 @@ std::vector<PictureScene> enrolScenes() {
        [](PictureStage& stage) {
          stage.app().enrol()->enrol(QStringLiteral("bianfang:1/abc"), QStringLiteral("协和村 1 号"));
        }},
+      {"37-enrol-scan", [](PictureStage& stage) { stage.press(QStringLiteral("scan")); }},
   };
 }
 
@@ -140,7 +141,7 @@ std::vector<PictureScene> pageScenes() {
       {"24-new-problem",
        [](PictureStage& stage) {
          openFirst(stage);
-         stage.app().addRecord(QStringLiteral("problem"), stage.household(0));
+         stage.app().addProblem(stage.household(0));
        }},
   };
 }

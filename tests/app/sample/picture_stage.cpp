@@ -52,6 +52,7 @@ PictureStage::PictureStage(QQmlEngine& engine, const std::string& folder) {
   options.syncEvery = {};
   options.idle = std::chrono::hours(1);
   options.place = &sky_;
+  options.camera = [] { return std::unique_ptr<CameraSource>(); };
   options.visit = [this](TabletSession& session, const RecordId& household) {
     return openVisit(session, household, devices());
   };
