@@ -1,12 +1,12 @@
 #include "sync-server/snapshot.h"
 
 #include <algorithm>
-#include <ctime>
 
 #include "shared/policy/policy_limits.h"
 #include "shared/policy/ranking.h"
 #include "shared/policy/visit_signs.h"
 #include "shared/replica/registry.h"
+#include "shared/schema/calendar.h"
 #include "sync-server/pack_file.h"
 #include "sync-server/server_limits.h"
 
@@ -72,16 +72,9 @@ void addSigns(bianfang::Frozen& made, RegionCode region, const VisitSigns& visit
 
 }  // namespace
 
-std::int32_t localDay(Micros at) {
-  const auto seconds = static_cast<std::time_t>(at / 1'000'000);
-  std::tm parts{};
-  localtime_r(&seconds, &parts);
-  return (parts.tm_year + 1900) * 10000 + (parts.tm_mon + 1) * 100 + parts.tm_mday;
-}
-
 bool frozenLate(const bianfang::Frozen& snapshot) {
   const Micros grace = std::chrono::microseconds(freezeGrace).count();
-  return localDay(snapshot.at() - grace) > static_cast<std::int32_t>(snapshot.day());
+  return dayOf(snapshot.at() - grace) > static_cast<std::int32_t>(snapshot.day());
 }
 
 Result<std::int64_t> seqSeen(PolicyDatabase& database) {

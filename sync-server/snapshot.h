@@ -9,9 +9,6 @@
 
 namespace bf {
 
-/// The calendar day of an instant where the machine stands, as 20181231.
-[[nodiscard]] std::int32_t localDay(Micros at);
-
 /// Whether it was judged when its day was long over (freezeGrace): it says how things stood then, not on its day.
 [[nodiscard]] bool frozenLate(const bianfang::Frozen& snapshot);
 

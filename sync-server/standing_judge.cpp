@@ -6,6 +6,7 @@
 #include "shared/policy/ranking.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/registry.h"
+#include "shared/schema/calendar.h"
 #include "sync-server/frozen.h"
 #include "sync-server/rejudged.h"
 #include "sync-server/server_limits.h"
@@ -23,7 +24,7 @@ Result<std::int32_t> foundedOn(StoreTx& tx) {
   BF_LET(first, tx.list(Space::audit, {}, {}, 1));
   if (first.empty()) return 99991231;
   BF_LET(entry, decode<bianfang::AuditEntry>(first.front().value));
-  return localDay(entry.at());
+  return dayOf(entry.at());
 }
 
 }  // namespace
@@ -69,7 +70,7 @@ Result<std::unique_ptr<StandingJudge>> StandingJudge::open(std::unique_ptr<Sqlit
 }
 
 Result<StandingJudge::Look> StandingJudge::look() {
-  const auto day = localDay(clock_.now());
+  const auto day = dayOf(clock_.now());
   BF_LET(version, store_->dataVersion());
   if (day == day_ && version == version_) return Look{};
   BF_CHECK(readRegions());
@@ -122,7 +123,7 @@ Result<std::vector<std::int32_t>> StandingJudge::missing(const Judged& of, std::
   BF_LET(tx, store_->read());
   BF_LET(founded, foundedOn(*tx));
   BF_LET(all, FrozenSnapshots(*tx).of(of.pack().id, of.region));
-  for (const auto one : rankingDays(of.pack(), std::max(founded, daysBefore(day, lateDaysMost)), daysBefore(day, 1)))
+  for (const auto one : rankingDays(of.pack(), std::max(founded, daysLater(day, -lateDaysMost)), daysLater(day, -1)))
     if (ofDay(all, one) == nullptr) days.push_back(one);
   return days;
 }

@@ -1,19 +1,15 @@
 #pragma once
-// Days as the records have them: YYYYMMDD in China's time (UTC+8, no summer time since 1992).
+// Days as the records have them, and what a visit asks of them beside shared/schema/calendar.h.
 
 #include <cstdint>
 
-#include "shared/base/env.h"
+#include "shared/schema/calendar.h"
 
 namespace bf {
 
 using Day = std::int32_t;  ///< YYYYMMDD; 0: not known
 
-[[nodiscard]] Day dayOf(Micros at);
 [[nodiscard]] constexpr int yearOf(Day day) { return day / 10000; }
-/// Days from `from` to `to`; negative when it lies before. Both are known.
-[[nodiscard]] int daysBetween(Day from, Day to);
-[[nodiscard]] Day daysLater(Day day, int days);
 /// Full years of life on a day.
 [[nodiscard]] int ageOn(Day birth, Day day);
 /// 1 September at or before the day: the start of the school year that it belongs to.

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <limits>
+
+#include "shared/schema/calendar.h"
 
 namespace bf {
 namespace {
@@ -64,23 +65,9 @@ bool takeText(std::string_view& text, std::string_view wanted) {
 }
 
 std::optional<std::int32_t> checkedDate(int year, int month, int day) {
-  using namespace std::chrono;
-  const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                            std::chrono::day(static_cast<unsigned>(day))};
-  if (!date.ok() || year < 1800 || year > 9999) return std::nullopt;
-  return year * 10000 + month * 100 + day;
-}
-
-std::int64_t daysSince1970(std::int32_t date) {
-  using namespace std::chrono;
-  const year_month_day whole{year(date / 10000), month(static_cast<unsigned>(date / 100 % 100)),
-                             day(static_cast<unsigned>(date % 100))};
-  return sys_days(whole).time_since_epoch().count();
-}
-
-std::int32_t dateOfDays(std::int64_t days) {
-  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days))};
-  return int(date.year()) * 10000 + static_cast<int>(unsigned(date.month()) * 100 + unsigned(date.day()));
+  if (year < 1800 || year > 9999 || month > 12 || day > 31) return std::nullopt;
+  const auto date = year * 10000 + month * 100 + day;
+  return dayNumber(date) ? std::optional(date) : std::nullopt;
 }
 
 /// The date at the front of `text`; the rest stays.
@@ -144,7 +131,6 @@ std::optional<std::string> ungrouped(std::string_view whole) {
 }
 
 constexpr std::int64_t microsPerSecond = 1'000'000;
-constexpr std::int64_t beijingSeconds = 8 * 3600;
 
 std::string padded(std::int64_t value, std::size_t width) {
   std::string text = std::to_string(value);
@@ -201,8 +187,8 @@ std::optional<std::int32_t> dateOfSerial(std::int64_t serial, bool since1904) {
   constexpr std::int64_t days1904 = -24'107;
   constexpr std::int64_t lastSerial = 2'958'465;
   if (serial < 1 || serial > lastSerial) return std::nullopt;
-  if (since1904) return dateOfDays(serial + days1904);
-  return dateOfDays(serial + days1900 + (serial < 60 ? 1 : 0));
+  if (since1904) return dayNumbered(serial + days1904);
+  return dayNumbered(serial + days1900 + (serial < 60 ? 1 : 0));
 }
 
 std::optional<std::int32_t> parseDate(std::string_view given) {
@@ -225,7 +211,7 @@ std::optional<std::int64_t> parseInstant(std::string_view given) {
   }
   const auto seconds = takeTime(rest);
   if (!seconds) return std::nullopt;
-  return (daysSince1970(*date) * 86'400 + *seconds - beijingSeconds) * microsPerSecond + micros;
+  return (dayNumber(*date).value_or(0) * 86'400 + *seconds) * microsPerSecond + micros - chinaTime;
 }
 
 std::optional<std::int64_t> parseScaled(std::string_view given, int scale, std::string_view unit) {
@@ -298,26 +284,6 @@ bool isCutNumber(std::string_view given) {
 std::string formatDate(std::int32_t date) {
   if (date == 0) return {};
   return padded(date / 10000, 4) + "-" + padded(date / 100 % 100, 2) + "-" + padded(date % 100, 2);
-}
-
-std::string formatInstant(std::int64_t micros) {
-  const std::int64_t local = micros + beijingSeconds * microsPerSecond;
-  std::int64_t seconds = local / microsPerSecond;
-  std::int64_t fraction = local % microsPerSecond;
-  if (fraction < 0) {
-    fraction += microsPerSecond;
-    --seconds;
-  }
-  std::int64_t days = seconds / 86'400;
-  std::int64_t second = seconds % 86'400;
-  if (second < 0) {
-    second += 86'400;
-    --days;
-  }
-  std::string text = formatDate(dateOfDays(days)) + " " + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) +
-                     ":" + padded(second % 60, 2);
-  if (fraction != 0) text += "." + padded(fraction, 6);
-  return text;
 }
 
 Pieces splitPieces(std::string_view text, Separators separators) {

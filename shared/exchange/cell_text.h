@@ -47,8 +47,6 @@ namespace bf {
 
 /// Date and number back into text: 2018-08-01; empty for 0.
 [[nodiscard]] std::string formatDate(std::int32_t date);
-/// 2018-08-01 09:30:00 in Beijing time; microseconds are written when there are any.
-[[nodiscard]] std::string formatInstant(std::int64_t micros);
 
 /// Pieces between 、 , ， ; ； | and line breaks, or between ; and ； alone, trimmed; `breaks[i]` is the separator as
 /// it stood after piece i.

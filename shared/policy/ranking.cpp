@@ -65,13 +65,4 @@ std::vector<std::int32_t> rankingDays(const Pack& pack, std::int32_t from, std::
 
 bool isRankingDay(const Pack& pack, std::int32_t day) { return !rankingDays(pack, day, day).empty(); }
 
-std::int32_t daysBefore(std::int32_t day, int days) {
-  const std::chrono::year_month_day date{std::chrono::year(day / 10000),
-                                         std::chrono::month(static_cast<unsigned>(day / 100 % 100)),
-                                         std::chrono::day(static_cast<unsigned>(day % 100))};
-  const std::chrono::year_month_day before{std::chrono::sys_days(date) - std::chrono::days(days)};
-  return static_cast<int>(before.year()) * 10000 + static_cast<int>(static_cast<unsigned>(before.month())) * 100 +
-         static_cast<int>(static_cast<unsigned>(before.day()));
-}
-
 }  // namespace bf

@@ -40,7 +40,5 @@ struct Place {
 [[nodiscard]] std::vector<std::int32_t> rankingDays(const Pack& pack, std::int32_t from, std::int32_t upto);
 /// Whether `day` is one of them.
 [[nodiscard]] bool isRankingDay(const Pack& pack, std::int32_t day);
-/// The day so many days before this one; both as YYYYMMDD.
-[[nodiscard]] std::int32_t daysBefore(std::int32_t day, int days);
 
 }  // namespace bf

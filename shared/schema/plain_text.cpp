@@ -5,13 +5,13 @@
 #include <chrono>
 #include <limits>
 
+#include "shared/schema/calendar.h"
 #include "shared/schema/id_number.h"
 
 namespace bf {
 namespace {
 
 constexpr std::int64_t second = 1'000'000;
-constexpr std::int64_t chinaTime = 8 * 3600 * second;
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -191,27 +191,21 @@ std::optional<std::int64_t> readMonth(std::string_view text) {
 std::string instantText(std::int64_t micros) {
   using namespace std::chrono;
   const sys_time<microseconds> local{microseconds{micros + chinaTime}};
-  const auto day = floor<days>(local);
-  const year_month_day date{day};
-  const hh_mm_ss time{floor<microseconds>(local - day)};
-  auto text = padded(int{date.year()}, 4) + "-" + padded(unsigned{date.month()}, 2) + "-" +
-              padded(unsigned{date.day()}, 2) + " " + padded(time.hours().count(), 2) + ":" +
+  const hh_mm_ss time{floor<microseconds>(local - floor<days>(local))};
+  auto text = dateText(dayOf(micros)) + " " + padded(time.hours().count(), 2) + ":" +
               padded(time.minutes().count(), 2) + ":" + padded(time.seconds().count(), 2);
   if (time.subseconds().count() != 0) text += "." + padded(time.subseconds().count(), 6);
   return text;
 }
 
 std::optional<std::int64_t> readInstant(std::string_view text) {
-  using namespace std::chrono;
   const auto cut = text.find_first_of(" T");
   const auto date = readDate(text.substr(0, cut));
   if (!date) return std::nullopt;
   const auto time =
       cut == std::string_view::npos ? std::optional<std::int64_t>(0) : readTime(trimmed(text.substr(cut + 1)));
   if (!time) return std::nullopt;
-  const year_month_day day{year{static_cast<int>(*date / 10000)}, month{static_cast<unsigned>(*date / 100 % 100)},
-                           std::chrono::day{static_cast<unsigned>(*date % 100)}};
-  return duration_cast<microseconds>(sys_days{day}.time_since_epoch()).count() + *time - chinaTime;
+  return dayNumber(*date).value_or(0) * 24 * 3600 * second + *time - chinaTime;
 }
 
 }  // namespace bf

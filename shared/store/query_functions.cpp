@@ -1,10 +1,10 @@
 #include "shared/store/query_functions.h"
 
 #include <charconv>
-#include <chrono>
 #include <optional>
 
 #include "shared/merge/writer_role.h"
+#include "shared/schema/calendar.h"
 #include "shared/schema/id_number.h"
 
 namespace bf {
@@ -54,22 +54,16 @@ void has(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_int(context, 0);
 }
 
-std::optional<std::chrono::sys_days> dateOf(sqlite3_value* value) {
+std::optional<std::int64_t> dayIn(sqlite3_value* value) {
   if (sqlite3_value_type(value) == SQLITE_NULL) return std::nullopt;
-  const auto number = sqlite3_value_int64(value);
-  if (number < 10000101 || number > 99991231) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(number / 10000)),
-                                         std::chrono::month(static_cast<unsigned>(number / 100 % 100)),
-                                         std::chrono::day(static_cast<unsigned>(number % 100))};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date);
+  return dayNumber(sqlite3_value_int64(value));
 }
 
 void days(sqlite3_context* context, int, sqlite3_value** values) {
-  const auto from = dateOf(values[0]);
-  const auto to = dateOf(values[1]);
+  const auto from = dayIn(values[0]);
+  const auto to = dayIn(values[1]);
   if (!from || !to) return sqlite3_result_null(context);
-  sqlite3_result_int64(context, (*to - *from).count());
+  sqlite3_result_int64(context, *to - *from);
 }
 
 /// What is wrong with the number of a document, never the number itself.

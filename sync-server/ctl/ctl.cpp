@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <ctime>
 #include <ostream>
 
 #include "bianfang/change.pb.h"
 #include "shared/base/bilingual.h"
 #include "shared/replica/registry.h"
+#include "shared/schema/plain_text.h"
 
 namespace bf {
 namespace {
@@ -163,12 +163,8 @@ Result<void> OpenCentre::read(const std::function<Result<void>(StoreTx&)>& work)
 
 std::string localTime(Micros at) {
   if (at == 0) return {};
-  const auto seconds = static_cast<std::time_t>(at / 1'000'000);
-  std::tm parts{};
-  localtime_r(&seconds, &parts);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S", &parts);
-  return text.data();
+  constexpr Micros second = 1'000'000;
+  return instantText(at / second * second);
 }
 
 std::size_t displayWidth(std::string_view text) {

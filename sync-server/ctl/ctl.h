@@ -90,7 +90,7 @@ struct OpenCentre {
   [[nodiscard]] Result<void> read(const std::function<Result<void>(StoreTx&)>& work) const;
 };
 
-/// "2018-12-20 08:15:00" of the machine's time zone; empty for 0.
+/// "2018-12-20 08:15:00" in China, wherever the machine stands; empty for 0.
 [[nodiscard]] std::string localTime(Micros at);
 /// Columns that a terminal needs: two for a Chinese character.
 [[nodiscard]] std::size_t displayWidth(std::string_view text);

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
-#include <tuple>
 
 #include "shared/replica/registry.h"
+#include "shared/schema/calendar.h"
+#include "shared/schema/id_number.h"
 #include "shared/schema/plain_text.h"
 #include "sync-server/snapshot.h"
 
@@ -15,10 +15,7 @@ namespace {
 
 /// A day of the calendar and a region of this centre, where they are named: a table of nowhere looks like a real one.
 Result<void> isThere(const EvaluateOptions& options, const std::vector<PolicyRegion>& regions) {
-  const auto [year, month, day] = std::tuple(options.date / 10'000, options.date / 100 % 100, options.date % 100);
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (options.date != 0 && !date.ok())
+  if (options.date != 0 && !isDate(options.date))
     return refuse(Errc::invalidValue,
                   {"没有这一天：" + std::to_string(options.date), "no such day: " + std::to_string(options.date)});
   const auto named = [&](const PolicyRegion& region) { return within(region.code, options.region); };
@@ -30,7 +27,7 @@ Result<void> isThere(const EvaluateOptions& options, const std::vector<PolicyReg
 
 }  // namespace
 
-std::int32_t today(const Ctl& ctl) { return localDay(ctl.clock.now()); }
+std::int32_t today(const Ctl& ctl) { return dayOf(ctl.clock.now()); }
 
 Result<OpenEvaluation> OpenEvaluation::open(const Ctl& ctl, const EvaluateOptions& options) {
   BF_LET(made, prepare(ctl, options));

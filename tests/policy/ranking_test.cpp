@@ -66,9 +66,6 @@ TEST_CASE("rankings are of the days that the pack states, and of the last day of
   pack.ranking.days = {29, 30, 31};
   CHECK(rankingDays(pack, 20200201, 20200331) == std::vector<std::int32_t>{20200229, 20200329, 20200330, 20200331});
   CHECK(rankingDays(packNamed("doubts"), 20180101, 20181231).empty());
-  CHECK(daysBefore(20190101, 1) == 20181231);
-  CHECK(daysBefore(20200301, 1) == 20200229);
-  CHECK(daysBefore(20200301, 31) == 20200130);
 }
 
 TEST_CASE("differences name who is otherwise, who came and who left") {

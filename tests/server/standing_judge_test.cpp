@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "shared/schema/calendar.h"
 #include "sync-server/frozen.h"
 #include "sync-server/rejudged.h"
 #include "sync-server/snapshot.h"
@@ -29,7 +30,7 @@ std::unique_ptr<StandingJudge> judgeOf(World& world, FakeClock& clock,
 /// The first minute of the day after `noon`.
 Micros midnightAfter(Micros noon) {
   auto at = noon;
-  while (localDay(at) == localDay(noon)) at += minute;
+  while (dayOf(at) == dayOf(noon)) at += minute;
   return at;
 }
 
