@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "shared/replica/codec.h"
 #include "shared/schema/calendar.h"
 #include "sync-server/frozen.h"
 #include "sync-server/rejudged.h"
@@ -277,6 +278,27 @@ TEST_CASE("a pack in error is told, keeps what it froze, and stops none of the o
   }
   clock.time += 10 * day;
   CHECK(frozenIn(must(judge->look())) == Days{{20180720, false}});
+}
+
+TEST_CASE("a sample that was drawn is judged, though no record changed") {
+  World world;
+  importPoor(world, 3);
+  FakeClock clock;
+  clock.time = firstOfJuly;
+  auto judge = judgeOf(world, clock, {packFile(world, "draws", "EXISTS (SELECT 1 FROM drawn d WHERE d.rec = h.rec)")});
+  CHECK(must(judge->look()).changed == 0);
+  world.centre().write([&](StoreTx& tx, Registry&) {
+    bianfang::Sample sample;
+    sample.set_village(village);
+    sample.set_number(1);
+    sample.set_everyone(true);
+    const auto kind = kindOf("household").number;
+    sample.add_drawn(must(tx.roots(kind, village, 0, 1)).front().id.str());
+    must(tx.put(Space::sample, bigEndian(village) + bigEndian(1, 4), encode(sample)));
+  });
+  CHECK(must(judge->look()).changed == 1);
+  world.centre().write([](StoreTx&, Registry& registry) { must(registry.audit("a", "b", {}, {}, 1)); });
+  CHECK(must(judge->look()).changed == 0);
 }
 
 TEST_CASE("a look that changed more than one piece holds is kept in several") {
