@@ -26,7 +26,7 @@ Change plain() {
   change.user = 5;
   change.role = 1;
   change.stamp = 1'500'000'000'000'000;
-  change.set = {text(phone, "13800138000")};
+  change.set = {textField(phone, "13800138000")};
   change.bases = {{{phone}, {anId}}};
   return change;
 }
@@ -101,7 +101,7 @@ TEST_CASE("fields of any number and wire type are carried byte for byte") {
 
 TEST_CASE("occurrences of a repeated field stay together and in order") {
   auto change = plain();
-  change.set = {{15, numeral(15, 7).wire + numeral(15, 3).wire + numeral(15, 7).wire}};
+  change.set = {{15, numberField(15, 7).wire + numberField(15, 3).wire + numberField(15, 7).wire}};
   CHECK(parseChange(serialise(change)) == change);
 }
 
@@ -133,9 +133,9 @@ TEST_CASE("a field that is written twice, or twice among the bases, is malformed
 }
 
 TEST_CASE("fields out of order, and numbers that no field can have, are malformed") {
-  CHECK(errorWith([](Change& change) { change.set = {text(12, "a"), text(10, "b")}; }) == Errc::malformed);
+  CHECK(errorWith([](Change& change) { change.set = {textField(12, "a"), textField(10, "b")}; }) == Errc::malformed);
   CHECK(errorWith([](Change& change) {
-          change.set = {text(12, "a"), text(10, "b"), text(12, "c")};
+          change.set = {textField(12, "a"), textField(10, "b"), textField(12, "c")};
         }) == Errc::malformed);
   CHECK(errorWith([](Change& change) { change.cleared = {fieldNumberMax + 1}; }) == Errc::malformed);
   CHECK(errorWith([](Change& change) { change.bases[0].fields = {UINT32_MAX}; }) == Errc::malformed);
@@ -192,10 +192,11 @@ TEST_CASE("another spelling of the same change is malformed: it would have anoth
 }
 
 TEST_CASE("a change larger than its limits is refused") {
-  CHECK(errorWith([](Change& change) { change.set = {text(10, std::string(changeBytesMax, 'x'))}; }) == Errc::tooLarge);
+  CHECK(errorWith([](Change& change) { change.set = {textField(10, std::string(changeBytesMax, 'x'))}; }) ==
+        Errc::tooLarge);
   CHECK(errorWith([](Change& change) {
           change.set.clear();
-          for (std::uint32_t i = 0; i <= changeFieldsMax; ++i) change.set.push_back(numeral(10 + i, 1));
+          for (std::uint32_t i = 0; i <= changeFieldsMax; ++i) change.set.push_back(numberField(10 + i, 1));
         }) == Errc::tooLarge);
   CHECK(errorWith([](Change& change) {
           for (std::uint32_t i = 0; i < changeFieldsMax; ++i) change.cleared.push_back(100 + i);
@@ -210,13 +211,13 @@ TEST_CASE("a change larger than its limits is refused") {
 TEST_CASE("a change at its limits is taken") {
   auto change = plain();
   change.set.clear();
-  for (std::uint32_t i = 0; i < changeFieldsMax; ++i) change.set.push_back(numeral(10 + i, 1));
+  for (std::uint32_t i = 0; i < changeFieldsMax; ++i) change.set.push_back(numberField(10 + i, 1));
   change.bases = {{{10, 11, 12, 13}, std::vector<ChangeId>(changeBasesMax, anId)}};
   CHECK(parseChange(serialise(change)) == change);
   change = plain();
-  change.set = {text(10, {})};
+  change.set = {textField(10, {})};
   const auto rest = changeBytesMax - serialise(change).size();
-  change.set = {text(10, std::string(rest - 4, 'x'))};  // two lengths grow by two bytes each
+  change.set = {textField(10, std::string(rest - 4, 'x'))};  // two lengths grow by two bytes each
   CHECK(serialise(change).size() == changeBytesMax);
   CHECK(parseChange(serialise(change)) == change);
 }
@@ -224,7 +225,7 @@ TEST_CASE("a change at its limits is taken") {
 TEST_CASE("a change made to be slow takes no longer than others") {
   // Field numbers that fall, each new: tens of thousands of them fit into the bytes of one change.
   std::string fields;
-  for (std::uint32_t number = 30'000; number > 20; --number) fields += numeral(number, 1).wire;
+  for (std::uint32_t number = 30'000; number > 20; --number) fields += numberField(number, 1).wire;
   bianfang::Change message;
   REQUIRE(message.ParseFromString(serialise(plain())));
   message.set_set(fields);

@@ -19,7 +19,7 @@ void showsInAnyOrder(const Changes& changes, const Ids& heads, std::string_view 
   for (std::uint64_t order = 0; order < 24; ++order) {
     const Copy copy(shuffled(changes, order));
     CHECK(copy.heads().headsOf(phone) == heads);
-    CHECK(copy.value(phone) == text(phone, number).wire);
+    CHECK(copy.value(phone) == textField(phone, number).wire);
     CHECK(copy.bytes() == Copy(changes).bytes());
   }
 }
@@ -28,29 +28,29 @@ void showsInAnyOrder(const Changes& changes, const Ids& heads, std::string_view 
 
 TEST_CASE("example: two tablets, and a clerk who decides") {
   Story story;
-  const auto& c = story.create(1, {text(phone, "136")});
+  const auto& c = story.create(1, {textField(phone, "136")});
   story.pass(hour);
-  const auto& a = story.write(1, {&c}, {text(phone, "137")});
+  const auto& a = story.write(1, {&c}, {textField(phone, "137")});
   story.pass(hour / 2);
-  const auto& b = story.write(2, {&c}, {text(phone, "138")});
+  const auto& b = story.write(2, {&c}, {textField(phone, "138")});
   showsInAnyOrder({&c, &a, &b}, {b.id, a.id}, "138");
   CHECK(Copy({&c, &a, &b}).heads().contested(HouseholdRules(), household) == std::vector{phone});
-  const auto& d = story.write(3, {&c, &a, &b}, {text(phone, "137")});
+  const auto& d = story.write(3, {&c, &a, &b}, {textField(phone, "137")});
   showsInAnyOrder({&c, &a, &b, &d}, {d.id}, "137");
   CHECK(Copy({&c, &a, &b, &d}).heads().contested(HouseholdRules(), household).empty());
 }
 
 TEST_CASE("example: a fast clock wins no tie once the receipt is there") {
   Story story;
-  const auto& c = story.create(1, {text(phone, "136")});
+  const auto& c = story.create(1, {textField(phone, "136")});
   constexpr Micros tenYears = 10 * 365 * 24 * hour;
   story.setClockAhead(tenYears);
-  const auto& a = story.write(1, {&c}, {text(phone, "137")});
+  const auto& a = story.write(1, {&c}, {textField(phone, "137")});
   story.setClockAhead(0);
   story.pass(hour / 2);
-  const auto& b = story.write(2, {&c}, {text(phone, "138")});
+  const auto& b = story.write(2, {&c}, {textField(phone, "138")});
   showsInAnyOrder({&c, &a, &b}, {b.id, a.id}, "138");
-  CHECK(Copy({&c, &a, &b}, Copy::Times::unknown).value(phone) == text(phone, "137").wire);
+  CHECK(Copy({&c, &a, &b}, Copy::Times::unknown).value(phone) == textField(phone, "137").wire);
   const auto heads = Copy({&c, &a}).heads();
   REQUIRE(heads.shownWriter(phone) != nullptr);
   CHECK(heads.shownWriter(phone)->ahead == tenYears - hour / 12);
@@ -58,20 +58,20 @@ TEST_CASE("example: a fast clock wins no tie once the receipt is there") {
 
 TEST_CASE("example: what was typed after seeing a value from the future replaces it") {
   Story story;
-  const auto& c = story.create(1, {text(phone, "136")});
+  const auto& c = story.create(1, {textField(phone, "136")});
   story.setClockAhead(10 * 365 * 24 * hour);
-  const auto& a = story.write(1, {&c}, {text(phone, "137")});
+  const auto& a = story.write(1, {&c}, {textField(phone, "137")});
   story.setClockAhead(0);
-  const auto& b = story.write(2, {&c, &a}, {text(phone, "138")});
+  const auto& b = story.write(2, {&c, &a}, {textField(phone, "138")});
   showsInAnyOrder({&c, &a, &b}, {b.id}, "138");
-  CHECK(Copy({&c, &b, &a}, Copy::Times::unknown).value(phone) == text(phone, "138").wire);
+  CHECK(Copy({&c, &b, &a}, Copy::Times::unknown).value(phone) == textField(phone, "138").wire);
 }
 
 TEST_CASE("example: a removal and an edit that had not seen each other") {
   Story story;
-  const auto& c = story.create(1, {text(phone, "136")});
+  const auto& c = story.create(1, {textField(phone, "136")});
   const auto& r = story.remove(1, {&c});
-  const auto& b = story.write(2, {&c}, {text(phone, "139")});
+  const auto& b = story.write(2, {&c}, {textField(phone, "139")});
   const Changes open{&c, &r, &b};
   showsInAnyOrder(open, {b.id}, "139");
   CHECK(Copy(open).heads().removedUnseen());
@@ -86,13 +86,13 @@ TEST_CASE("example: a removal and an edit that had not seen each other") {
 
 TEST_CASE("example: an overwrite arrives before what it overwrites") {
   Story story;
-  const auto& c = story.create(1, {text(phone, "136")});
-  const auto& a = story.write(1, {&c}, {text(phone, "137")});
-  const auto& b = story.write(2, {&c, &a}, {text(phone, "138")});
+  const auto& c = story.create(1, {textField(phone, "136")});
+  const auto& a = story.write(1, {&c}, {textField(phone, "137")});
+  const auto& b = story.write(2, {&c, &a}, {textField(phone, "138")});
   Copy centre({&c, &b});
   CHECK(centre.heads().awaitsAny());
   CHECK(centre.heads().headsOf(phone) == Ids{b.id, c.id});  // c is not named by b, and a that names it is away
-  CHECK(centre.value(phone) == text(phone, "138").wire);
+  CHECK(centre.value(phone) == textField(phone, "138").wire);
   centre.take(a);
   CHECK_FALSE(centre.heads().awaitsAny());
   CHECK(centre.heads().headsOf(phone) == Ids{b.id});
@@ -101,9 +101,9 @@ TEST_CASE("example: an overwrite arrives before what it overwrites") {
 
 TEST_CASE("example: a clone writes at the same position of the same chain") {
   Story story;
-  const auto& c = story.create(1, {text(phone, "136")});
-  const auto& a = story.write(1, {&c}, {text(phone, "137")});
-  const auto& clone = story.write(1, {&c}, {text(phone, "138")});
+  const auto& c = story.create(1, {textField(phone, "136")});
+  const auto& a = story.write(1, {&c}, {textField(phone, "137")});
+  const auto& clone = story.write(1, {&c}, {textField(phone, "138")});
   CHECK(a.change.device == clone.change.device);
   showsInAnyOrder({&c, &a, &clone}, {clone.id, a.id}, "138");
   auto same = a.change;
@@ -114,12 +114,12 @@ TEST_CASE("example: a clone writes at the same position of the same chain") {
 
 TEST_CASE("example: a restored centre receives a change again, later") {
   Story story;
-  const auto& c = story.create(1, {text(phone, "136")});
+  const auto& c = story.create(1, {textField(phone, "136")});
   story.setClockAhead(10 * 365 * 24 * hour);
-  Known a = story.write(1, {&c}, {text(phone, "137")});
+  Known a = story.write(1, {&c}, {textField(phone, "137")});
   story.setClockAhead(0);
   story.pass(hour / 2);
-  const auto& b = story.write(2, {&c}, {text(phone, "138")});
+  const auto& b = story.write(2, {&c}, {textField(phone, "138")});
   Copy other({&c, &a, &b});
   CHECK(other.heads().headsOf(phone) == Ids{b.id, a.id});
   a.received += 3 * hour;

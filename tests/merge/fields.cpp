@@ -25,18 +25,8 @@ std::int64_t HouseholdRules::order(const Change& change, std::uint32_t field) co
   return token ? static_cast<std::int64_t>(token->integer) : 0;
 }
 
-Field text(std::uint32_t field, std::string_view value) {
-  Field made{field, {}};
-  appendBytesField(made.wire, field, value);
-  return made;
+Field choices(std::uint32_t field, const std::vector<std::uint32_t>& chosen) {
+  return textField(field, packed(chosen));
 }
-
-Field numeral(std::uint32_t field, std::uint64_t value) {
-  Field made{field, {}};
-  appendVarintField(made.wire, field, value);
-  return made;
-}
-
-Field choices(std::uint32_t field, const std::vector<std::uint32_t>& chosen) { return text(field, packed(chosen)); }
 
 }  // namespace bf::test

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "shared/merge/record_heads.h"
+#include "tests/wire_fields.h"
 
 namespace bf::test {
 
@@ -29,9 +30,7 @@ class HouseholdRules final : public Rules {
   [[nodiscard]] bool personDecides(std::uint32_t, std::uint32_t field) const override { return field == idNumber; }
 };
 
-/// Wire bytes of a value: a text, a number, a list of choices.
-[[nodiscard]] Field text(std::uint32_t field, std::string_view value);
-[[nodiscard]] Field numeral(std::uint32_t field, std::uint64_t value);
+/// Wire bytes of a list of choices.
 [[nodiscard]] Field choices(std::uint32_t field, const std::vector<std::uint32_t>& chosen);
 
 }  // namespace bf::test

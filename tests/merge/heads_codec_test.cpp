@@ -39,7 +39,7 @@ bianfang::RecordHeads contestedPhone() {
   auto* field = heads.add_contested();
   field->set_field(phone);
   field->add_heads()->set_writer(2);
-  field->mutable_heads(0)->set_value(text(phone, "138").wire);
+  field->mutable_heads(0)->set_value(textField(phone, "138").wire);
   field->add_heads()->set_writer(1);
   return heads;
 }

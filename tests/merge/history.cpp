@@ -28,10 +28,10 @@ Field valueOf(std::uint32_t field, const Step& step) {
   static const std::array<std::vector<std::uint32_t>, 4> choiceLists{{{}, {1, 2}, {2, 5, 9}, {1}}};
   const auto value = static_cast<std::size_t>(step.value);
   switch (field) {
-    case regionField: return numeral(field, 441424100201 + value);
-    case incomeYear: return numeral(field, 2014 + static_cast<std::uint64_t>(step.role));
+    case regionField: return numberField(field, 441424100201 + value);
+    case incomeYear: return numberField(field, 2014 + static_cast<std::uint64_t>(step.role));
     case needs: return choices(field, choiceLists[value]);
-    default: return text(field, texts[value]);
+    default: return textField(field, texts[value]);
   }
 }
 
@@ -102,7 +102,7 @@ class Player {
     if (step.act == Act::restore) {
       change.cleared = {removalField};
     } else {
-      change.set = {text(removalField, "moved away")};
+      change.set = {textField(removalField, "moved away")};
       change.bases.push_back({{wholeRecord}, allHeads(seen)});
     }
     change.bases.push_back({{removalField}, headsOf(seen, removalField)});

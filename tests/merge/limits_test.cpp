@@ -18,7 +18,7 @@ TEST_CASE("no head is dropped, however many there are: the centre is told instea
   Changes changes{&creation};
   for (std::size_t i = 0; i <= fieldHeadsMax; ++i) {
     CHECK_FALSE(Copy(changes).heads().overfull());
-    changes.push_back(&story.write(2, {&creation}, {text(phone, std::to_string(i))}));
+    changes.push_back(&story.write(2, {&creation}, {textField(phone, std::to_string(i))}));
   }
   const Copy copy(changes);
   CHECK(copy.heads().overfull());
@@ -29,7 +29,7 @@ TEST_CASE("no head is dropped, however many there are: the centre is told instea
 TEST_CASE("a record is overfull when it awaits more bases than awaitedMax") {
   Story story;
   const auto& creation = story.create(1, {});
-  Change change = story.write(1, {&creation}, {text(phone, "1")}).change;
+  Change change = story.write(1, {&creation}, {textField(phone, "1")}).change;
   Copy copy(creation);
   int made = 0;
   for (std::size_t awaited = 0; awaited <= awaitedMax; awaited += changeBasesMax) {
@@ -44,19 +44,19 @@ TEST_CASE("a record is overfull when it awaits more bases than awaitedMax") {
 
 TEST_CASE("a field number of nine digits costs a few bytes, whether created or written later") {
   Story story;
-  const auto& creation = story.create(1, {text(fieldNumberMax, "a"), text(phone, "1")});
+  const auto& creation = story.create(1, {textField(fieldNumberMax, "a"), textField(phone, "1")});
   Copy copy(creation);
   CHECK(copy.bytes().size() < 40);
   CHECK(copy.heads().headsOf(fieldNumberMax) == std::vector{creation.id});
-  const auto& edit = story.write(2, {&creation}, {text(fieldNumberMax, "b")});
+  const auto& edit = story.write(2, {&creation}, {textField(fieldNumberMax, "b")});
   copy.take(edit);
   CHECK(copy.heads().headsOf(fieldNumberMax) == std::vector{edit.id});
-  CHECK(copy.value(fieldNumberMax) == text(fieldNumberMax, "b").wire);
+  CHECK(copy.value(fieldNumberMax) == textField(fieldNumberMax, "b").wire);
 }
 
 TEST_CASE("the bitmap of created fields ends where entries begin") {
   Story story;
-  const auto& creation = story.create(1, {text(createdBitsMax - 1, "a"), text(createdBitsMax, "b")});
+  const auto& creation = story.create(1, {textField(createdBitsMax - 1, "a"), textField(createdBitsMax, "b")});
   const Copy copy(creation);
   for (const auto field : {createdBitsMax - 1, createdBitsMax})
     CHECK(copy.heads().headsOf(field) == std::vector{creation.id});
@@ -68,10 +68,10 @@ TEST_CASE("the bitmap of created fields ends where entries begin") {
 TEST_CASE("a change with as many bases as a change may have is applied in less than a second") {
   Story story;
   const auto& creation = story.create(1, {});
-  Change change = story.write(1, {&creation}, {text(phone, "1")}).change;
+  Change change = story.write(1, {&creation}, {textField(phone, "1")}).change;
   change.set.clear();
   change.bases.clear();
-  for (std::uint32_t field = 10; field < 10 + changeFieldsMax; ++field) change.set.push_back(numeral(field, 1));
+  for (std::uint32_t field = 10; field < 10 + changeFieldsMax; ++field) change.set.push_back(numberField(field, 1));
   for (std::uint32_t field = 10; field < 14; ++field) {
     change.bases.push_back({{field}, {}});
     for (std::size_t i = 0; i < changeBasesMax; ++i)
@@ -85,8 +85,8 @@ TEST_CASE("a change with as many bases as a change may have is applied in less t
 
 TEST_CASE("when the store cannot answer, apply and rebind say so") {
   Story story;
-  const auto& creation = story.create(1, {text(phone, "1"), text(idNumber, "2")});
-  Change blind = story.write(1, {&creation}, {text(phone, "2")}).change;
+  const auto& creation = story.create(1, {textField(phone, "1"), textField(idNumber, "2")});
+  Change blind = story.write(1, {&creation}, {textField(phone, "2")}).change;
   blind.bases.clear();
   const auto& concurrent = story.add(blind);
   blind.bases = {{{phone}, {idOf(hashOf("nobody has this"))}}};

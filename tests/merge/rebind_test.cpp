@@ -87,17 +87,17 @@ TEST_CASE("without a receive time the author's own stamp counts again") {
 
 TEST_CASE("a tablet whose clock is ten years fast shows its own value until the receipt comes, then the later one") {
   Story story;
-  const auto& creation = story.create(1, {text(phone, "136")});
+  const auto& creation = story.create(1, {textField(phone, "136")});
   story.setClockAhead(10 * 365 * 24 * hour);
-  const auto& fast = story.write(1, {&creation}, {text(phone, "137")});
+  const auto& fast = story.write(1, {&creation}, {textField(phone, "137")});
   story.setClockAhead(0);
   story.pass(hour);
-  const auto& late = story.write(2, {&creation}, {text(phone, "138")});
+  const auto& late = story.write(2, {&creation}, {textField(phone, "138")});
 
   Copy tablet({&creation, &late, &fast}, Copy::Times::unknown);
-  CHECK(tablet.value(phone) == text(phone, "137").wire);
+  CHECK(tablet.value(phone) == textField(phone, "137").wire);
   tablet.receipt(fast, fast.received);
-  CHECK(tablet.value(phone) == text(phone, "138").wire);
+  CHECK(tablet.value(phone) == textField(phone, "138").wire);
   CHECK(tablet.heads().headsOf(phone) == std::vector{late.id, fast.id});
 }
 
@@ -118,9 +118,9 @@ TEST_CASE("a writer tells by how much its author's clock was ahead of the receiv
 
 TEST_CASE("a receipt for a write that is no head any more, or never was, changes nothing") {
   Story story;
-  const auto& creation = story.create(1, {text(phone, "136")});
-  const auto& old = story.write(1, {&creation}, {text(phone, "137")});
-  const auto& late = story.write(2, {&creation, &old}, {text(phone, "138")});
+  const auto& creation = story.create(1, {textField(phone, "136")});
+  const auto& old = story.write(1, {&creation}, {textField(phone, "137")});
+  const auto& late = story.write(2, {&creation, &old}, {textField(phone, "138")});
   Copy copy({&creation, &old, &late});
   const auto bytes = copy.bytes();
   copy.receipt(old, 1);
@@ -129,8 +129,8 @@ TEST_CASE("a receipt for a write that is no head any more, or never was, changes
 
 TEST_CASE("a change given again with another number takes it over; the creation keeps that of the record") {
   Story story;
-  const auto& creation = story.create(1, {text(phone, "136")});
-  const auto& edit = story.write(1, {&creation}, {text(idNumber, "2")});
+  const auto& creation = story.create(1, {textField(phone, "136")});
+  const auto& edit = story.write(1, {&creation}, {textField(idNumber, "2")});
   auto heads = Copy({&creation, &edit}).heads();
   for (const auto* one : {&creation, &edit}) {
     const auto again =
@@ -146,8 +146,8 @@ TEST_CASE("a change given again with another number takes it over; the creation 
 
 TEST_CASE("sequence numbers follow a receipt and a renumbering, and are all that tells two stores apart") {
   Story story;
-  const auto& creation = story.create(1, {text(phone, "136")});
-  const auto& edit = story.write(1, {&creation}, {text(phone, "137")});
+  const auto& creation = story.create(1, {textField(phone, "136")});
+  const auto& edit = story.write(1, {&creation}, {textField(phone, "137")});
   const Copy copy({&creation, &edit});
   auto heads = copy.heads();
   REQUIRE(heads.rebind(edit.id, 41, edit.received, household, HouseholdRules(), {}));

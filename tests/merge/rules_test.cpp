@@ -19,22 +19,22 @@ constexpr std::uint32_t assessor = 10;
 
 TEST_CASE("latest: of two values typed unseen the later one is shown, and both are kept") {
   Story story;
-  const auto& creation = story.create(1, {text(phone, "136")});
-  const auto& early = story.write(1, {&creation}, {text(phone, "137")});
-  const auto& late = story.write(2, {&creation}, {text(phone, "138")});
+  const auto& creation = story.create(1, {textField(phone, "136")});
+  const auto& early = story.write(1, {&creation}, {textField(phone, "137")});
+  const auto& late = story.write(2, {&creation}, {textField(phone, "138")});
   const Copy copy({&creation, &late, &early});
-  CHECK(copy.value(phone) == text(phone, "138").wire);
+  CHECK(copy.value(phone) == textField(phone, "138").wire);
   CHECK(copy.heads().headsOf(phone) == std::vector{late.id, early.id});
   CHECK(copy.heads().contested(HouseholdRules(), household) == std::vector{phone});
 }
 
 TEST_CASE("latest: of two values with the same stamp the one with the greater id is shown, everywhere") {
   Story story;
-  const auto& creation = story.create(1, {text(phone, "136")});
-  Change change = story.write(1, {&creation}, {text(phone, "137")}).change;
+  const auto& creation = story.create(1, {textField(phone, "136")});
+  Change change = story.write(1, {&creation}, {textField(phone, "137")}).change;
   change.stamp = eightOClock;
   const auto& a = story.add(change);
-  change.set = {text(phone, "138")};
+  change.set = {textField(phone, "138")};
   const auto& b = story.add(change);
   const Copy copy({&creation, &a, &b});
   CHECK(copy.heads().headsOf(phone).front() == std::max(a.id, b.id));
@@ -44,12 +44,12 @@ TEST_CASE("authority: the assessor's grade is shown over a self-report, though t
   Story story;
   const auto& creation = story.create(1, {});
   story.setRole(assessor);
-  const auto& assessed = story.write(2, {&creation}, {text(grade, "D")});
+  const auto& assessed = story.write(2, {&creation}, {textField(grade, "D")});
   story.setRole(secretary);
-  const auto& reported = story.write(1, {&creation}, {text(grade, "B")});
+  const auto& reported = story.write(1, {&creation}, {textField(grade, "B")});
   for (const auto& changes : {Changes{&creation, &assessed, &reported}, Changes{&creation, &reported, &assessed}}) {
     const Copy copy(changes);
-    CHECK(copy.value(grade) == text(grade, "D").wire);
+    CHECK(copy.value(grade) == textField(grade, "D").wire);
     CHECK(copy.heads().headsOf(grade) == std::vector{assessed.id, reported.id});
   }
 }
@@ -58,23 +58,23 @@ TEST_CASE("authority: a lower rank that saw the grade and corrects it is shown")
   Story story;
   const auto& creation = story.create(1, {});
   story.setRole(assessor);
-  const auto& assessed = story.write(2, {&creation}, {text(grade, "D")});
+  const auto& assessed = story.write(2, {&creation}, {textField(grade, "D")});
   story.setRole(secretary);
-  const auto& corrected = story.write(1, {&creation, &assessed}, {text(grade, "C")});
+  const auto& corrected = story.write(1, {&creation, &assessed}, {textField(grade, "C")});
   const Copy copy({&creation, &corrected, &assessed});
-  CHECK(copy.value(grade) == text(grade, "C").wire);
+  CHECK(copy.value(grade) == textField(grade, "C").wire);
   CHECK(copy.heads().contested(HouseholdRules(), household).empty());
 }
 
 TEST_CASE("authority: the creation's rank counts, and so does the rank of one who empties the field") {
   Story story;
   story.setRole(assessor);
-  const auto& creation = story.create(1, {text(grade, "D")});
+  const auto& creation = story.create(1, {textField(grade, "D")});
   story.setRole(secretary);
-  Change blind = story.write(2, {&creation}, {text(grade, "B")}).change;
+  Change blind = story.write(2, {&creation}, {textField(grade, "B")}).change;
   blind.bases.clear();
   const auto& reported = story.add(blind);
-  CHECK(Copy({&creation, &reported}).value(grade) == text(grade, "D").wire);
+  CHECK(Copy({&creation, &reported}).value(grade) == textField(grade, "D").wire);
 
   blind.set.clear();
   blind.cleared = {grade};
@@ -86,19 +86,19 @@ TEST_CASE("authority: the creation's rank counts, and so does the rank of one wh
 TEST_CASE("period: the income of the newer year is shown, though the older year was typed later") {
   Story story;
   const auto& creation = story.create(1, {});
-  const auto& newer = story.write(1, {&creation}, {text(income, "4200"), numeral(incomeYear, 2017)});
-  const auto& older = story.write(2, {&creation}, {text(income, "3100"), numeral(incomeYear, 2016)});
+  const auto& newer = story.write(1, {&creation}, {textField(income, "4200"), numberField(incomeYear, 2017)});
+  const auto& older = story.write(2, {&creation}, {textField(income, "3100"), numberField(incomeYear, 2016)});
   const Copy copy({&creation, &newer, &older});
-  CHECK(copy.value(income) == text(income, "4200").wire);
+  CHECK(copy.value(income) == textField(income, "4200").wire);
   CHECK(copy.heads().headsOf(income) == std::vector{newer.id, older.id});
 }
 
 TEST_CASE("period: in the same year the later stamp is shown") {
   Story story;
   const auto& creation = story.create(1, {});
-  const auto& first = story.write(1, {&creation}, {text(income, "4200"), numeral(incomeYear, 2017)});
-  const auto& second = story.write(2, {&creation}, {text(income, "3100"), numeral(incomeYear, 2017)});
-  CHECK(Copy({&creation, &first, &second}).value(income) == text(income, "3100").wire);
+  const auto& first = story.write(1, {&creation}, {textField(income, "4200"), numberField(incomeYear, 2017)});
+  const auto& second = story.write(2, {&creation}, {textField(income, "3100"), numberField(incomeYear, 2017)});
+  CHECK(Copy({&creation, &first, &second}).value(income) == textField(income, "3100").wire);
 }
 
 TEST_CASE("unite: choices made unseen are shown together, each once and ascending, and there is no conflict") {
@@ -128,9 +128,9 @@ TEST_CASE("unite: when one of the united is replaced, its choices go and the oth
 
 TEST_CASE("unknown, cleared and empty are three answers") {
   Story story;
-  const auto& creation = story.create(1, {text(phone, ""), choices(needs, {})});
+  const auto& creation = story.create(1, {textField(phone, ""), choices(needs, {})});
   Copy copy(creation);
-  CHECK(copy.value(phone) == text(phone, "").wire);
+  CHECK(copy.value(phone) == textField(phone, "").wire);
   CHECK(copy.heads().shownWriter(phone) != nullptr);
   CHECK(copy.heads().headsOf(idNumber).empty());
 
@@ -158,20 +158,20 @@ TEST_CASE("a union of nothing chosen is an answer, a union of nothing but cleare
 
 TEST_CASE("a union reads choices one by one or packed, and those that are negative") {
   const auto negative = static_cast<std::uint64_t>(-5);
-  std::string loose = numeral(needs, 4).wire + numeral(needs, negative).wire + numeral(needs, 2).wire;
+  std::string loose = numberField(needs, 4).wire + numberField(needs, negative).wire + numberField(needs, 2).wire;
   auto united = uniteChoices(needs, {loose, choices(needs, {2, 300}).wire});
   REQUIRE(united);
   std::string packed;
   for (const auto choice : {std::uint64_t{2}, std::uint64_t{4}, std::uint64_t{300}, negative})
     appendVarint(packed, choice);
-  CHECK(*united == text(needs, packed).wire);
+  CHECK(*united == textField(needs, packed).wire);
   CHECK(uniteChoices(needs, {*united}) == *united);
 }
 
 TEST_CASE("a value that is no list of choices is refused") {
   CHECK(uniteChoices(needs, {"\x7a"}).error().code == Errc::malformed);
-  CHECK(uniteChoices(needs, {text(needs, "\x80").wire}).error().code == Errc::malformed);
-  CHECK(uniteChoices(needs, {text(needs, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01").wire}).error().code ==
+  CHECK(uniteChoices(needs, {textField(needs, "\x80").wire}).error().code == Errc::malformed);
+  CHECK(uniteChoices(needs, {textField(needs, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01").wire}).error().code ==
         Errc::malformed);
   CHECK(uniteChoices(needs, {choices(phone, {1}).wire}).error().code == Errc::malformed);
   CHECK(uniteChoices(needs, {std::string("\x7d\1\0\0\0", 5)}).error().code == Errc::malformed);

@@ -161,25 +161,25 @@ TEST_CASE("a record known by its heads alone takes a change again together with 
 
 TEST_CASE("the creation and present heads are known as bases without the log") {
   Story story;
-  const auto& creation = story.create(1, {text(phone, "136")});
-  const auto& other = story.write(1, {&creation}, {text(idNumber, "1")});
+  const auto& creation = story.create(1, {textField(phone, "136")});
+  const auto& other = story.write(1, {&creation}, {textField(idNumber, "1")});
   Copy copy({&creation, &other});
   copy.forgetLog();
-  const auto& over = story.write(2, {&creation, &other}, {text(phone, "137"), text(idNumber, "2")});
+  const auto& over = story.write(2, {&creation, &other}, {textField(phone, "137"), textField(idNumber, "2")});
   copy.take(over);
   CHECK_FALSE(copy.heads().awaitsAny());
   // Named by somebody who had not seen that it was replaced.
-  copy.take(story.write(3, {&creation}, {text(phone, "138")}));
+  copy.take(story.write(3, {&creation}, {textField(phone, "138")}));
   CHECK_FALSE(copy.heads().awaitsAny());
 }
 
 TEST_CASE("a write that is not shown asks for no change of what is shown") {
   Story story;
-  const auto& creation = story.create(1, {text(phone, "136")});
-  const auto& early = story.write(1, {&creation}, {text(phone, "137")});
-  const auto& late = story.write(2, {&creation}, {text(phone, "138")});
+  const auto& creation = story.create(1, {textField(phone, "136")});
+  const auto& early = story.write(1, {&creation}, {textField(phone, "137")});
+  const auto& late = story.write(2, {&creation}, {textField(phone, "138")});
   auto heads = Copy({&creation, &late}).heads();
-  const MergeSource source{[](std::uint32_t) -> Result<std::string> { return text(phone, "138").wire; },
+  const MergeSource source{[](std::uint32_t) -> Result<std::string> { return textField(phone, "138").wire; },
                            [](const ChangeId&) -> Result<bool> { return true; }};
   const auto shown =
       heads.apply(early.change, writerOf(early.change, early.id, 9, early.received), HouseholdRules(), source);
@@ -278,7 +278,7 @@ TEST_CASE("an edit that names all heads closes the conflict for everyone") {
     decision.device = all.front()->change.device;
     decision.stamp = -1;  // a dead clock: it decides all the same
     for (const auto field : open) {
-      decision.set.push_back(text(field, "decided"));
+      decision.set.push_back(textField(field, "decided"));
       decision.bases.push_back({{field}, headsOf(all, field)});
     }
     RC_PRE(!open.empty());
@@ -287,6 +287,6 @@ TEST_CASE("an edit that names all heads closes the conflict for everyone") {
     more.push_back(&decided);
     const Copy copy(shuffled(more, chance));
     RC_ASSERT(copy.heads().contested(HouseholdRules(), household).empty());
-    for (const auto field : open) RC_ASSERT(copy.value(field) == text(field, "decided").wire);
+    for (const auto field : open) RC_ASSERT(copy.value(field) == textField(field, "decided").wire);
   });
 }

@@ -52,7 +52,7 @@ const Known& Story::clear(int device, const Changes& seen, std::vector<std::uint
 
 const Known& Story::remove(int device, const Changes& seen) {
   auto change = draft(device);
-  change.set = {text(removalField, "moved away")};
+  change.set = {textField(removalField, "moved away")};
   change.bases = {{{wholeRecord}, allHeads(seen)}, {{removalField}, headsOf(seen, removalField)}};
   return add(std::move(change));
 }

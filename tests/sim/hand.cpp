@@ -5,6 +5,7 @@
 #include "tests/sim/schema_versions.h"
 #include "tests/sim/sim_limits.h"
 #include "tests/sim/values.h"
+#include "tests/wire_fields.h"
 
 namespace bf::sim {
 namespace {
@@ -12,17 +13,8 @@ namespace {
 /// Villages of the world that a grant covers; the grant itself when it is one.
 constexpr RegionCode villages[] = {441424100201, 441424100202, 441424100203, 441424101201};
 
-Field field(std::uint32_t number, std::string_view text) {
-  Field made{number, {}};
-  appendBytesField(made.wire, number, text);
-  return made;
-}
-
-Field field(std::uint32_t number, std::uint64_t value) {
-  Field made{number, {}};
-  appendVarintField(made.wire, number, value);
-  return made;
-}
+using test::numberField;
+using test::textField;
 
 }  // namespace
 
@@ -92,7 +84,7 @@ Doing Hand::createRoot(std::uint32_t number, RegionCode region) {
   const std::uint32_t named = number == kind::household ? 17 : 10;
   std::erase_if(edit.set, [&](const Field& one) { return one.number == named; });
   const auto* title = kind.field(named);
-  if (title != nullptr && title->type == FieldType::text) edit.set.push_back(field(named, text + "户主"));
+  if (title != nullptr && title->type == FieldType::text) edit.set.push_back(textField(named, text + "户主"));
   std::ranges::sort(edit.set, {}, &Field::number);
   doing.edits.push_back(std::move(edit));
   return doing;
@@ -112,7 +104,7 @@ Hand::Drawn Hand::createChild(StoreTx& tx) {
   edit.set = drawFields(kind, 4, markOf(target->root));
   if (edit.set.empty()) return std::optional<Doing>{};
   if (kind.immutableWhenFinished && random_.chance(20))
-    edit.set.insert(edit.set.begin(), field(finishedField, static_cast<std::uint64_t>(worldBegins)));
+    edit.set.insert(edit.set.begin(), numberField(finishedField, static_cast<std::uint64_t>(worldBegins)));
   return std::optional(Doing{"create " + kind.name, {std::move(edit)}});
 }
 
@@ -154,7 +146,7 @@ Hand::Drawn Hand::finish(StoreTx& tx) {
     Edit edit;
     edit.kind = kind.number;
     edit.record = target->row.id;
-    edit.set = {field(finishedField, static_cast<std::uint64_t>(worldBegins))};
+    edit.set = {numberField(finishedField, static_cast<std::uint64_t>(worldBegins))};
     return std::optional(Doing{"finish " + kind.name, {std::move(edit)}});
   }
   return std::optional<Doing>{};
@@ -168,7 +160,7 @@ Hand::Drawn Hand::remove(StoreTx& tx) {
   edit.record = target->row.id;
   const bool removed = !target->row.heads.headsOf(removalField).empty();
   if (removed) edit.cleared = {removalField};
-  else edit.set = {field(removalField, markOf(target->root) + "重复登记")};
+  else edit.set = {textField(removalField, markOf(target->root) + "重复登记")};
   return std::optional(Doing{removed ? "take a removal back" : "remove a record", {std::move(edit)}});
 }
 
@@ -180,7 +172,7 @@ Hand::Drawn Hand::move(StoreTx& tx) {
   Edit edit;
   edit.kind = target->root.kind;
   edit.record = target->root.id;
-  edit.set = {field(regionField, *to)};
+  edit.set = {numberField(regionField, *to)};
   return std::optional(Doing{"move a household to " + std::to_string(*to), {std::move(edit)}});
 }
 

@@ -4,21 +4,13 @@
 
 #include "tests/sim/log_view.h"
 #include "tests/sim/office.h"
+#include "tests/wire_fields.h"
 
 namespace bf::sim {
 namespace {
 
-Field text(std::uint32_t number, const std::string& words) {
-  Field field{number, {}};
-  appendBytesField(field.wire, number, words);
-  return field;
-}
-
-Field numeral(std::uint32_t number, std::uint64_t value) {
-  Field field{number, {}};
-  appendVarintField(field.wire, number, value);
-  return field;
-}
+using test::numberField;
+using test::textField;
 
 bool covers(const std::vector<GrantedRegion>& grants, RegionCode region) {
   return std::ranges::any_of(grants,
@@ -63,7 +55,7 @@ Hostile::Drawn Hostile::createOutside(const SimTablet& tablet) {
   const auto village = foreignVillage(tablet);
   if (!village) return std::optional<Crafted>{};
   auto change = begin(tablet, kind::household, *village);
-  change.set = {text(17, "外来户" + std::to_string(world_.random.below(1000)))};
+  change.set = {textField(17, "外来户" + std::to_string(world_.random.below(1000)))};
   return std::optional(Crafted{std::move(change), "creates in a region that is not its own", true});
 }
 
@@ -81,7 +73,7 @@ Hostile::Drawn Hostile::editOutside(const SimTablet& tablet) {
   const bool lies = world_.random.chance(50) && !grants.empty();
   auto change = begin(tablet, kind::household, lies ? grants.front().region : root->change.region);
   change.record = root->id;
-  change.set = {text(10, "13800000000")};
+  change.set = {textField(10, "13800000000")};
   return std::optional(Crafted{std::move(change), "edits a household of another village", true});
 }
 
@@ -95,7 +87,7 @@ Hostile::Drawn Hostile::writeFinished(const SimTablet& tablet) {
   BF_LET(region, world_.centre->replica().regionOf(*tx, row));
   auto change = begin(tablet, kind::visit, region);
   change.record = row.id;
-  change.set = {text(50, "补记")};
+  change.set = {textField(50, "补记")};
   change.bases = {{{50}, row.heads.headsOf(50)}};
   if (change.bases.front().ids.empty()) change.bases.clear();
   return std::optional(Crafted{std::move(change), "writes to a finished visit", false});
@@ -106,7 +98,7 @@ Hostile::Drawn Hostile::forgeRole(const SimTablet& tablet) {
   if (tablet.identity().role == role::county || !covers(grants, region::villages[0])) return std::optional<Crafted>{};
   auto change = begin(tablet, kind::household, region::villages[0]);
   change.role = role::county;
-  change.set = {text(17, "冒充县办"), numeral(20, 2)};
+  change.set = {textField(17, "冒充县办"), numberField(20, 2)};
   return std::optional(Crafted{std::move(change), "claims a role that it does not have", false});
 }
 
@@ -116,7 +108,7 @@ Hostile::Drawn Hostile::forgeDevice(const SimTablet& tablet) {
   if (other.identity().device == tablet.identity().device || grants.empty()) return std::optional<Crafted>{};
   auto change = begin(tablet, kind::household, grants.front().region);
   change.device = other.identity().device;
-  change.set = {text(17, "冒充他人")};
+  change.set = {textField(17, "冒充他人")};
   return std::optional(Crafted{std::move(change), "claims to be another device's", false});
 }
 
@@ -126,8 +118,8 @@ Hostile::Drawn Hostile::breakRule(const SimTablet& tablet) {
       grants, [](const GrantedRegion& grant) { return grant.write && levelName(grant.region) == "village"; });
   if (own == grants.end()) return std::optional<Crafted>{};
   auto change = begin(tablet, kind::household, own->region);
-  if (world_.random.chance(50)) change.set = {numeral(40, 100000)};  // persons: at most 200
-  else change.set = {text(17, std::string("坏\xff\xfe"))};
+  if (world_.random.chance(50)) change.set = {numberField(40, 100000)};  // persons: at most 200
+  else change.set = {textField(17, std::string("坏\xff\xfe"))};
   return std::optional(Crafted{std::move(change), "breaks a hard rule of the schema", false});
 }
 
@@ -143,7 +135,7 @@ Hostile::Drawn Hostile::moveOutside(const SimTablet& tablet) {
     const auto& row = rows[world_.random.below(rows.size())];
     auto change = begin(tablet, kind::household, grant.region);
     change.record = row.id;
-    change.set = {numeral(regionField, *village)};
+    change.set = {numberField(regionField, *village)};
     return std::optional(Crafted{std::move(change), "moves a household to where it has no say", true});
   }
   return std::optional<Crafted>{};

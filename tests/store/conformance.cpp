@@ -24,18 +24,6 @@ std::uint32_t fieldNumber(std::string_view kind, std::string_view field) {
   return spec->number;
 }
 
-Field textField(std::uint32_t number, std::string_view text) {
-  Field field{number, {}};
-  appendBytesField(field.wire, number, text);
-  return field;
-}
-
-Field numberField(std::uint32_t number, std::uint64_t value) {
-  Field field{number, {}};
-  appendVarintField(field.wire, number, value);
-  return field;
-}
-
 RecordId idNamed(std::string_view anything) { return idOf(hashOf(anything)); }
 
 RecordRow rowOf(std::string_view kind, std::int64_t rec, const std::vector<Field>& fields) {

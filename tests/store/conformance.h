@@ -10,6 +10,7 @@
 #include "shared/base/crypto.h"
 #include "shared/store/store.h"
 #include "tests/store/must.h"
+#include "tests/wire_fields.h"
 
 namespace bf::test {
 
@@ -57,9 +58,6 @@ class TestBed {
 
 [[nodiscard]] const KindSpec& kindNamed(std::string_view name);
 [[nodiscard]] std::uint32_t fieldNumber(std::string_view kind, std::string_view field);
-/// A field with a text or a number in it.
-[[nodiscard]] Field textField(std::uint32_t number, std::string_view text);
-[[nodiscard]] Field numberField(std::uint32_t number, std::uint64_t value);
 [[nodiscard]] RecordId idNamed(std::string_view anything);
 /// A record whose heads say that one change wrote `fields`.
 [[nodiscard]] RecordRow rowOf(std::string_view kind, std::int64_t rec, const std::vector<Field>& fields = {});

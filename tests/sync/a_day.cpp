@@ -2,23 +2,13 @@
 
 #include <array>
 
+#include "tests/wire_fields.h"
+
 namespace bf::test {
 namespace {
 
 constexpr Micros morning = 1'529'539'200'000'000;  // 2018-06-21 08:00 in China
 constexpr Micros minute = 60'000'000;
-
-Field number(std::uint32_t field, std::uint64_t value) {
-  Field made{field, {}};
-  appendVarintField(made.wire, field, value);
-  return made;
-}
-
-Field text(std::uint32_t field, std::string_view value) {
-  Field made{field, {}};
-  appendBytesField(made.wire, field, value);
-  return made;
-}
 
 ChangeId randomId(SeededRandom& random) {
   ChangeId id;
@@ -40,8 +30,9 @@ Change householdEdit(SeededRandom& random, const FakeNames::Record& household, c
                 .set = {},
                 .cleared = {},
                 .bases = {}};
-  change.set = {text(14, phone(random)), number(21, 1 + random.below(4)), number(22, 1 + random.below(3)),
-                number(25, random.below(2)), number(31, 100'00 * (20 + random.below(400)))};
+  change.set = {textField(14, phone(random)), numberField(21, 1 + random.below(4)),
+                numberField(22, 1 + random.below(3)), numberField(25, random.below(2)),
+                numberField(31, 100'00 * (20 + random.below(400)))};
   change.bases = {{{14, 21, 22, 25, 31}, {household.changes.front()}}};
   return change;
 }
@@ -59,18 +50,18 @@ Change visit(SeededRandom& random, const FakeNames::Record& household, const Bat
                 .cleared = {},
                 .bases = {}};
   const auto left = static_cast<std::uint64_t>(stamp) / 1'000'000 * 1'000'000;
-  change.set = {number(3, left),
-                number(10, 20'180'621),
-                number(11, left - minute * (8 + random.below(15))),
-                number(12, left),
-                number(13, 1 + random.below(3)),
-                number(14, 1 + random.below(4)),
-                number(15, 241'000'000 + random.below(90'000)),
-                number(16, 1'157'000'000 + random.below(90'000)),
-                number(17, 3 + random.below(20)),
-                number(18, random.below(2)),
-                text(19, visitText(random, 200)),
-                number(20, 1 + random.below(5))};
+  change.set = {numberField(3, left),
+                numberField(10, 20'180'621),
+                numberField(11, left - minute * (8 + random.below(15))),
+                numberField(12, left),
+                numberField(13, 1 + random.below(3)),
+                numberField(14, 1 + random.below(4)),
+                numberField(15, 241'000'000 + random.below(90'000)),
+                numberField(16, 1'157'000'000 + random.below(90'000)),
+                numberField(17, 3 + random.below(20)),
+                numberField(18, random.below(2)),
+                textField(19, visitText(random, 200)),
+                numberField(20, 1 + random.below(5))};
   return change;
 }
 
@@ -159,7 +150,7 @@ Day townshipEdits(std::uint64_t seed, std::size_t edits) {
                   .set = {},
                   .cleared = {},
                   .bases = {}};
-    change.set = {text(14, phone(random)), number(22, 1 + random.below(3))};
+    change.set = {textField(14, phone(random)), numberField(22, 1 + random.below(3))};
     change.bases = {{{14, 22}, {edited.changes.front()}}};
     day.batch.entries.push_back(entryOf(serialise(change)));
   }
