@@ -6,12 +6,17 @@ JudgeLoop::JudgeLoop(std::unique_ptr<StandingJudge> judge, std::chrono::seconds 
     : judge_(std::move(judge)), every_(every), log_(log), thread_([this] { run(); }) {}
 
 JudgeLoop::~JudgeLoop() {
+  stop();
+  thread_.join();
+}
+
+void JudgeLoop::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
+  judge_->stop();
   wake_.notify_all();
-  thread_.join();
 }
 
 void JudgeLoop::run() {

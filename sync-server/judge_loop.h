@@ -17,6 +17,8 @@ class JudgeLoop {
   /// `log` outlives it.
   JudgeLoop(std::unique_ptr<StandingJudge> judge, std::chrono::seconds every, const ServerLog& log);
   ~JudgeLoop();
+  /// Asks a look that runs to end; the destructor waits for it.
+  void stop();
   JudgeLoop(const JudgeLoop&) = delete;
   JudgeLoop& operator=(const JudgeLoop&) = delete;
 

@@ -178,13 +178,14 @@ void Server::stop() {
   if (parts_->stopped) return;
   parts_->stopped = true;
   parts_->log.info("stopping");
-  parts_->judge.reset();
   parts_->listener->stop();
+  if (parts_->judge) parts_->judge->stop();
   for (const auto& peer : parts_->peers->all()) peer->finish();
   if (!parts_->peers->waitEmpty(stopGrace)) parts_->log.warn("connections cut at the end of the grace time");
   if (parts_->observer) parts_->observer->stop();
   // What was taken is committed even when its connection is gone.
   parts_->committer->stop();
+  parts_->judge.reset();
   parts_->context.stop();
   for (auto& thread : parts_->threads) thread.join();
   parts_->log.info("stopped");

@@ -77,13 +77,14 @@ Result<StandingJudge::Look> StandingJudge::look() {
   BF_CHECK(readRegions());
   Look made;
   for (auto& one : packs_) {
+    if (stopping_) break;
     const auto done = lookAt(*one, day, made);
     if (done) continue;
     // What is wrong with one pack is not for the others to suffer: it begins anew, alone.
     one->forget();
-    made.failed.push_back({one->pack().id, done.error()});
+    if (!stopping_) made.failed.push_back({one->pack().id, done.error()});
   }
-  if (made.failed.empty()) day_ = day, version_ = version;
+  if (made.failed.empty() && !stopping_) day_ = day, version_ = version;
   return made;
 }
 
@@ -99,6 +100,7 @@ Result<void> StandingJudge::lookAt(Judged& of, std::int32_t day, Look& made) {
   if (!of.database) {
     BF_LET(database, PolicyDatabase::open(*store_, regions_));
     of.database = std::move(database);
+    of.database->setGoesOn([this] { return !stopping_; });
   }
   BF_CHECK(of.database->see());
   for (const auto late : days) BF_CHECK(freeze(of, late, made));

@@ -2,6 +2,7 @@
 // The evaluation in a running centre. Each look judges again what the feed has since the one before, keeps whose
 // verdicts became others, and freezes the rankings of days that are over, also those of days on which no server ran.
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,6 +41,9 @@ class StandingJudge {
   /// before among `frozen`, and the next look begins anew with it; the others are judged all the same. Errors: those of
   /// the store, before any pack is looked at.
   [[nodiscard]] Result<Look> look();
+  /// From any thread: a look that runs ends soon, with what it kept before and no failure of what it left; later looks
+  /// do nothing.
+  void stop() { stopping_ = true; }
 
  private:
   struct Judged;
@@ -59,6 +63,7 @@ class StandingJudge {
   std::vector<PolicyRegion> regions_;
   std::int32_t day_ = 0;
   std::int64_t version_ = -1;
+  std::atomic<bool> stopping_ = false;
 };
 
 }  // namespace bf

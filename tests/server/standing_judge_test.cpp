@@ -280,6 +280,36 @@ TEST_CASE("a pack in error is told, keeps what it froze, and stops none of the o
   CHECK(frozenIn(must(judge->look())) == Days{{20180720, false}});
 }
 
+TEST_CASE("a look that is told to stop ends in the middle of a rule, and keeps nothing that is half") {
+  World world;
+  importPoor(world, 100);
+  /// Tells it to stop while a ranking is frozen: before the evaluation of today.
+  class StoppingClock final : public Clock {
+   public:
+    StandingJudge* judge = nullptr;
+    int calls = 0;
+    Micros now() override {
+      if (++calls == 2) judge->stop();
+      return firstOfJuly + 10 * day;
+    }
+  } clock;
+  const auto rule = "(SELECT count(*) FROM household a, household b WHERE a.persons IS b.persons) > 0";
+  auto options = SqliteOptions{};
+  options.path = world.path("centre.db");
+  options.search = false;
+  auto judge = must(StandingJudge::open(must(SqliteStore::open(options, builtinSchema())),
+                                        {packFile(world, "long", rule), packFile(world, "next", "1")}, clock));
+  clock.judge = judge.get();
+  const auto look = must(judge->look());
+  CHECK(look.failed.empty());
+  REQUIRE(look.frozen.size() == 1);
+  CHECK(look.frozen.front().pack() == "long");
+  const auto tx = must(world.centre().store().read());
+  CHECK_FALSE(must(RejudgedRegister(*tx, "long", county).state()).has_value());
+  CHECK_FALSE(must(RejudgedRegister(*tx, "next", county).state()).has_value());
+  CHECK(must(judge->look()).frozen.empty());
+}
+
 TEST_CASE("a sample that was drawn is judged, though no record changed") {
   World world;
   importPoor(world, 3);
