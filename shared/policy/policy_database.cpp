@@ -5,6 +5,7 @@
 
 #include "bianfang/registry.pb.h"
 #include "shared/base/bilingual.h"
+#include "shared/policy/id_twins.h"
 #include "shared/policy/policy_limits.h"
 #include "shared/store/query_functions.h"
 #include "shared/store/sqlite_session.h"
@@ -57,6 +58,8 @@ Result<void> PolicyDatabase::setUp(const std::vector<PolicyRegion>& regions) {
   guard_->allowTable("region");
   BF_CHECK(db.execute(drawnTable));
   guard_->allowTable("drawn");
+  BF_CHECK(makeIdTwinTable(db));
+  guard_->allowTable(idTwinTable);
   for (const auto& view : views_) {
     BF_CHECK(db.execute("CREATE TEMP VIEW " + view.name + " AS " + view.select));
     guard_->allowView(view.name);

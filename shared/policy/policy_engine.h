@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/policy/id_twins.h"
 #include "shared/policy/policy_check.h"
 #include "shared/policy/policy_rollup.h"
 #include "shared/policy/verdicts.h"
@@ -104,6 +105,8 @@ class PolicyEngine {
   /// Reckons all sums anew. Result: the tables of those that are now others.
   [[nodiscard]] Result<std::set<std::string>> evaluateSums();
   [[nodiscard]] Result<std::set<std::string>> updateSums(const PolicyChanges& changes);
+  /// Adds the households whose twins are others now; says so among the tables that changed.
+  [[nodiscard]] Result<void> updateTwins(PolicyChanges& changes);
   /// Indicators that must be judged whole, by their place in the pack.
   [[nodiscard]] std::vector<bool> stale(const std::set<std::string>& changed) const;
   void replaceHousehold(std::size_t indicator, std::int64_t household, Fresh& fresh);
@@ -116,7 +119,8 @@ class PolicyEngine {
   EvaluationOptions options_;
   std::vector<Group> groups_;
   SumStatements sumStatements_;
-  std::vector<VillageSums> sums_;  ///< as the pack's
+  std::vector<VillageSums> sums_;   ///< as the pack's
+  std::unique_ptr<IdTwins> twins_;  ///< of a pack that asks for them
   std::vector<std::set<ColumnRead>> reads_;
   std::vector<std::size_t> readSums_;  ///< sums that an indicator reads: the others are not reckoned
   std::set<std::string> sumReads_;     ///< kinds that sums look at

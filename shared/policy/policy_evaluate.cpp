@@ -73,6 +73,7 @@ void PolicyEngine::combine(std::size_t at, Fresh& fresh, const std::vector<bool>
 Result<void> PolicyEngine::evaluate() {
   BF_CHECK(allowSteps());
   BF_CHECK(readParameters());
+  if (twins_) BF_CHECK(twins_->rebuild(database_.connection()));
   showSums();
   BF_CHECK(evaluateSums());
   Fresh fresh(pack_.indicators.size());

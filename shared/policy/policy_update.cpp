@@ -65,6 +65,16 @@ Result<std::set<std::string>> PolicyEngine::updateSums(const PolicyChanges& chan
   return changed;
 }
 
+Result<void> PolicyEngine::updateTwins(PolicyChanges& changes) {
+  if (!twins_) return {};
+  BF_LET(concerned, twins_->update(database_.connection(), changes.households));
+  if (concerned.empty()) return {};
+  concerned.insert(changes.households.begin(), changes.households.end());
+  changes.households.assign(concerned.begin(), concerned.end());
+  changes.kinds.insert(idTwinTable);
+  return {};
+}
+
 std::vector<bool> PolicyEngine::stale(const std::set<std::string>& changed) const {
   std::vector<bool> all(pack_.indicators.size(), false);
   std::set<Subject> subjects;
@@ -72,7 +82,9 @@ std::vector<bool> PolicyEngine::stale(const std::set<std::string>& changed) cons
     const auto& indicator = pack_.indicators[at];
     const bool ofHousehold = isOfHousehold(indicator.subject);
     for (const auto& read : reads_[at])
-      if (changed.contains(read.from) && !(ofHousehold && householdKinds_.contains(read.from))) all[at] = true;
+      if (changed.contains(read.from) &&
+          !(ofHousehold && (householdKinds_.contains(read.from) || read.from == idTwinTable)))
+        all[at] = true;
     for (const auto& id : indicator.allOf)
       if (all[static_cast<std::size_t>(pack_.indicator(id) - pack_.indicators.data())]) all[at] = true;
     if (all[at] && ofHousehold) subjects.insert(indicator.subject);
@@ -127,6 +139,7 @@ Result<void> PolicyEngine::update(const PolicyChanges& given) {
   // Until it is through, nobody may take what is here for a whole.
   broken_ = true;
   database_.allowSteps(stepsAtLeast + stepsEachSubject * households_);
+  BF_CHECK(updateTwins(changes));
   showSums();
   BF_LET(changed, updateSums(changes));
   changed.insert(changes.kinds.begin(), changes.kinds.end());

@@ -4,6 +4,7 @@
 
 #include "bianfang/change.pb.h"
 #include "shared/policy/expression.h"
+#include "shared/policy/id_twins.h"
 #include "shared/store/sqlite_session.h"
 
 namespace bf {
@@ -136,12 +137,13 @@ PolicyView yearIncome() {
 }  // namespace
 
 std::string kindOfView(const std::string& view) {
-  if (view == "person") return "member";
+  if (view == "person" || view == idTwinTable) return "member";
   if (view == "assessment") return "housing_assessment";
   return view == "year_income" ? "income" : view;
 }
 
 std::vector<std::string> madeOf(const Schema& schema, const std::string& view, const std::string& column) {
+  if (view == idTwinTable) return {"id_number"};
   if (column == "id_state") return {"id_kind", "id_number", "birth_date", "sex"};
   if (view == "visit" && column == "author_duty") return {"visitor_name", "visitor_duty", "visit_date", "met"};
   std::vector<std::string> all;
