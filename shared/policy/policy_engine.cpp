@@ -173,23 +173,32 @@ Result<void> PolicyEngine::prepareSums() {
 Result<void> PolicyEngine::readParameters() {
   entered_.clear();
   // Of the region that is evaluated, else of the nearest one around it: what a neighbour entered says nothing here.
-  std::string around;
+  std::vector<std::int64_t> around;
   for (auto region = options_.region; region != 0; region = parentOf(region))
-    around += (around.empty() ? "" : ",") + std::to_string(region);
-  if (!around.empty()) around = " AND region IN (" + around + ")";
-  BF_LET(find, database_.connection().prepare("SELECT amount FROM parameter WHERE name = ? AND (year = ? OR year IS"
-                                              " NULL)" +
-                                              around + " ORDER BY year IS NULL, region DESC, rec DESC LIMIT 1"));
-  const auto year = periodValue(":year", pack_.effective, options_);
+    around.push_back(static_cast<std::int64_t>(region));
+  std::string marks;
+  for (std::size_t i = 0; i < around.size(); ++i) marks += i == 0 ? "?" : ",?";
+  BF_LET(find, database_.connection().prepare(
+                   "SELECT amount, region, year, from_date FROM parameter WHERE name = ? AND (year = ? OR year IS NULL)"
+                   " AND (from_date IS NULL OR from_date <= ?)" +
+                   (around.empty() ? "" : " AND region IN (" + marks + ")") +
+                   " ORDER BY year IS NULL, region DESC, from_date DESC, rec DESC LIMIT 1"));
   for (const auto& parameter : pack_.parameters) {
-    auto& value = entered_[parameter.id];
+    auto& [value, region, year, from] = entered_[parameter.id];
     value = parameter.value;
+    region = 0, year = 0, from = 0;
     if (value || parameter.record.empty()) continue;
     find.reset();
-    find.bindText(1, parameter.record).bind(2, year);
+    find.bindText(1, parameter.record).bind(2, periodValue(":year", pack_.effective, options_));
+    find.bind(3, periodValue(":asof", pack_.effective, options_));
+    for (std::size_t i = 0; i < around.size(); ++i) find.bind(static_cast<int>(i) + 4, around[i]);
     BF_LET(found, find.step());
+    if (!found || find.isNull(0)) continue;
     // Amounts of the county's parameters have four decimals (proto/bianfang/records/target.proto).
-    if (found && !find.isNull(0)) value = static_cast<double>(find.integer(0)) / 10'000;
+    value = static_cast<double>(find.integer(0)) / 10'000;
+    region = static_cast<RegionCode>(find.integer(1));
+    year = static_cast<std::int32_t>(find.integer(2));
+    from = static_cast<std::int32_t>(find.integer(3));
   }
   findUnjudged();
   bindAll();
@@ -200,7 +209,7 @@ void PolicyEngine::findUnjudged() {
   const auto leftOpen = [this](const Expression& expression) {
     return std::ranges::any_of(expression.bound, [this](const std::string& name) {
       const auto* parameter = name.starts_with(':') ? pack_.parameter(std::string_view(name).substr(1)) : nullptr;
-      return parameter != nullptr && !parameter->figure && !entered_[parameter->id];
+      return parameter != nullptr && !parameter->figure && !entered_[parameter->id].value;
     });
   };
   unjudged_.assign(pack_.indicators.size(), false);
@@ -213,9 +222,11 @@ void PolicyEngine::findUnjudged() {
   }
 }
 
-std::optional<double> PolicyEngine::value(const Parameter& parameter) const {
+std::optional<double> PolicyEngine::value(const Parameter& parameter) const { return entered(parameter).value; }
+
+ParameterValue PolicyEngine::entered(const Parameter& parameter) const {
   const auto at = entered_.find(parameter.id);
-  return at != entered_.end() ? at->second : parameter.value;
+  return at != entered_.end() ? at->second : ParameterValue{parameter.value};
 }
 
 void PolicyEngine::bindPeriod(Statement& statement, const Period& period) const {

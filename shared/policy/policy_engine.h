@@ -32,6 +32,14 @@ struct IndicatorVerdicts {
   bool operator==(const IndicatorVerdicts&) const = default;
 };
 
+/// A parameter's number: the document's, or that of a record.
+struct ParameterValue {
+  std::optional<double> value;
+  RegionCode region = 0;  ///< of the record; 0: there is none
+  std::int32_t year = 0;  ///< 0: it holds in every year
+  std::int32_t from = 0;  ///< day since which it is in force; 0: from the beginning of the year
+};
+
 /// What changed in the store since the last evaluation.
 struct PolicyChanges {
   std::vector<std::int64_t> households;  ///< with a change to themselves or to anything that hangs from them
@@ -62,8 +70,10 @@ class PolicyEngine {
   /// Of everyone in a region and below.
   [[nodiscard]] Tally tally(std::size_t indicator, RegionCode region) const;
   [[nodiscard]] Standing standing(std::size_t indicator, RegionCode region) const;
-  /// Parameters with what the county entered for the year; nothing: still unknown.
+  /// Parameters with what the county entered for the year and was in force on the day; nothing: still unknown.
   [[nodiscard]] std::optional<double> value(const Parameter& parameter) const;
+  /// The same, with the record that it comes from.
+  [[nodiscard]] ParameterValue entered(const Parameter& parameter) const;
   /// What each household adds to a sum, by the sum's place in the pack; only sums that an indicator reads.
   [[nodiscard]] const std::vector<VillageSums::Row>& sumRows(std::size_t sum) const { return sums_[sum].rows(); }
   [[nodiscard]] const std::set<ColumnRead>& reads(std::size_t indicator) const { return reads_[indicator]; }
@@ -125,13 +135,13 @@ class PolicyEngine {
   std::vector<std::size_t> readSums_;  ///< sums that an indicator reads: the others are not reckoned
   std::set<std::string> sumReads_;     ///< kinds that sums look at
   std::vector<IndicatorVerdicts> verdicts_;
-  std::vector<bool> unjudged_;                            ///< a number that the document leaves open is missing
-  std::map<std::string, std::optional<double>> entered_;  ///< by parameter
-  std::set<std::string> householdKinds_;                  ///< households and all that hangs from them
-  bool broken_ = false;                          ///< an update ended in an error: verdicts_ may be of two times
-  std::vector<ChangedVerdict>* told_ = nullptr;  ///< of updateTelling(), while it runs
-  std::int64_t households_ = 0;                  ///< in the store, at the last evaluate()
-  std::int64_t draws_ = 0;                       ///< random samples, likewise
+  std::vector<bool> unjudged_;                     ///< a number that the document leaves open is missing
+  std::map<std::string, ParameterValue> entered_;  ///< by parameter
+  std::set<std::string> householdKinds_;           ///< households and all that hangs from them
+  bool broken_ = false;                            ///< an update ended in an error: verdicts_ may be of two times
+  std::vector<ChangedVerdict>* told_ = nullptr;    ///< of updateTelling(), while it runs
+  std::int64_t households_ = 0;                    ///< in the store, at the last evaluate()
+  std::int64_t draws_ = 0;                         ///< random samples, likewise
 };
 
 /// Days and counts that a period gives on a day: bound as :months_due and the like.

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/policy/policy_world.h"
+#include "tests/store/must.h"
 
 namespace bf::test {
 namespace {
@@ -92,6 +93,34 @@ TEST_CASE("a parameter is that of the region evaluated, else of the nearest arou
   CHECK(known() == 40.0);
   world.remove("of the city");
   CHECK(known() == 50.0);
+}
+
+TEST_CASE("a parameter holds from the day on which it came into force") {
+  const auto pack = packNamed("wuhua-2018");
+  PolicyWorld world;
+  const auto entered = [&](const std::string& name, const char* amount, const std::string& from) {
+    std::map<std::string, std::string> values{{"name", "idle_days"}, {"amount", amount}, {"year", "2018"}};
+    if (!from.empty()) values["from_date"] = from;
+    world.add("parameter", name, "", 441424, fieldsOf("parameter", values));
+  };
+  const auto on = [&](std::int32_t day) {
+    const auto database = must(PolicyDatabase::open(world.store(), regionsNamed({441424})));
+    const auto engine = must(PolicyEngine::make(*database, pack, {441424, day}));
+    REQUIRE(engine->evaluate().has_value());
+    return engine->entered(*pack.parameter("idle_days"));
+  };
+  entered("later", "60", "20181001");
+  CHECK_FALSE(on(20180930).value.has_value());
+  CHECK(on(20181001).value == 60.0);
+  entered("first", "90", "");
+  entered("of july", "75", "20180701");
+  CHECK(on(20180630).value == 90.0);
+  CHECK(on(20180630).from == 0);
+  CHECK(on(20180701).value == 75.0);
+  CHECK(on(20181231).value == 60.0);
+  CHECK(on(20181231).region == 441424);
+  CHECK(on(20181231).year == 2018);
+  CHECK(on(20181231).from == 20181001);
 }
 
 TEST_CASE("the values of a period follow the day of judging and stay within it") {
