@@ -119,10 +119,11 @@ class Explainer {
     for (std::size_t i = 0; i < sums.size(); ++i) {
       const auto reads = [&](const ColumnRead& one) { return one.from == tableOf(sums[i]); };
       if (std::ranges::none_of(engine_.reads(at), reads)) continue;
+      std::size_t found = 0;
       for (const auto& row : engine_.sumRows(i))
-        if (row.value.value_or(0) != 0 && within(row.region, made_.subjects.front().region) &&
-            made_.parts.size() < factsMax)
+        if (within(row.region, made_.subjects.front().region) && ++found <= explainedPartsMax)
           made_.parts.push_back({&sums[i], row});
+      if (found > explainedPartsMax) made_.partsLeftOut.push_back({&sums[i], found - explainedPartsMax});
     }
   }
 

@@ -37,10 +37,16 @@ struct ExplainedFact {
   std::int32_t visitDate = 0;  ///< of the visit of this household during which it was recorded; 0: outside of one
 };
 
-/// What a household adds to a sum that the rule reads.
+/// What a household adds to a sum that the rule reads; without a value: nobody has collected it.
 struct ExplainedPart {
   const Sum* sum = nullptr;
   VillageSums::Row row;
+};
+
+/// Of a sum of more than explainedPartsMax households, how many are not among the parts.
+struct PartsLeftOut {
+  const Sum* sum = nullptr;
+  std::size_t households = 0;
 };
 
 struct Explanation {
@@ -49,7 +55,8 @@ struct Explanation {
   std::vector<ExplainedClause> clauses;
   std::vector<ExplainedParameter> parameters;
   std::vector<ExplainedFact> facts;  ///< at most factsMax
-  std::vector<ExplainedPart> parts;  ///< at most factsMax; those that add nothing are left out
+  std::vector<ExplainedPart> parts;  ///< at most explainedPartsMax of each sum; those that add nothing are left out
+  std::vector<PartsLeftOut> partsLeftOut;
 };
 
 /// Of one indicator. `subject` is what onlySubject() takes: the household (of a member too: all members count then

@@ -51,5 +51,7 @@ inline constexpr std::int64_t samePlaceCell = 1000;
 inline constexpr std::int64_t contactDays = 10;
 /// Facts that an explanation lists.
 inline constexpr std::size_t factsMax = 400;
+/// Households behind a sum that an explanation lists, of each sum: those of several large villages.
+inline constexpr std::size_t explainedPartsMax = 2000;
 
 }  // namespace bf

@@ -104,15 +104,24 @@ Result<void> tellParts(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names
   Indicator ofHousehold;
   for (const auto& [sum, row] : explanation.parts) {
     BF_LET(name, names.of(ofHousehold, {row.household, row.household, row.region}));
-    rows.push_back({ctl.in(sum->name), open.regionName(row.region), name[0], name[1], std::to_string(*row.value)});
+    rows.push_back({ctl.in(sum->name), open.regionName(row.region), name[0], name[1],
+                    row.value ? std::to_string(*row.value) : "",
+                    row.value ? "" : ctl.in(labelOf(Judgement::notCollected))});
   }
   if (rows.empty()) return {};
   ctl.list({{"sum", {"合计", "sum"}},
             {"region_name", {"地区", "region"}},
             {"household", {"户编号", "household"}},
             {"head", {"户主", "head"}},
-            {"adds", {"计入", "adds"}, true}},
+            {"adds", {"计入", "adds"}, true},
+            {"state", {"状态", "state"}}},
            rows, "parts");
+  rows.clear();
+  for (const auto& [sum, households] : explanation.partsLeftOut)
+    rows.push_back({ctl.in(sum->name), std::to_string(households)});
+  if (!rows.empty())
+    ctl.list({{"sum", {"合计", "sum"}}, {"left_out", {"另有未列出的户数", "more households, not listed"}, true}}, rows,
+             "parts_left_out");
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "shared/policy/policy_limits.h"
 #include "tests/policy/policy_world.h"
 
 namespace bf::test {
@@ -73,6 +74,48 @@ TEST_CASE("a figure of the county opens to its parameter, its ledger and the hou
   CHECK(columnsOf(*township).contains("target.amount"));
   CHECK(township->parts.size() == 1);
   CHECK(judged.told("W10", 441425).error().code == Errc::notFound);
+}
+
+TEST_CASE("of the households behind a sum, who is not collected is told, and how many there are beyond the list") {
+  PolicyWorld world;
+  const std::string head = R"([pack]
+id = "p"
+name = { zh = "名", en = "name" }
+document = { zh = "文", en = "document" }
+regions = [441424]
+from = 20180101
+to = 20181231
+)";
+  const auto sum = [](const std::string& id, const std::string& is) {
+    return "[[sum]]\nid = \"" + id + "\"\nname = { zh = \"合计\", en = \"sum\" }\nis = \"" + is + "\"\n";
+  };
+  const auto read = readPack(head + sum("everyone", "1") + sum("persons", "h.persons") +
+                                 "[[indicator]]\nid = \"A1\"\nname = { zh = \"指标\", en = \"rule\" }\n"
+                                 "subject = \"village\"\nunits = [\"水务局\"]\nplace = \"1\"\nsentence = \"要求\"\n"
+                                 "rule = \"EXISTS (SELECT 1 FROM sum_everyone s WHERE s.region = v.region) AND "
+                                 "EXISTS (SELECT 1 FROM sum_persons s WHERE s.region = v.region)\"\n",
+                             "p.toml", builtinSchema());
+  REQUIRE(read.has_value());
+  world.add("village", "v", "", 441424100201, {});
+  for (std::size_t i = 0; i < explainedPartsMax + 7; ++i)
+    world.add("household", "h" + std::to_string(i), "", 441424100201,
+              fieldsOf("household", i < 3 ? std::map<std::string, std::string>{{"persons", std::to_string(i)}}
+                                          : std::map<std::string, std::string>{}));
+  const auto database = std::move(*PolicyDatabase::open(world.store(), regionsNamed({441424, 441424100201})));
+  const auto engine = std::move(*PolicyEngine::make(*database, *read, {441424, 20181231}));
+  REQUIRE(engine->evaluate());
+  const auto tx = world.store().read();
+  const auto told = explain(*database, *engine, **tx, 0, world.rec("v"));
+  REQUIRE(told);
+  const auto countOf = [&](const std::string& id) {
+    return std::ranges::count_if(told->parts, [&](const auto& part) { return part.sum->id == id; });
+  };
+  CHECK(countOf("everyone") == static_cast<std::ptrdiff_t>(explainedPartsMax));
+  CHECK(countOf("persons") == static_cast<std::ptrdiff_t>(explainedPartsMax));
+  REQUIRE(told->partsLeftOut.size() == 2);
+  CHECK(told->partsLeftOut[0].households == 7);
+  CHECK(told->partsLeftOut[1].households == 6);  // the one with no persons adds nothing
+  CHECK(std::ranges::any_of(told->parts, [](const auto& part) { return !part.row.value.has_value(); }));
 }
 
 TEST_CASE("an income that is reckoned up opens to every part of its worksheet, and to nothing beside the rule") {
