@@ -56,12 +56,18 @@ Result<std::vector<SubjectVerdict>> unpackRows(std::string_view packed) {
   return rows;
 }
 
-Result<bianfang::Frozen> FrozenSnapshots::add(bianfang::Frozen made, const PolicyEngine& engine) {
+PackedVerdicts packVerdicts(const PolicyEngine& engine) {
+  PackedVerdicts packed;
+  for (std::size_t i = 0; i < engine.pack().indicators.size(); ++i)
+    packed.emplace_back(engine.pack().indicators[i].id, packRows(engine.verdicts(i).rows));
+  return packed;
+}
+
+Result<bianfang::Frozen> FrozenSnapshots::add(bianfang::Frozen made, const PackedVerdicts& verdicts) {
   BF_LET(last, tx_.last(Space::frozen));
   made.set_number(last ? fromBigEndian(last->key) + 1 : 1);
-  for (std::size_t i = 0; i < engine.pack().indicators.size(); ++i)
-    BF_CHECK(tx_.put(Space::frozenRows, bigEndian(made.number()) + engine.pack().indicators[i].id,
-                     packRows(engine.verdicts(i).rows)));
+  for (const auto& [indicator, rows] : verdicts)
+    BF_CHECK(tx_.put(Space::frozenRows, bigEndian(made.number()) + indicator, rows));
   BF_LET(hash, rowsHash(made.number()));
   made.set_rows_hash(hash);
   const auto bytes = encode(made);

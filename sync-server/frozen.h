@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bianfang/registry.pb.h"
@@ -16,13 +17,18 @@ namespace bf {
 [[nodiscard]] std::string packRows(const std::vector<SubjectVerdict>& rows);
 [[nodiscard]] Result<std::vector<SubjectVerdict>> unpackRows(std::string_view packed);
 
+/// Verdicts of every indicator as a snapshot keeps them, by its id. Packing those of a county takes seconds: it is done
+/// before the transaction begins, in which nobody else can write.
+using PackedVerdicts = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] PackedVerdicts packVerdicts(const PolicyEngine& engine);
+
 class FrozenSnapshots {
  public:
   explicit FrozenSnapshots(StoreTx& tx) : tx_(tx) {}
 
   /// Gives the snapshot its number and its digest, keeps it with the verdicts and notes it in the audit chain.
   /// Errors: those of the store.
-  [[nodiscard]] Result<bianfang::Frozen> add(bianfang::Frozen made, const PolicyEngine& engine);
+  [[nodiscard]] Result<bianfang::Frozen> add(bianfang::Frozen made, const PackedVerdicts& verdicts);
   /// Ascending by number.
   [[nodiscard]] Result<std::vector<bianfang::Frozen>> all();
   /// Those of one pack and region.

@@ -80,8 +80,8 @@ Result<std::vector<SubjectVerdict>> RejudgedRegister::rows(const std::string& in
   return unpackRows(*packed);
 }
 
-Result<void> RejudgedRegister::putRows(const std::string& indicator, const std::vector<SubjectVerdict>& rows) {
-  return tx_.put(Space::judgedRows, key_ + indicator, packRows(rows));
+Result<void> RejudgedRegister::putRows(const std::string& indicator, std::string_view packed) {
+  return tx_.put(Space::judgedRows, key_ + indicator, packed);
 }
 
 std::vector<std::string> packLook(const bianfang::Judged& before, const bianfang::Judged& after,

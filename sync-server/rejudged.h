@@ -40,7 +40,8 @@ class RejudgedRegister {
   [[nodiscard]] Result<void> putState(const bianfang::Judged& state);
   /// The verdicts of then. Errors: Errc::storageCorrupt.
   [[nodiscard]] Result<std::vector<SubjectVerdict>> rows(const std::string& indicator);
-  [[nodiscard]] Result<void> putRows(const std::string& indicator, const std::vector<SubjectVerdict>& rows);
+  /// What packRows() of frozen.h made of them.
+  [[nodiscard]] Result<void> putRows(const std::string& indicator, std::string_view packed);
   /// Keeps the pieces that packLook() made of the look that ended with `after`.
   [[nodiscard]] Result<void> add(const bianfang::Judged& after, const std::vector<std::string>& pieces);
   /// Gives each piece of every look that ended after the feed's number `seq` or later than `at`, ascending by time, one

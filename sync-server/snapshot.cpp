@@ -22,12 +22,15 @@ struct TabletSigns {
   std::int64_t waiting = 0;   ///< changes that they said they still hold
 };
 
-Result<TabletSigns> tabletSigns(StoreTx& tx, RegionCode township, Micros now) {
+struct Accounts {
+  std::vector<Registry::ListedDevice> devices;
+  std::vector<bianfang::User> users;
+};
+
+TabletSigns tabletSigns(const Accounts& accounts, RegionCode township, Micros now) {
   TabletSigns signs;
-  Registry registry(tx);
-  BF_LET(devices, registry.devices());
-  BF_LET(users, registry.users());
-  for (const auto& [id, device] : devices) {
+  const auto& users = accounts.users;
+  for (const auto& [id, device] : accounts.devices) {
     const auto user = std::ranges::find(users, device.user(), &bianfang::User::number);
     if (device.revoked() != 0 || user == users.end()) continue;
     const bool here = std::ranges::any_of(
@@ -96,11 +99,14 @@ Result<bianfang::Frozen> snapshotOf(PolicyDatabase& database, const PolicyEngine
   made.set_seq(static_cast<std::uint64_t>(seq));
   const auto regions = townshipsAnd(when.region, known);
   addFigures(made, engine, regions);
+  Registry registry(tx);
+  BF_LET(devices, registry.devices());
+  BF_LET(users, registry.users());
+  const Accounts accounts{std::move(devices), std::move(users)};
   BF_LET(visits, visitSigns(database, engine.pack().effective, when.today));
   for (const auto region : regions) {
     if (region == when.region) continue;
-    BF_LET(tablets, tabletSigns(tx, region, now));
-    addSigns(made, region, visits[region], tablets);
+    addSigns(made, region, visits[region], tabletSigns(accounts, region, now));
   }
   return made;
 }

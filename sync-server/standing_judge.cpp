@@ -133,12 +133,19 @@ Result<std::vector<std::int32_t>> StandingJudge::missing(const Judged& of, std::
 
 Result<void> StandingJudge::freeze(Judged& of, std::int32_t day, Look& made) {
   BF_LET(engine, of.evaluated(day));
+  // Whoever commits a tablet's records waits for a transaction that writes: what takes its time comes before it.
+  bianfang::Frozen taken;
+  {
+    BF_LET(tx, store_->read());
+    BF_LET(one, snapshotOf(*of.database, *engine, of.opened.hash, regions_, *tx, actor, clock_.now()));
+    taken = std::move(one);
+  }
+  const auto verdicts = packVerdicts(*engine);
   BF_LET(tx, store_->begin());
   FrozenSnapshots snapshots(*tx);
   BF_LET(all, snapshots.of(of.pack().id, of.region));
   if (ofDay(all, day) != nullptr) return {};  // somebody was quicker, by hand
-  BF_LET(taken, snapshotOf(*of.database, *engine, of.opened.hash, regions_, *tx, actor, clock_.now()));
-  BF_LET(kept, snapshots.add(std::move(taken), *engine));
+  BF_LET(kept, snapshots.add(std::move(taken), verdicts));
   BF_CHECK(tx->commit());
   made.frozen.push_back(std::move(kept));
   return {};
@@ -196,12 +203,14 @@ Result<void> StandingJudge::keep(Judged& of, const bianfang::Judged& before, con
     some.back().changes.push_back(one.change);
   }
   const auto pieces = packLook(before, after, some);
+  std::vector<std::pair<std::string, std::string>> rows;
+  for (std::size_t i = 0; i < indicators.size(); ++i)
+    if (first || std::ranges::find(some, indicators[i].id, &IndicatorChanges::indicator) != some.end())
+      rows.emplace_back(indicators[i].id, packRows(of.engine->verdicts(i).rows));
   // Without anything to keep a crash may lose where the evaluation was: the next one finds the same again.
   BF_LET(tx, store_->begin(first || !changed.empty() ? Commit::durable : Commit::lazy));
   RejudgedRegister kept(*tx, of.pack().id, of.region);
-  for (std::size_t i = 0; i < indicators.size(); ++i)
-    if (first || std::ranges::find(some, indicators[i].id, &IndicatorChanges::indicator) != some.end())
-      BF_CHECK(kept.putRows(indicators[i].id, of.engine->verdicts(i).rows));
+  for (const auto& [indicator, packed] : rows) BF_CHECK(kept.putRows(indicator, packed));
   BF_CHECK(kept.add(after, pieces));
   BF_CHECK(kept.putState(after));
   BF_CHECK(tx->commit());

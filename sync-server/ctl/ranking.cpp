@@ -93,11 +93,15 @@ Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
     return refuse(Errc::notAllowed, {"当日已过，快照按现在的数据评价，须用 --why 写明理由",
                                      "that day is over and what is kept is how things stand now; it needs --why"});
   BF_CHECK(open.engine->evaluate());
-  bianfang::Frozen made;
+  bianfang::Frozen taken, made;
   std::vector<bianfang::Frozen> all;
+  BF_CHECK(open.centre.read([&](StoreTx& tx) -> Result<void> {
+    BF_LET(one, snapshotOf(*open.database, *open.engine, open.packHash, open.regions, tx, ctl.actor, ctl.clock.now()));
+    taken = std::move(one);
+    return {};
+  }));
+  const auto verdicts = packVerdicts(*open.engine);
   BF_CHECK(open.centre.write([&](StoreTx& tx) -> Result<void> {
-    BF_LET(taken,
-           snapshotOf(*open.database, *open.engine, open.packHash, open.regions, tx, ctl.actor, ctl.clock.now()));
     FrozenSnapshots snapshots(tx);
     BF_LET(known, snapshots.of(taken.pack(), taken.region()));
     all = std::move(known);
@@ -108,7 +112,7 @@ Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
                       {"当日已有快照，更正须用 --why 写明理由", "that day has a snapshot; a correction needs --why"});
       taken.set_replaces(earlier->number());
     }
-    BF_LET(kept, snapshots.add(taken, *open.engine));
+    BF_LET(kept, snapshots.add(taken, verdicts));
     made = std::move(kept);
     return {};
   }));
