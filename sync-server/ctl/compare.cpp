@@ -43,6 +43,16 @@ Result<void> addLook(const OpenEvaluation& open, const bianfang::Rejudged& look,
   return {};
 }
 
+/// An empty table would say that nothing changed.
+std::unexpected<Error> notJudged(const OpenEvaluation& open) {
+  const auto region = std::to_string(open.engine->options().region);
+  const auto& pack = open.pack->id;
+  return refuse(Errc::notFound, {"运行中的服务器没有按政策包 " + pack + " 评价地区 " + region +
+                                     "：只持续评价政策包所属的县，且在其有效期内；见配置文件 [evaluation]",
+                                 "the running server has not judged region " + region + " by pack " + pack +
+                                     ": it judges the pack's own county, within the pack's period; see [evaluation]"});
+}
+
 }  // namespace
 
 Result<void> compareRankings(const Ctl& ctl, const RankingOptions& options) {
@@ -82,10 +92,11 @@ Result<void> listChanges(const Ctl& ctl, const RankingOptions& options) {
       seq = from->seq();
       at = from->at();
     }
+    RejudgedRegister kept(tx, open.pack->id, region);
+    BF_LET(state, kept.state());
+    if (!state) return notJudged(open);
     ChangeTable table(ctl, open, tx);
-    BF_CHECK(RejudgedRegister(tx, open.pack->id, region).since(seq, at, [&](const bianfang::Rejudged& look) {
-      return addLook(open, look, only, table);
-    }));
+    BF_CHECK(kept.since(seq, at, [&](const bianfang::Rejudged& look) { return addLook(open, look, only, table); }));
     return table.give(options.evaluate);
   });
 }

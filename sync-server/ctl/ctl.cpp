@@ -161,6 +161,13 @@ Result<void> OpenCentre::read(const std::function<Result<void>(StoreTx&)>& work)
   return work(*tx);
 }
 
+Result<void> knownRegion(StoreTx& tx, RegionCode region) {
+  BF_LET(regions, Registry(tx).regions());
+  const auto named = [&](const bianfang::Region& one) { return within(one.code(), region); };
+  if (!levelName(region).empty() && std::ranges::any_of(regions, named)) return {};
+  return refuse(Errc::notFound, {"地区 " + std::to_string(region), "region " + std::to_string(region)});
+}
+
 std::string localTime(Micros at) {
   if (at == 0) return {};
   constexpr Micros second = 1'000'000;

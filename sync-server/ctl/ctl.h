@@ -90,6 +90,10 @@ struct OpenCentre {
   [[nodiscard]] Result<void> read(const std::function<Result<void>(StoreTx&)>& work) const;
 };
 
+/// Refuses a region that is none, or in which this centre has nothing: a table of nowhere looks like one in which
+/// nothing happened. Errors: Errc::notFound, those of the store.
+[[nodiscard]] Result<void> knownRegion(StoreTx& tx, RegionCode region);
+
 /// "2018-12-20 08:15:00" in China, wherever the machine stands; empty for 0.
 [[nodiscard]] std::string localTime(Micros at);
 /// Columns that a terminal needs: two for a Chinese character.

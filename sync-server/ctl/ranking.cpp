@@ -159,6 +159,8 @@ Result<void> listRankings(const Ctl& ctl, const RankingOptions& options) {
   std::vector<std::vector<std::string>> rows;
   bool whole = true;
   BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
+    if (options.evaluate.region != 0)
+      if (const auto known = knownRegion(tx, options.evaluate.region); !known) return known;
     FrozenSnapshots snapshots(tx);
     BF_LET(all, snapshots.all());
     for (const auto& one : all) {

@@ -228,6 +228,7 @@ Result<void> showVillageSample(const Ctl& ctl, const SampleOptions& options) {
   BF_LET(centre, OpenCentre::open(ctl));
   std::vector<bianfang::Sample> all;
   BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
+    if (const auto known = knownRegion(tx, options.village); !known) return known;
     BF_LET(found, samplesOf(tx, options.village));
     all = std::move(found);
     return {};
@@ -243,6 +244,8 @@ Result<void> listSamples(const Ctl& ctl, const SampleOptions& options) {
   std::vector<std::vector<std::string>> rows;
   bool whole = true;
   BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
+    if (options.village != 0)
+      if (const auto known = knownRegion(tx, options.village); !known) return known;
     BF_LET(all, samplesOf(tx, options.village));
     BF_LET(audited, auditDetails(tx, {drawnAction, redrawnAction}));
     for (const auto& one : all) {

@@ -100,8 +100,14 @@ TEST_CASE("what the running evaluation changed is listed with the fact, who wrot
   FakeClock clock;
   clock.time = 1'545'307'200'000'000;  // 20 December 2018, 12:00 UTC
   auto judge = must(StandingJudge::open(must(openCentreStore(CentrePaths(office.folder + "/data"))), {}, clock));
+  office.refused(Exit::notFound, {"ranking", "changes", "--pack", "wuhua-2018"});
   must(judge->look());
   CHECK(office.did({"--json", "ranking", "changes", "--pack", "wuhua-2018"}) == "[]\n");
+  const auto said =
+      office.refused(Exit::notFound, {"ranking", "changes", "--pack", "wuhua-2018", "--region", "441424100"});
+  CHECK(has(said, "has not judged region 441424100 by pack wuhua-2018"));
+  office.refused(Exit::notFound, {"ranking", "list", "--region", "441425"});
+  CHECK(office.did({"--json", "ranking", "list", "--region", "441424"}) == "[]\n");
   corrected(office);
   CHECK(must(judge->look()).changed > 0);
   const auto told = office.did({"--json", "ranking", "changes", "--pack", "wuhua-2018", "--indicator", "W1.2"});

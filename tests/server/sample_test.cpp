@@ -37,6 +37,8 @@ TEST_CASE("a sample is drawn from the poor households, kept with its seed, and d
   Office office;
   imported(office);
   office.refused(Exit::notFound, {"sample", "show", "--village", "441424100200"});
+  for (const char* command : {"show", "list"})
+    CHECK(has(office.refused(Exit::notFound, {"sample", command, "--village", "441425100200"}), "region 441425100200"));
   const auto first = office.did(draw);
   CHECK(valueOf(first, "population") == "5");
   CHECK(valueOf(first, "drawn") == "3");
