@@ -66,6 +66,28 @@ TEST_CASE("the county's parameters are listed, filled in from a template, and re
   CHECK(has(office.did(list), "17167.74"));
 }
 
+TEST_CASE("a template of parameters names the records that are there, so that they are written and not copied") {
+  Office office;
+  imported(office);
+  office.did(
+      {"register", "import", "--kind", "parameter",
+       office.write("年度参数.csv",
+                    "地区代码,参数名,年度,数值,生效日期\n441424,province_rural_income,2018,17167.74,2018-03-01\n")});
+  const auto listed = office.did({"--json", "pack", "parameters", "wuhua-2018", "--date", "20181231"});
+  CHECK(has(listed, "\"from\": \"2018-03-01\""));
+  const auto path = office.folder + "/parameters.csv";
+  office.did({"pack", "parameters", "wuhua-2018", "--date", "20181231", "--template", "-o", path});
+  auto sheet = contents(path);
+  replace(sheet, R"("17167.7400")", R"("17168")");
+  office.did({"register", "import", "--overwrite", office.write("parameters.csv", sheet)});
+  CHECK(countOf(office.did({"export", "parameter"}), "province_rural_income") == 1);
+  CHECK(has(office.did({"pack", "parameters", "wuhua-2018", "--date", "20181231"}), "17168"));
+  const auto book = office.folder + "/parameters.xlsx";
+  office.did({"pack", "parameters", "wuhua-2018", "--template", "--format", "xlsx", "-o", book});
+  CHECK(contents(book).starts_with("PK"));
+  office.refused(Exit::input, {"pack", "parameters", "wuhua-2018", "--template", "--format", "html"});
+}
+
 TEST_CASE("a correction names a household by its number, and what is below it by its own fields") {
   Office office;
   imported(office);
