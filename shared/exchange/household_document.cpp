@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t tableColumnsMax = 9;  ///< of a page's width; more are shown label by label
 
+constexpr std::string_view yearName = "year";
+
 struct Told {
   std::string of;  ///< the member it is about; empty: the household
   std::vector<Field> fields;
@@ -95,7 +97,11 @@ class Document {
             return std::ranges::find(told.fields, field->number, &Field::number) != told.fields.end();
           }))
         answered.push_back(field);
-    BF_CHECK(rows.size() > 1 && answered.size() <= tableColumnsMax ? table(rows, answered) : cards(rows, answered));
+    const bool few = answered.size() <= tableColumnsMax;
+    BF_CHECK(rows.size() == 1             ? cards(rows, answered)
+             : few                        ? table(rows, answered)
+             : kind.fieldByName(yearName) ? tables(kind, rows, answered)
+                                          : cards(rows, answered));
     return kind.name == "evidence" && settings_.photo ? photos(kind, rows) : Result<void>();
   }
 
@@ -117,6 +123,40 @@ class Document {
     }
     page_.closeTable();
     return {};
+  }
+
+  /// What is told year by year of each member: a table for each section of the form, so that the years of all stand
+  /// below each other.
+  Result<void> tables(const KindSpec& kind, const std::vector<Told>& rows,
+                      const std::vector<const FieldSpec*>& answered) {
+    const auto* year = kind.fieldByName(yearName);
+    std::vector<std::vector<const FieldSpec*>> parts;
+    std::vector<std::string> titles;
+    for (const auto* field : answered) {
+      if (field == year) continue;
+      const auto& title = sectionOf(kind, *field);
+      if (parts.empty() || title != titles.back() || parts.back().size() == tableColumnsMax) {
+        parts.push_back({year});
+        titles.push_back(title);
+      }
+      parts.back().push_back(field);
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (!titles[i].empty() && (i == 0 || titles[i] != titles[i - 1])) page_.heading(3, titles[i]);
+      BF_CHECK(table(rows, parts[i]));
+    }
+    return {};
+  }
+
+  /// The heading under which a field stands in the form: that of itself, or of the nearest one before it.
+  const std::string& sectionOf(const KindSpec& kind, const FieldSpec& field) const {
+    static const std::string none;
+    const std::string* title = &none;
+    for (const auto* one : kind.form()) {
+      if (!one->section.empty()) title = &one->section.in(settings_.language);
+      if (one == &field) break;
+    }
+    return *title;
   }
 
   Result<void> cards(const std::vector<Told>& rows, const std::vector<const FieldSpec*>& fields) {

@@ -7,6 +7,8 @@
 namespace bf {
 namespace {
 
+constexpr std::size_t columnsOfSheet = 12;  ///< that a sheet shows side by side in letters of the usual size
+
 constexpr std::string_view style = R"css(
 :root { color-scheme: light; }
 body { font: 14px/1.5 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", SimSun, sans-serif;
@@ -26,10 +28,15 @@ table { border-collapse: collapse; width: 100%; margin: 8px 0; font-size: 13px; 
 th, td { border: 1px solid #9aa6b2; padding: 3px 6px; text-align: left; vertical-align: top; word-break: keep-all;
   overflow-wrap: break-word; }
 th { background: #eaf0f6; } thead { display: table-header-group; } tr { break-inside: avoid; }
+.table { overflow-x: auto; }
+body.wide { max-width: none; }
+.many { font-size: 12px; } .many th, .many td { padding: 2px 4px; word-break: normal; overflow-wrap: anywhere; }
+.many td { min-width: 2.2em; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 figure { display: inline-block; width: 46%; margin: 6px 1%; break-inside: avoid; } img { max-width: 100%; }
 footer { margin-top: 24px; border-top: 1px solid #9aa6b2; padding-top: 4px; font-size: 12px; }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 11pt; } table { font-size: 9.5pt; } }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 11pt; } table { font-size: 9.5pt; }
+  .table { overflow: visible; } .many { font-size: 7pt; table-layout: auto; } .many th, .many td { padding: 1px 2px; min-width: 0; } }
 )css";
 
 std::string escaped(std::string_view text) {
@@ -62,7 +69,8 @@ HtmlPage::HtmlPage(std::ostream& out, const HtmlHead& head) : out_(out), footer_
   out_ << "<!DOCTYPE html>\n<html lang=\"" << (head.language == Language::chinese ? "zh-CN" : "en")
        << "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>"
        << escaped(head.title) << "</title>\n<style>" << style << "@page { size: A4" << (head.wide ? " landscape" : "")
-       << "; margin: 15mm; }\n</style>\n</head>\n<body>\n<h1>" << escaped(head.title) << "</h1>\n";
+       << "; margin: " << (head.wide ? "10mm" : "15mm") << "; }\n</style>\n</head>\n<body"
+       << (head.wide ? " class=\"wide\"" : "") << ">\n<h1>" << escaped(head.title) << "</h1>\n";
   if (!head.subtitle.empty()) out_ << "<p class=\"subtitle\">" << escaped(head.subtitle) << "</p>\n";
 }
 
@@ -83,7 +91,9 @@ void HtmlPage::facts(const Facts& facts) {
 
 void HtmlPage::openTable(const std::vector<OutColumn>& columns) {
   columns_ = columns;
-  out_ << "<table>\n<thead><tr>";
+  // A table of many columns scrolls on a narrow screen, and its headings break to fit a sheet.
+  const bool many = columns_.size() > columnsOfSheet;
+  out_ << "<div class=\"table\"><table" << (many ? " class=\"many\"" : "") << ">\n<thead><tr>";
   for (const auto& column : columns_) out_ << "<th" << numberClass(column) << '>' << escaped(column.heading) << "</th>";
   out_ << "</tr></thead>\n<tbody>\n";
 }
@@ -96,7 +106,7 @@ void HtmlPage::row(const std::vector<std::string_view>& cells) {
   out_ << "</tr>\n";
 }
 
-void HtmlPage::closeTable() { out_ << "</tbody>\n</table>\n"; }
+void HtmlPage::closeTable() { out_ << "</tbody>\n</table></div>\n"; }
 
 void HtmlPage::table(const std::vector<OutColumn>& columns, const std::vector<std::vector<std::string>>& rows) {
   openTable(columns);

@@ -280,6 +280,7 @@ void describeEvaluation(CLI::App& app, Line& line) {
   evaluate->add_option("--indicator", to.indicator, "只看此指标 · only this indicator");
   evaluate->add_flag("--dues", to.dues, "应到与实到：补助、资金、任务 · what is due against what was given");
   evaluate->add_flag("--list", to.list, "按责任单位列出未达标对象 · those who fall short, by responsible unit");
+  evaluate->add_option("--unit", to.unit, "只列此责任单位，与 --list 同用 · only this unit, with --list");
   evaluate->add_option("--format", to.format, "text, csv, xlsx, html")
       ->check(CLI::IsMember({"text", "csv", "xlsx", "html"}));
   evaluate->add_option("--output,-o", to.output, "文件 · file");

@@ -118,6 +118,7 @@ struct EvaluateOptions {
   std::string indicator;  ///< only this one; empty: all
   bool dues = false;      ///< what is due against what was given, instead of verdicts
   bool list = false;      ///< those who fall short, by responsible unit, instead of the table
+  std::string unit;       ///< with list: of this unit alone; empty: all
   std::string format = "text";
   std::string output;
   std::vector<std::string>

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <optional>
+#include <tuple>
 
+#include "shared/schema/value.h"
 #include "sync-server/ctl/evaluation.h"
 
 namespace bf {
@@ -35,32 +38,84 @@ Result<void> countyTable(const Ctl& ctl, const OpenEvaluation& open, const Evalu
                    rows);
 }
 
-/// Everyone who falls short, once for each unit that answers for it.
-Result<void> shortList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
-  std::vector<std::vector<std::string>> rows;
-  SubjectNames names(open);
+/// A responsible unit by its name in either language, or by its number.
+Result<std::int64_t> unitNamed(const std::string& text) {
   const auto& units = unitField(builtinSchema());
-  for (std::size_t i = 0; i < open.pack->indicators.size(); ++i) {
-    const auto& indicator = open.pack->indicators[i];
-    if (!options.indicator.empty() && options.indicator != indicator.id) continue;
-    for (const auto& row : open.engine->verdicts(i).rows) {
-      if (row.verdict == Judgement::met) continue;
-      BF_LET(name, names.of(indicator, row));
-      for (const auto unit : indicator.units)
-        rows.push_back({ctl.in(units.choice(unit)->label), indicator.id, ctl.in(indicator.name),
-                        std::to_string(row.region), open.regionName(row.region), name[0], name[1],
-                        ctl.in(labelOf(row.verdict)), row.contested ? ctl.in({"有争议", "contested"}) : ""});
+  if (const auto value = readValue(units, text))
+    if (const auto* number = std::get_if<std::int64_t>(&*value); number != nullptr && *number != 0) return *number;
+  Label all;
+  for (const auto& choice : units.choices)
+    all = {all.zh + (all.zh.empty() ? "" : "、") + choice.label.zh,
+           all.en + (all.en.empty() ? "" : ", ") + choice.label.en};
+  return refuse(Errc::notFound,
+                {"责任单位 " + text + "，可用的有 " + all.zh, "unit " + text + "; there are " + all.en});
+}
+
+struct Short {
+  std::int64_t unit = 0;
+  std::size_t indicator = 0;
+  SubjectVerdict row;
+  std::vector<std::string> cells;
+};
+
+/// Township and village of a region; a township, or the county, by itself.
+std::vector<std::string> placeOf(const OpenEvaluation& open, RegionCode region) {
+  const bool village = levelName(region) == "village";
+  const auto township = village ? parentOf(region) : region;
+  return {open.regionName(township), village ? open.regionName(region) : std::string()};
+}
+
+Result<void> addShort(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names, std::size_t at,
+                      std::optional<std::int64_t> only, std::vector<Short>& into) {
+  const auto& indicator = open.pack->indicators[at];
+  const auto& units = unitField(builtinSchema());
+  for (const auto& row : open.engine->verdicts(at).rows) {
+    if (row.verdict == Judgement::met) continue;
+    BF_LET(whose, names.of(indicator, row));
+    BF_LET(household, names.household(row));
+    const auto place = placeOf(open, row.region);
+    for (const auto unit : indicator.units) {
+      if (only && unit != *only) continue;
+      into.push_back({unit,
+                      at,
+                      row,
+                      {ctl.in(units.choice(unit)->label), place[0], place[1], std::to_string(row.region), household[0],
+                       household[1], indicator.subject == Subject::member ? whose[1] : std::string(), indicator.id,
+                       ctl.in(indicator.name), ctl.in(labelOf(row.verdict)),
+                       row.contested ? ctl.in({"有争议", "contested"}) : ""}});
     }
   }
-  std::ranges::stable_sort(rows, {}, [](const auto& row) { return row.front(); });
+  return {};
+}
+
+/// Everyone who falls short, once for each unit that answers for it: unit by unit, village by village, and of a
+/// household everything together.
+Result<void> shortList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
+  std::optional<std::int64_t> only;
+  if (!options.unit.empty()) {
+    BF_LET(unit, unitNamed(options.unit));
+    only = unit;
+  }
+  std::vector<Short> all;
+  SubjectNames names(open);
+  for (std::size_t i = 0; i < open.pack->indicators.size(); ++i)
+    if (options.indicator.empty() || options.indicator == open.pack->indicators[i].id)
+      BF_CHECK(addShort(ctl, open, names, i, only, all));
+  std::ranges::stable_sort(all, {}, [](const Short& one) {
+    return std::tuple(one.unit, one.row.region, one.row.household, one.indicator, one.row.subject);
+  });
+  std::vector<std::vector<std::string>> rows;
+  for (auto& one : all) rows.push_back(std::move(one.cells));
   return giveTable(ctl, options, open.pack->id,
                    {{"unit", {"责任单位", "unit"}},
+                    {"township", {"乡镇或县", "township or county"}},
+                    {"village", {"行政村", "village"}},
+                    {"region", {"地区代码", "region"}},
+                    {"household", {"户编号", "household"}},
+                    {"head", {"户主", "head"}},
+                    {"person", {"成员", "member"}},
                     {"indicator", {"编号", "id"}},
                     {"indicator_name", {"指标", "indicator"}},
-                    {"region", {"地区代码", "region"}},
-                    {"region_name", {"地区", "name"}},
-                    {"household", {"户编号", "household"}},
-                    {"person", {"姓名", "person"}},
                     {"verdict", {"判定", "verdict"}},
                     {"contested", {"争议", "contested"}}},
                    rows);
@@ -73,6 +128,8 @@ Result<void> evaluatePack(const Ctl& ctl, const EvaluateOptions& options) {
   if (options.dues) return showDues(ctl, open, options);
   if (!options.indicator.empty()) BF_CHECK(open.indicatorNamed(options.indicator));
   if (!options.explain.empty()) return explainVerdict(ctl, open, options);
+  if (!options.unit.empty() && !options.list)
+    return refuse(Errc::invalidValue, {"--unit 与 --list 一起使用", "--unit goes with --list"});
   return options.list ? shortList(ctl, open, options) : countyTable(ctl, open, options);
 }
 

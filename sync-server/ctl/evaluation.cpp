@@ -101,17 +101,19 @@ Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& 
 }
 
 Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
-                       const std::vector<ListColumn>& columns, const std::vector<std::vector<std::string>>& rows) {
+                       const std::vector<ListColumn>& columns, const std::vector<std::vector<std::string>>& rows,
+                       const std::string& about) {
   if (options.format == "text") {
     if (!options.output.empty())
       return refuse(Errc::invalidValue,
                     {"--output 须同时给出 --format csv、xlsx 或 html", "--output needs --format csv, xlsx or html"});
+    if (!about.empty()) ctl.say({about, about});
     ctl.list(columns, rows, sheet);
     return {};
   }
   std::vector<OutColumn> headings;
   for (const auto& column : columns) headings.push_back({ctl.in(column.label), 14, column.number});
-  BF_LET(opened, openTable(ctl, options.format, options.output, sheet, std::move(headings)));
+  BF_LET(opened, openTable(ctl, options.format, options.output, sheet, std::move(headings), about));
   for (const auto& row : rows) BF_CHECK(opened.sink->row({row.begin(), row.end()}));
   return opened.sink->finish();
 }
@@ -125,6 +127,8 @@ Result<std::vector<std::string>> SubjectNames::of(const Indicator& indicator, co
   return std::vector<std::string>{name[0], member[0]};
 }
 
+Result<std::vector<std::string>> SubjectNames::household(const SubjectVerdict& row) { return of({}, row); }
+
 Result<std::vector<std::string>> SubjectNames::named(const char* sql, std::int64_t rec) {
   auto& known = names_[rec];
   if (!known.empty()) return known;
@@ -134,6 +138,12 @@ Result<std::vector<std::string>> SubjectNames::named(const char* sql, std::int64
   known = row ? std::vector<std::string>{std::string(statement.bytes(0)), std::string(statement.bytes(1))}
               : std::vector<std::string>{"", ""};
   return known;
+}
+
+std::string judgedBy(const Ctl& ctl, const std::string& pack, std::string_view digest, const std::string& when) {
+  constexpr std::size_t digestDigits = 16;
+  return ctl.in({"评价时间 ", "judged "}) + when + ctl.in({"，政策包 ", ", by pack "}) + pack +
+         ctl.in({"，校验 ", ", digest "}) + toHex(digest).substr(0, digestDigits);
 }
 
 std::string percentText(const Tally& tally) {

@@ -56,6 +56,8 @@ class SubjectNames {
   explicit SubjectNames(OpenEvaluation& open) : open_(open) {}
   /// A household's register number and head; of a member, the register number and the member's name; else two empty.
   [[nodiscard]] Result<std::vector<std::string>> of(const Indicator& indicator, const SubjectVerdict& row);
+  /// The register number and head of the household that a verdict is about; else two empty.
+  [[nodiscard]] Result<std::vector<std::string>> household(const SubjectVerdict& row);
 
  private:
   [[nodiscard]] Result<std::vector<std::string>> named(const char* sql, std::int64_t rec);
@@ -75,13 +77,18 @@ class SubjectNames {
 [[nodiscard]] Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber);
 
 /// Prints rows in the form asked for: text or JSON on the screen; CSV, XLSX or a page to
-/// print in the file. Errors: Errc::invalidValue for a file of text or a workbook on the screen; storage*.
+/// print in the file; `about` is what the table rests on, told with text and pages. Errors: Errc::invalidValue for a
+/// file of text or a workbook on the screen; storage*.
 [[nodiscard]] Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
                                      const std::vector<ListColumn>& columns,
-                                     const std::vector<std::vector<std::string>>& rows);
+                                     const std::vector<std::vector<std::string>>& rows, const std::string& about = {});
 
 /// As openPack() of pack_file.h; what is wrong is told.
 [[nodiscard]] Result<OpenedPack> openPack(const Ctl& ctl, const std::string& named);
+
+/// By which pack something was judged: its id and the first digits of the digest of its text, and when.
+[[nodiscard]] std::string judgedBy(const Ctl& ctl, const std::string& pack, std::string_view digest,
+                                   const std::string& when);
 
 /// When a snapshot was judged, and whether that was too late for its day.
 [[nodiscard]] std::string judgedText(const Ctl& ctl, const bianfang::Frozen& snapshot);

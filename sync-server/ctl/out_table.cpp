@@ -41,7 +41,7 @@ std::string madeBy(const Ctl& ctl) {
 }
 
 Result<OutTable> openTable(const Ctl& ctl, const std::string& format, const std::string& output,
-                           const std::string& sheet, std::vector<OutColumn> columns) {
+                           const std::string& sheet, std::vector<OutColumn> columns, const std::string& about) {
   OutTable opened;
   if (format == "xlsx") {
     if (output.empty())
@@ -56,7 +56,7 @@ Result<OutTable> openTable(const Ctl& ctl, const std::string& format, const std:
   if (opened.file && !*opened.file) return unwritable(output);
   auto& out = opened.file ? static_cast<std::ostream&>(*opened.file) : ctl.out;
   if (format == "html")
-    opened.sink = std::make_unique<HtmlTable>(out, HtmlHead{sheet, {}, madeBy(ctl), ctl.language, true}, columns);
+    opened.sink = std::make_unique<HtmlTable>(out, HtmlHead{sheet, about, madeBy(ctl), ctl.language, true}, columns);
   else opened.sink = std::make_unique<CsvWriter>(out, std::move(columns));
   return opened;
 }

@@ -17,9 +17,10 @@ struct OutTable {
 };
 
 /// `format`: csv, xlsx or html; `output` empty: the screen, but not for a workbook. Errors: Errc::invalidValue,
-/// those of unwritable(), storage*.
+/// those of unwritable(), storage*. `about`: a line below the title of a page.
 [[nodiscard]] Result<OutTable> openTable(const Ctl& ctl, const std::string& format, const std::string& output,
-                                         const std::string& sheet, std::vector<OutColumn> columns);
+                                         const std::string& sheet, std::vector<OutColumn> columns,
+                                         const std::string& about = {});
 
 /// That a file which the user named cannot be written, why (by errno) and what to do. It is no fault of the store.
 [[nodiscard]] std::unexpected<Error> unwritable(const std::string& path);

@@ -49,6 +49,14 @@ std::vector<std::string> placeRow(const OpenCentreRegions& names, const Place& p
           judgedAt};
 }
 
+/// Which snapshot it is, when and by which pack it was judged, and whether that was too late for its day.
+std::string restsOn(const Ctl& ctl, const bianfang::Frozen& snapshot) {
+  const auto which = snapshot.number() == 0 ? ctl.in({"未固定，现状；", "not frozen, as it stands; "})
+                                            : ctl.in({"固定快照第 ", "snapshot "}) + std::to_string(snapshot.number()) +
+                                                  ctl.in({" 号，", ", "});
+  return which + judgedBy(ctl, snapshot.pack(), snapshot.pack_hash(), judgedText(ctl, snapshot));
+}
+
 Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const bianfang::Frozen& snapshot,
                          const bianfang::Frozen* previous, const RankingOptions& options) {
   const auto before = previous != nullptr ? ranking(figuresOf(*previous), previous->region()) : std::vector<Place>{};
@@ -76,7 +84,7 @@ Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const b
                     {"same_place", {"同地走访", "same place"}, true},
                     {"altered", {"签名后更改", "altered after signing"}, true},
                     {"judged", {"评价时间", "judged"}}},
-                   rows);
+                   rows, restsOn(ctl, snapshot));
 }
 
 }  // namespace

@@ -61,3 +61,16 @@ TEST_CASE("a table repeats its heading on every sheet and sets numbers to the ri
   CHECK(count(html, "<td") == 4);
   CHECK(html.ends_with("</html>\n"));
 }
+
+TEST_CASE("a table of many columns scrolls on a narrow screen and is set small in print") {
+  const auto pageOf = [](std::size_t columns) {
+    std::ostringstream out;
+    HtmlTable table(out, {"表", {}, {}, Language::chinese, true}, std::vector<OutColumn>(columns, {"栏"}));
+    REQUIRE(table.finish());
+    return out.str();
+  };
+  CHECK(pageOf(20).find("<div class=\"table\"><table class=\"many\">") != std::string::npos);
+  CHECK(pageOf(8).find("<div class=\"table\"><table>") != std::string::npos);
+  CHECK(pageOf(8).find("<body class=\"wide\">") != std::string::npos);
+  CHECK(count(pageOf(20), "<div") == count(pageOf(20), "</div>"));
+}

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
+#include <set>
+#include <sstream>
 
 #include "shared/policy/policy_pack.h"
 #include "sync-server/ctl/commands.h"
@@ -179,4 +181,44 @@ TEST_CASE("a file is written in the form of a file, or the command says which th
   CHECK(has(told, "--format csv"));
   CHECK(contents(path).empty());
   CHECK(has(office.refused(Exit::notFound, {"coverage", "--pack", "doubts"}), "visits"));
+}
+
+TEST_CASE("the list for the units names township, village and head, unit by unit, or of one unit alone") {
+  Office office;
+  imported(office);
+  office.did({"register", "import",
+              office.write("m.csv",
+                           "户编号,姓名,与户主关系,出生日期,失学辍学\n"
+                           "44142410020000001,张三,户主,1970-01-01,\n44142410020000001,张小明,之子,2010-01-01,是\n")});
+  const std::vector<std::string> list{"evaluate", "--pack", "wuhua-2018", "--date",
+                                      "20181231", "--list", "--format",   "csv"};
+  const auto whole = office.did(list);
+  CHECK(has(whole, R"("unit","township or county","village","region","household","head","member","id","indicator")"));
+  CHECK(has(whole, R"("水寨镇","协和村委会","441424100200","44142410020000002","李四")"));
+  const auto lines = [](const std::string& table) {
+    std::vector<std::string> all;
+    std::istringstream text(table);
+    for (std::string line; std::getline(text, line);) all.push_back(line);
+    return all;
+  };
+  // Rows of one unit stand together, and within it those of a village, and there those of a household.
+  std::vector<std::string> units;
+  for (const auto& line : lines(whole)) {
+    const auto unit = line.substr(0, line.find(','));
+    if (units.empty() || units.back() != unit) units.push_back(unit);
+  }
+  CHECK(std::set<std::string>(units.begin(), units.end()).size() == units.size());
+  CHECK(units.size() > 4);
+  auto of = list;
+  of.insert(of.end(), {"--unit", "教育局"});
+  const auto school = office.did(of);
+  CHECK(lines(school).size() > 1);
+  std::set<std::string> named;
+  for (const auto& line : lines(school)) named.insert(line.substr(0, line.find(',')));
+  CHECK(named.size() == 2);  // the heading, and one unit
+  // A member who falls short stands beside the head of the household.
+  CHECK(has(school, R"("44142410020000001","张三","张小明","W7.enrol")"));
+  CHECK(has(office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--list", "--unit", "邮局"}, "zh"),
+            "责任单位 邮局，可用的有"));
+  office.refused(Exit::input, {"evaluate", "--pack", "wuhua-2018", "--unit", "教育局"});
 }
