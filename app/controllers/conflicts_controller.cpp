@@ -2,13 +2,20 @@
 
 #include <algorithm>
 
+#include "app/controllers/authors.h"
 #include "app/controllers/controller_limits.h"
+#include "app/controllers/field_history.h"
 #include "app/controllers/record_lines.h"
-#include "app/forms/field_value.h"
 #include "app/models/words.h"
-#include "shared/schema/mask.h"
 
 namespace bf {
+namespace {
+
+bool sameField(const ContestedField& a, const ContestedField& b) {
+  return a.kind == b.kind && a.record == b.record && a.field == b.field;
+}
+
+}  // namespace
 
 ConflictsController::ConflictsController(TabletSession& session, const RecordId& household, QObject* parent)
     : QObject(parent), session_(session), household_(household) {
@@ -31,7 +38,22 @@ void ConflictsController::read() {
       shown_ << show(one);
       fields_.push_back(std::move(one));
     }
+  readDecided(fields_);
   emit changed();
+}
+
+/// Where somebody else has meanwhile said a third thing, the conflict is open again and no more decided.
+void ConflictsController::readDecided(const std::vector<ContestedField>& open) {
+  std::erase_if(decided_, [&](const Decided& one) {
+    return std::ranges::any_of(open, [&](const auto& field) { return sameField(field, one.conflict); });
+  });
+  for (const auto& one : decided_) shown_ << show(one.conflict, one.value);
+}
+
+const ContestedField* ConflictsController::conflictAt(int index) const {
+  const auto at = static_cast<std::size_t>(index);
+  if (index < 0 || at >= fields_.size() + decided_.size()) return nullptr;
+  return at < fields_.size() ? &fields_[at] : &decided_[at - fields_.size()].conflict;
 }
 
 QString ConflictsController::subtitle() const {
@@ -60,36 +82,47 @@ QString ConflictsController::placeOf(const ContestedField& field) const {
   return parts.join(QStringLiteral(" · "));
 }
 
-QVariantMap ConflictsController::show(const ContestedField& one) const {
+/// By name where the change itself is here: what the heads remember of a writer is the role alone.
+QString ConflictsController::authorOf(const ContestedField& conflict, const Writer& writer) const {
+  if (const auto entries = session_.replica().history(conflict.kind, conflict.record, conflict.field)) {
+    const auto at = std::ranges::find(*entries, writer.id, &HistoryEntry::change);
+    if (at != entries->end()) return authorWords(session_, at->device, at->user, at->role);
+  }
+  return authorWords(session_, {}, 0, writer.role);
+}
+
+QVariantMap ConflictsController::show(const ContestedField& one, int chosen) const {
   const auto* kind = session_.schema().kind(one.kind);
   const auto* field = kind == nullptr ? nullptr : kind->field(one.field);
   QVariantList values;
+  QString said;
   for (std::size_t i = 0; i < one.values.size(); ++i) {
     const auto& [writer, wire] = one.values[i];
-    QString text = words("清空", "emptied");
-    if (field != nullptr && !wire.empty()) {
-      const auto value = decodeValue(*field, wire);
-      text = !value ? QStringLiteral("?")
-             : field->sensitivity == Sensitivity::sensitive
-                 ? words(mask(*field, display(*field, *value, screenLanguage())))
-                 : readable(*field, *value, screenLanguage());
-    }
+    const auto text = field != nullptr ? valueWords(*field, wire) : words("清空", "emptied");
+    const bool taken = static_cast<int>(i) == chosen;
+    if (taken)
+      said = words("已采用“%1”。两种说法都留在这一项的修改经过里，还可以改。",
+                   "“%1” was chosen. Both stay in the history of this field, and you can change it.")
+                 .arg(text);
+    QStringList by{authorOf(one, writer), momentWords(writer.stamp, session_.today())};
+    by.removeAll(QString());
     values << QVariantMap{{QStringLiteral("text"), text},
-                          {QStringLiteral("role"), roleWords(writer.role)},
-                          {QStringLiteral("when"), momentWords(writer.stamp, session_.today())},
-                          {QStringLiteral("shown"), i == 0}};
+                          {QStringLiteral("by"), by.join(QStringLiteral(" · "))},
+                          {QStringLiteral("chosen"), taken},
+                          {QStringLiteral("shown"), chosen < 0 && i == 0}};
   }
   return {{QStringLiteral("field"),
            field == nullptr ? words("整条记录被删除", "The whole record was removed") : words(field->label)},
           {QStringLiteral("where"), placeOf(one)},
           {QStringLiteral("decidable"), field != nullptr},
+          {QStringLiteral("said"), said},
           {QStringLiteral("values"), values}};
 }
 
 void ConflictsController::decide(int conflict, int value) {
-  if (conflict < 0 || conflict >= static_cast<int>(fields_.size())) return;
-  const auto& one = fields_[static_cast<std::size_t>(conflict)];
-  if (value < 0 || value >= static_cast<int>(one.values.size())) return;
+  const auto* chosen = conflictAt(conflict);
+  if (chosen == nullptr || value < 0 || value >= static_cast<int>(chosen->values.size())) return;
+  const auto one = *chosen;  // saving reads the list anew
   const auto& wire = one.values[static_cast<std::size_t>(value)].wire;
   Edit edit;
   edit.kind = one.kind;
@@ -97,11 +130,15 @@ void ConflictsController::decide(int conflict, int value) {
   edit.decides = true;
   if (wire.empty()) edit.cleared.push_back(one.field);
   else edit.set.push_back({one.field, wire});
-  // Saving tells this list, too, and the field that was decided is gone from it.
   const auto saved = session_.save(edit);
   failed_ = !saved;
-  if (!saved) problem_ = saved.error();
-  emit changed();
+  if (saved) {
+    std::erase_if(decided_, [&](const Decided& known) { return sameField(known.conflict, one); });
+    decided_.insert(decided_.begin(), {one, value});
+  } else {
+    problem_ = saved.error();
+  }
+  read();
 }
 
 }  // namespace bf

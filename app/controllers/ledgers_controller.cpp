@@ -41,8 +41,17 @@ QVariantList LedgersController::filters() const {
   const auto& ledger = lines_.ledger();
   for (std::size_t i = 0; i < ledger.filters.size(); ++i)
     made << QVariantMap{{QStringLiteral("text"), words(ledger.filters[i])},
-                        {QStringLiteral("count"), static_cast<int>(ledger.count(i))}};
+                        {QStringLiteral("count"), ledger.mixed && i == 0 ? -1 : static_cast<int>(ledger.count(i))}};
   return made;
+}
+
+QString LedgersController::counted() const {
+  const auto& ledger = lines_.ledger();
+  if (!ledger.mixed || filter_ != 0) return {};
+  return words("%1项指标 · 不达标%2户次 · 未采集%3户次", "%1 indicators · %2 not met · %3 not collected")
+      .arg(ledger.count(1))
+      .arg(ledger.count(2))
+      .arg(ledger.count(3));
 }
 
 QString LedgersController::problem() const { return failed_ ? errorWords(*failed_) : QString(); }

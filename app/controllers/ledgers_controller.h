@@ -24,6 +24,7 @@ class LedgersController : public QObject {
   Q_PROPERTY(QVariantList columns READ columns NOTIFY changed)
   Q_PROPERTY(QVariantList filters READ filters NOTIFY changed)
   Q_PROPERTY(int filter READ filter NOTIFY changed)
+  Q_PROPERTY(QString counted READ counted NOTIFY changed)
   Q_PROPERTY(bf::LedgerModel* lines READ lines CONSTANT)
   Q_PROPERTY(bool loading READ loading NOTIFY changed)
   Q_PROPERTY(QString problem READ problem NOTIFY changed)
@@ -38,9 +39,11 @@ class LedgersController : public QObject {
   [[nodiscard]] int kind() const { return static_cast<int>(kind_); }
   /// {name, weight, essential}
   [[nodiscard]] QVariantList columns() const;
-  /// {text, count}
+  /// {text, count}; a count below 0 says nothing
   [[nodiscard]] QVariantList filters() const;
   [[nodiscard]] int filter() const { return filter_; }
+  /// How many there are of each sort in a ledger of several; "": its lines are all of one.
+  [[nodiscard]] QString counted() const;
   [[nodiscard]] LedgerModel* lines() { return &lines_; }
   [[nodiscard]] bool loading() const { return loading_; }
   /// Why the ledger could not be read; "": it was, or is being read.

@@ -87,10 +87,10 @@ QVariantList MapController::legend() const {
 QString MapController::subtitle() const {
   const auto& map = scene_.map();
   const auto all = map.places().size();
-  const auto counted = words(session_.regionName()) + words(" · %1户在图上", " · %1 households").arg(all);
+  const auto counted = words(session_.regionName()) + words(" · 共%1户", " · %1 households").arg(all);
   return map.unrecorded() == 0
              ? counted
-             : counted + words("，%1户没有记录位置", ", %1 without a recorded place").arg(map.unrecorded());
+             : counted + words("，其中%1户还没有定位", ", %1 of them without a recorded place").arg(map.unrecorded());
 }
 
 QString MapController::summary() const {

@@ -1,26 +1,15 @@
 #include "app/controllers/record_controller.h"
 
 #include <QUrl>
-#include <algorithm>
 
+#include "app/controllers/field_history.h"
 #include "app/controllers/record_lines.h"
-#include "app/forms/field_value.h"
 #include "app/models/household_file.h"
 #include "app/models/record_values.h"
 #include "app/models/words.h"
-#include "shared/schema/mask.h"
 
 namespace bf {
 namespace {
-
-QString valueWords(const FieldSpec& field, const std::string& wire) {
-  if (wire.empty()) return words("清空", "emptied");
-  const auto value = decodeValue(field, wire);
-  if (!value) return words("无法识别的值", "a value that cannot be read");
-  if (field.type == FieldType::bytes) return words("（文件或签名）", "(file or signature)");
-  if (field.sensitivity == Sensitivity::sensitive) return words(mask(field, display(field, *value, screenLanguage())));
-  return readable(field, *value, screenLanguage());
-}
 
 QString pictureOf(TabletSession& session, const KindSpec& kind, const FileRecord& record) {
   for (const char* name : {"hash", "thumbnail_hash"}) {
@@ -94,30 +83,9 @@ QString RecordController::historyOf() const {
 
 void RecordController::lookBack(int number) {
   field_ = static_cast<std::uint32_t>(number);
-  std::vector<FactLine> lines;
   const auto* field = kind_.field(field_);
-  const auto entries = session_.replica().history(kind_.number, form_->subject().record, field_);
-  const auto heads = entries ? std::ranges::count_if(*entries, [](const auto& entry) { return entry.head; }) : 0;
-  // Two that nobody has decided between stand side by side; neither is the value.
-  const auto now = heads > 1 ? words("待决定", "Undecided") : words("现值", "Now");
-  const auto tone = heads > 1 ? Tone::Warning : Tone::Good;
-  if (field != nullptr && entries)
-    for (const auto& entry : *entries) {
-      const bool mine = entry.device == session_.home().card().device;
-      QStringList by{momentWords(entry.stamp, session_.today()),
-                     mine ? words("本平板", "this tablet") : roleWords(entry.role)};
-      by.removeAll(QString());
-      const bool waits = entry.received == 0;
-      lines.push_back(
-          {{},
-           valueWords(*field, entry.wire),
-           by.join(QStringLiteral(" · ")) + (waits ? words(" · 待同步", " · not yet synced") : QString()),
-           entry.head ? heads > 1 ? QStringLiteral("warning") : QStringLiteral("check") : QStringLiteral("history"),
-           entry.head ? now : QString(),
-           entry.head ? tone : Tone::Neutral,
-           {}});
-    }
-  history_.show(std::move(lines));
+  history_.show(field == nullptr ? std::vector<FactLine>()
+                                 : historyLines(session_, kind_, form_->subject().record, *field));
   emit historyChanged();
 }
 

@@ -54,11 +54,13 @@ QString failureWords(const Error& error) {
 QString verdictWords(VerdictCode code) {
   switch (code) {
     case VerdictCode::heldOutOfScope: return words("不在你负责的地区", "outside of your region");
-    case VerdictCode::heldUnknownRecord: return words("等待所属的记录", "waits for its record");
+    case VerdictCode::heldUnknownRecord:
+      return words("还在等它所属的那条记录", "waits for the record that it belongs to");
     case VerdictCode::heldFinished: return words("记录已完成，不能再改", "the record was finished");
-    case VerdictCode::heldInvalid: return words("填写的值不合规定", "a value breaks a rule");
+    case VerdictCode::heldInvalid: return words("填的内容不合规定", "an answer breaks a rule");
     case VerdictCode::heldRevoked: return words("平板已停用", "tablet revoked");
-    case VerdictCode::heldUnknownKind: return words("种类不识别", "unknown kind");
+    case VerdictCode::heldUnknownKind:
+      return words("县里还不认识这种记录", "the county does not know this kind of record yet");
     case VerdictCode::accepted: break;
   }
   return {};
@@ -101,15 +103,15 @@ void SyncController::showReceipts() {
   std::vector<FactLine> lines;
   for (const auto& receipt : held_) {
     const auto held = receipt.verdicts.size();
-    lines.push_back(
-        {{},
-         receipt.count == 1 ? words("中心已收到 1 项", "The centre holds 1 change")
-                            : words("中心已收到 %1 项", "The centre holds %1 changes").arg(receipt.count),
-         words("回执 %1 · %2", "receipt %1 · %2").arg(receipt.seq).arg(timeWords(receipt.received, session_.today())),
-         QStringLiteral("cloud"),
-         held == 0 ? QString() : words("%1 项待审", "%1 to review").arg(held),
-         held == 0 ? Tone::Good : Tone::Warning,
-         {}});
+    lines.push_back({{},
+                     receipt.count == 1
+                         ? words("县里收到 1 项", "The county has received 1 change")
+                         : words("县里收到 %1 项", "The county has received %1 changes").arg(receipt.count),
+                     timeWords(receipt.received, session_.today()),
+                     QStringLiteral("cloud"),
+                     held == 0 ? QString() : words("%1 项待审", "%1 to review").arg(held),
+                     held == 0 ? Tone::Good : Tone::Warning,
+                     {}});
   }
   receipts_.show(std::move(lines));
 }
@@ -128,7 +130,7 @@ void SyncController::showNotes() {
                        {}});
   for (std::size_t i = 0; i < job_.outcome().refused.size(); ++i)
     lines.push_back({{},
-                     words("一批改动没有被收下", "A run of changes was not taken"),
+                     words("有一批改动县里没有收下", "The county did not take a run of changes"),
                      words("它仍保存在平板上，请联系县扶贫办", "It is kept on this tablet; ask the county office"),
                      QStringLiteral("crossSquare"),
                      {},
@@ -178,7 +180,7 @@ QString SyncController::step() const {
 QString SyncController::headline() const {
   if (running()) return words("正在同步", "Syncing");
   if (tried_ && !outcome().result && byHand_) return words("这次没有同步成功", "This sync did not succeed");
-  if (waiting_.changes == 0 && unsent_.files == 0) return words("全部已交到中心", "Everything is at the centre");
+  if (waiting_.changes == 0 && unsent_.files == 0) return words("全部已交到县里", "Everything is at the county");
   return words("有 %1 项等待同步", "%1 changes wait").arg(waiting_.changes + unsent_.files);
 }
 
@@ -186,7 +188,7 @@ QString SyncController::detail() const {
   if (running()) return words("可以继续工作，不必等待。", "Go on working; nothing waits for it.");
   if (tried_ && !outcome().result) return failureWords(outcome().result.error());
   if (waiting_.changes == 0 && unsent_.files == 0)
-    return words("中心的回执都在下面，可以随时查对。", "The centre's receipts are below.");
+    return words("县里收到的都列在下面，可以随时查对。", "What the county has received is listed below.");
   return words("都已保存在平板上，关机也不会丢失。",
                "All of it is saved on this tablet; nothing is lost when it is switched off.");
 }
@@ -203,7 +205,12 @@ QString SyncController::lastTime() const {
 
 QString SyncController::waitingBytes() const { return bytesWords(unsent_.bytes); }
 
-QString SyncController::centre() const { return words(textOf(session_.home().card().server)); }
+QString SyncController::details() const {
+  QStringList lines{words("服务器 %1", "server %1").arg(words(textOf(session_.home().card().server))),
+                    words("平板代号 %1", "tablet %1").arg(words(toHex(session_.home().card().device.view())))};
+  if (!held_.empty()) lines << words("最近回执 %1", "last receipt %1").arg(held_.front().seq);
+  return lines.join(QLatin1Char('\n'));
+}
 
 void SyncController::reword() {
   showReceipts();

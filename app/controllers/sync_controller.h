@@ -29,7 +29,7 @@ class SyncController : public QObject {
   Q_PROPERTY(QString detail READ detail NOTIFY changed)
   Q_PROPERTY(int tone READ tone NOTIFY changed)
   Q_PROPERTY(QString lastTime READ lastTime NOTIFY changed)
-  Q_PROPERTY(QString centre READ centre NOTIFY changed)
+  Q_PROPERTY(QString details READ details NOTIFY changed)
   Q_PROPERTY(bf::FactListModel* receipts READ receipts CONSTANT)
   Q_PROPERTY(bf::FactListModel* notes READ notes CONSTANT)
 
@@ -49,7 +49,8 @@ class SyncController : public QObject {
   [[nodiscard]] QString detail() const;
   [[nodiscard]] int tone() const;
   [[nodiscard]] QString lastTime() const;
-  [[nodiscard]] QString centre() const;
+  /// What helps whoever helps, and nobody else, a line each: server, tablet, number of the last receipt.
+  [[nodiscard]] QString details() const;
   [[nodiscard]] FactListModel* receipts() { return &receipts_; }
   [[nodiscard]] FactListModel* notes() { return &notes_; }
   [[nodiscard]] const SyncOutcome& outcome() const { return job_.outcome(); }

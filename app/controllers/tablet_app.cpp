@@ -127,14 +127,14 @@ QString TabletApp::removalProblem() {
   const auto unsent = session_->evidence().unsent();
   if (!waiting || !unsent) return words("读不出还有什么没有交", "What waits to be sent cannot be read");
   if (waiting->changes > 0 || unsent->files > 0)
-    return words("还有 %1 条记录、%2 个文件没有交到中心，请先同步",
+    return words("还有 %1 条记录、%2 个文件没有交到县里，请先同步",
                  "%1 records and %2 files wait to be sent; sync first")
         .arg(waiting->changes)
         .arg(unsent->files);
   // What the centre holds but has in no backup could still be lost there; then this tablet is asked for it again.
   if (waiting->unarchived > 0)
-    return words("中心收到的 %1 条记录还没有备份，备份后再同步一次即可移除",
-                 "%1 records at the centre are in no backup yet; sync once more after it")
+    return words("县里收到的 %1 条记录还没有存底，存好后再同步一次即可移除",
+                 "%1 records at the county are in no backup yet; sync once more after it")
         .arg(waiting->unarchived);
   return {};
 }
@@ -182,6 +182,7 @@ void TabletApp::unlock() {
       return enter(Failed);
     }
     session_ = std::move(*opened);
+    session_->setPeople(TabletUsers(options_.folder, clock_).names());
     rememberName();
     connect(session_.get(), &TabletSession::standingChanged, this, &TabletApp::rememberName);
     today_ = std::make_unique<HouseholdsController>(*session_, *whereabouts_, HouseholdsController::Scope::today);

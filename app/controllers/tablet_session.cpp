@@ -46,12 +46,14 @@ Day TabletSession::today() const { return dayOf(clock_.now()); }
 void TabletSession::readStanding() {
   if (auto state = replica_->state()) state_ = std::move(*state);
   if (auto regions = replica_->regions()) regions_ = std::move(*regions);
-  // Of the person's own role only the standing knows.
+  // Of the person's own role and number only the standing knows.
   const auto tx = store_->read();
   if (!tx) return;
   const auto stored = (*tx)->get(Space::meta, "standing");
   bianfang::Standing known;
-  if (stored && *stored && known.ParseFromString(**stored)) role_ = known.scope().role();
+  if (!stored || !*stored || !known.ParseFromString(**stored)) return;
+  role_ = known.scope().role();
+  userNumber_ = known.scope().user();
 }
 
 RegionCode TabletSession::region() const { return state_.grants.empty() ? 0 : state_.grants.front().region; }

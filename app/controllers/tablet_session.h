@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QThread>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -43,6 +44,11 @@ class TabletSession : public QObject {
   [[nodiscard]] const VillageBook* book() const { return book_.get(); }
   [[nodiscard]] const TabletState& state() const { return state_; }
   [[nodiscard]] std::uint32_t role() const { return role_; }
+  /// The number that the centre gave the person; 0 before the first sync.
+  [[nodiscard]] std::uint32_t user() const { return userNumber_; }
+  /// The people of this tablet by the device as which each of them writes, so that a history can name them.
+  void setPeople(std::map<DeviceId, std::string> people) { people_ = std::move(people); }
+  [[nodiscard]] const std::map<DeviceId, std::string>& people() const { return people_; }
   [[nodiscard]] const std::vector<bianfang::ScopeRegion>& regions() const { return regions_; }
   /// Of the region that the tablet is for: the first of its grants.
   [[nodiscard]] std::string regionName() const;
@@ -82,7 +88,8 @@ class TabletSession : public QObject {
   std::unique_ptr<PolicyJudge> judge_;
   std::shared_ptr<VillageBook> book_;
   TabletState state_;
-  std::uint32_t role_ = 0;
+  std::uint32_t role_ = 0, userNumber_ = 0;
+  std::map<DeviceId, std::string> people_;
   std::vector<bianfang::ScopeRegion> regions_;
   std::unique_ptr<QThread> reader_;
   std::atomic<bool> stopping_ = false;

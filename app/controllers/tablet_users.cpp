@@ -40,6 +40,14 @@ std::vector<TabletUsers::User> TabletUsers::list() const {
   return users;
 }
 
+std::map<DeviceId, std::string> TabletUsers::names() const {
+  std::map<DeviceId, std::string> known;
+  for (const auto& user : list())
+    if (const auto home = TabletHome::open(user.folder); home && !user.name.empty())
+      known.emplace(home->card().device, user.name);
+  return known;
+}
+
 std::string TabletUsers::nextFolder() const {
   std::string unused;
   for (const auto& folder : folders()) {

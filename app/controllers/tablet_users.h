@@ -2,9 +2,11 @@
 // The people who share a tablet. Each has a folder of their own with their own store, keys, PIN and scope; nobody's
 // folder knows of another's. The first has the tablet's folder, further ones stand beside it: tablet, tablet-2 …
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "shared/base/bytes.h"
 #include "shared/base/env.h"
 
 namespace bf {
@@ -21,6 +23,8 @@ class TabletUsers {
 
   /// Those who are enrolled, confirmed and hold a first picture of their village, in the order in which they came.
   [[nodiscard]] std::vector<User> list() const;
+  /// Their names by the device as which each of them writes.
+  [[nodiscard]] std::map<DeviceId, std::string> names() const;
   /// Where the next one is enrolled: an enrolment that was begun and not finished, else a folder that is not there yet;
   /// "" when there are tabletUsersMost of them.
   [[nodiscard]] std::string nextFolder() const;

@@ -248,6 +248,14 @@
         <translation>Shown now</translation>
     </message>
     <message>
+        <source>已采用</source>
+        <translation>Chosen</translation>
+    </message>
+    <message>
+        <source>改用这个</source>
+        <translation>Take this one instead</translation>
+    </message>
+    <message>
         <source>采用这个</source>
         <translation>Take this one</translation>
     </message>
@@ -523,12 +531,20 @@
         <translation>The office has confirmed: check now</translation>
     </message>
     <message>
-        <source>服务器：%1</source>
-        <translation>Server: %1</translation>
+        <source>给技术人员：服务器 %1</source>
+        <translation>For support: server %1</translation>
     </message>
     <message>
         <source>返回，不添加使用人</source>
         <translation>Back without adding anybody</translation>
+    </message>
+    <message>
+        <source>添加一位使用人</source>
+        <translation>Add a person</translation>
+    </message>
+    <message>
+        <source>这台平板已有 %1 位使用人。请让办公室为新的使用人另发一个邀请码，连上办公室的网络后扫描或输入；各人有自己的密码和资料。</source>
+        <translation>People of this tablet so far: %1. Ask the office for an invitation of the new person’s own; scan or type it on the office’s network. Each has a PIN and data of their own.</translation>
     </message>
 </context>
 <context>
@@ -1245,8 +1261,8 @@
         <translation>Take %1 off this tablet</translation>
     </message>
     <message>
-        <source>全部交到中心并备份后才能移除</source>
-        <translation>Only when the centre has everything, and in a backup</translation>
+        <source>全部交到县里并存底后才能移除</source>
+        <translation>Only when the county has everything, and in a backup</translation>
     </message>
     <message>
         <source>现在不能移除</source>
@@ -1261,8 +1277,8 @@
         <translation>Remove the records of %1?</translation>
     </message>
     <message>
-        <source>这台平板上属于此人的资料和密钥会全部删除。中心的资料不受影响。</source>
-        <translation>Everything of this person on this tablet is erased, the keys too. What the centre holds stays.</translation>
+        <source>这台平板上属于此人的资料和密钥会全部删除。县里的资料不受影响。</source>
+        <translation>Everything of this person on this tablet is erased, the keys too. What the county holds stays.</translation>
     </message>
     <message>
         <source>移除</source>
@@ -1361,8 +1377,8 @@
         <translation>Sync</translation>
     </message>
     <message>
-        <source>最近回执：%1</source>
-        <translation>Last receipt: %1</translation>
+        <source>最近一次交到县里：%1</source>
+        <translation>Last handed to the county: %1</translation>
     </message>
     <message>
         <source>正在同步</source>
@@ -1401,20 +1417,28 @@
         <translation>photos and documents wait</translation>
     </message>
     <message>
-        <source>中心已收到，待备份</source>
-        <translation>at the centre, not yet in a backup</translation>
+        <source>县里已收到，正在存底</source>
+        <translation>at the county, being backed up</translation>
     </message>
     <message>
         <source>需要留意</source>
         <translation>To look at</translation>
     </message>
     <message>
-        <source>中心的回执</source>
-        <translation>Receipts of the centre</translation>
+        <source>县里收到的记录</source>
+        <translation>What the county has received</translation>
     </message>
     <message>
-        <source>还没有回执。第一次同步后会列在这里。</source>
-        <translation>No receipts yet. They stand here after the first sync.</translation>
+        <source>还没有。第一次同步后会列在这里。</source>
+        <translation>Nothing yet. It will be listed here after the first sync.</translation>
+    </message>
+    <message>
+        <source>收起技术信息</source>
+        <translation>Hide technical details</translation>
+    </message>
+    <message>
+        <source>技术信息</source>
+        <translation>Technical details</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,8 @@ struct Ledger {
   std::vector<LedgerColumn> columns;
   std::vector<Label> filters;  ///< the first is "all"
   std::vector<LedgerLine> lines;
+  /// Lines of several sorts, so that their number is the number of nothing.
+  bool mixed = false;
   [[nodiscard]] std::size_t count(std::size_t filter) const;
 };
 

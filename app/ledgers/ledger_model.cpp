@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/theme/tone.h"
+#include "shared/store/pinyin.h"
 
 namespace bf {
 namespace {
@@ -18,6 +19,11 @@ Tone::Name shownTone(LedgerTone tone) {
   return Tone::Neutral;
 }
 
+bool isLetters(const std::string& text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+}
+
 QString hex(const RecordId& id) { return id.isZero() ? QString() : QString::fromStdString(toHex(id.view())); }
 
 }  // namespace
@@ -25,6 +31,7 @@ QString hex(const RecordId& id) { return id.isZero() ? QString() : QString::from
 void LedgerModel::show(Ledger ledger) {
   beginResetModel();
   ledger_ = std::move(ledger);
+  spelled_.clear();
   pick();
   endResetModel();
   emit countChanged();
@@ -39,6 +46,19 @@ void LedgerModel::narrow(std::size_t filter, const QString& text) {
   emit countChanged();
 }
 
+/// Names stand in the first columns; each of their terms on a line of its own.
+void LedgerModel::spell() {
+  constexpr std::size_t namedColumns = 3;
+  if (!spelled_.empty()) return;
+  spelled_.reserve(ledger_.lines.size());
+  for (const auto& line : ledger_.lines) {
+    std::string terms;
+    for (std::size_t i = 0; i < std::min(namedColumns, line.cells.size()); ++i)
+      for (const auto& term : nameTerms(line.cells[i])) terms += '\n' + term;
+    spelled_.push_back(std::move(terms));
+  }
+}
+
 bool LedgerModel::leaves(const LedgerLine& line) const {
   if (!line.passes(filter_)) return false;
   return sought_.empty() ||
@@ -47,8 +67,14 @@ bool LedgerModel::leaves(const LedgerLine& line) const {
 
 void LedgerModel::pick() {
   shown_.clear();
-  for (std::size_t i = 0; i < ledger_.lines.size(); ++i)
-    if (leaves(ledger_.lines[i])) shown_.push_back(i);
+  const bool letters = isLetters(sought_);
+  if (letters) spell();
+  const auto prefix = letters ? '\n' + QString::fromStdString(sought_).toLower().toStdString() : std::string();
+  for (std::size_t i = 0; i < ledger_.lines.size(); ++i) {
+    const auto& line = ledger_.lines[i];
+    if (leaves(line) || (letters && line.passes(filter_) && spelled_[i].find(prefix) != std::string::npos))
+      shown_.push_back(i);
+  }
 }
 
 int LedgerModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }

@@ -19,7 +19,8 @@ class LedgerModel : public QAbstractListModel {
   using QAbstractListModel::QAbstractListModel;
 
   void show(Ledger ledger);
-  /// Lines of this filter in which the text stands anywhere; "" leaves all.
+  /// Lines of this filter in which the text stands anywhere, or whose names are spelled so in Pinyin or its initials;
+  /// "" leaves all.
   void narrow(std::size_t filter, const QString& text);
   [[nodiscard]] const Ledger& ledger() const { return ledger_; }
 
@@ -34,10 +35,12 @@ class LedgerModel : public QAbstractListModel {
  private:
   [[nodiscard]] bool leaves(const LedgerLine& line) const;
   void pick();
+  void spell();
   Ledger ledger_;
   std::vector<std::size_t> shown_;
   std::size_t filter_ = 0;
   std::string sought_;
+  std::vector<std::string> spelled_;  ///< of each line, once somebody looks for letters
 };
 
 }  // namespace bf

@@ -17,6 +17,12 @@ LedgerTone toneOf(Standing standing) {
                                         : LedgerTone::unknown;
 }
 
+/// Persons and households are never added up: each figure says what it counts.
+std::string figureOf(const Tally& tally, bool persons, Language language) {
+  const Label unit = persons ? Label{"人", " persons"} : Label{"户", " households"};
+  return std::to_string(tally.met) + " / " + std::to_string(tally.all()) + unit.in(language);
+}
+
 /// Of several verdicts of one household the worst: members who are not insured are one household that falls short.
 void addShort(std::vector<std::pair<std::int64_t, Judgement>>& households, const SubjectVerdict& row) {
   if (!households.empty() && households.back().first == row.household)
@@ -60,10 +66,8 @@ Result<PolicyLedger> PolicyLedger::read(const SqliteStore& store, const Options&
 void PolicyLedger::add(const PolicyEngine& engine, std::size_t at, RegionCode region) {
   const auto& indicator = engine.pack().indicators[at];
   if (indicator.subject != Subject::household && indicator.subject != Subject::member) return;
-  Item item{{indicator.id + " " + indicator.name.zh, indicator.id + " " + indicator.name.en},
-            engine.tally(at, region),
-            engine.standing(at, region),
-            {}};
+  Item item{
+      indicator.name, indicator.subject == Subject::member, engine.tally(at, region), engine.standing(at, region), {}};
   for (const auto& row : engine.verdicts(at).rows)
     if (row.verdict == Judgement::notMet || row.verdict == Judgement::notCollected) addShort(item.households, row);
   items_.push_back(std::move(item));
@@ -76,17 +80,18 @@ Ledger PolicyLedger::join(const VillageBook& book, Language language) const {
                   {{"农户", "Household"}, 2},
                   {{"自然村", "Natural village"}, 2, false},
                   {{"结果", "Result"}, 2}};
-  made.filters = {{"全部", "All"}, {"各项合计", "Figures"}, {"不达标", "Not met"}, {"未采集", "Not collected"}};
+  made.mixed = true;
+  made.filters = {{"全部", "All"},
+                  {"各项达标数", "Figures"},
+                  {"不达标户次", "Not met, by item"},
+                  {"未采集户次", "Not collected, by item"}};
   const auto household = builtinSchema().kindByName("household")->number;
   for (const auto& item : items_) {
     const auto& name = item.name.in(language);
     made.lines.push_back({{},
                           0,
                           {},
-                          {name,
-                           std::to_string(item.tally.met) + " / " + std::to_string(item.tally.all()),
-                           {},
-                           labelOf(item.standing).in(language)},
+                          {name, figureOf(item.tally, item.persons, language), {}, labelOf(item.standing).in(language)},
                           toneOf(item.standing),
                           1});
     made.lines.back().pass(onlyFigures, true);

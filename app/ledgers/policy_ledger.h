@@ -32,6 +32,7 @@ class PolicyLedger {
  private:
   struct Item {
     Label name;
+    bool persons = false;  ///< counts them, not households
     Tally tally;
     Standing standing = Standing::nobody;
     std::vector<std::pair<std::int64_t, Judgement>> households;  ///< those not met

@@ -213,7 +213,7 @@ std::array<ItemVerdict, eightCount> EightItems::judge(const HouseholdFacts& fact
 const Label& nameOf(EightItem item) {
   static const std::array<Label, eightCount> names{{{"安全住房", "Safe housing"},
                                                     {"安全饮用水", "Safe drinking water"},
-                                                    {"电用", "Electricity"},
+                                                    {"生活用电", "Electricity"},
                                                     {"电视信号覆盖", "TV signal"},
                                                     {"网络信号覆盖", "Network signal"},
                                                     {"子女义务教育保障", "Compulsory education"},

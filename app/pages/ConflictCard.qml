@@ -5,7 +5,8 @@ import QtQuick.Layouts
 import Bianfang.Theme
 import Bianfang.Components
 
-// One field with its answers side by side; the one that shows now is marked.
+// One field with its answers side by side; the one that shows now is marked. Once decided it says what was chosen, and
+// the other one can still be taken.
 Card {
     id: root
 
@@ -26,6 +27,14 @@ Card {
         muted: true
         Layout.fillWidth: true
         Layout.topMargin: -Theme.gapTight
+    }
+
+    Banner {
+        objectName: "decided"
+        visible: root.conflict.said !== ""
+        tone: Tone.Good
+        text: root.conflict.said
+        Layout.fillWidth: true
     }
 
     GridLayout {
@@ -63,10 +72,17 @@ Card {
                         tone: Tone.Info
                         Layout.alignment: Qt.AlignTop
                     }
+
+                    Badge {
+                        visible: side.modelData.chosen
+                        text: qsTr("已采用")
+                        tone: Tone.Good
+                        Layout.alignment: Qt.AlignTop
+                    }
                 }
 
                 Label {
-                    text: side.modelData.role + " · " + side.modelData.when
+                    text: side.modelData.by
                     kind: Label.Caption
                     muted: true
                     Layout.fillWidth: true
@@ -78,8 +94,8 @@ Card {
 
                 Button {
                     objectName: "decide" + side.index
-                    visible: root.conflict.decidable
-                    text: qsTr("采用这个")
+                    visible: root.conflict.decidable && !side.modelData.chosen
+                    text: root.conflict.said !== "" ? qsTr("改用这个") : qsTr("采用这个")
                     look: Button.Tonal
                     Layout.fillWidth: true
                     onClicked: root.decided(side.index)

@@ -4,12 +4,15 @@ import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.App
 
-// A new tablet: first the invitation, then the check code that the office reads back.
+// A new tablet, or a further person of one that has somebody: first the invitation, then the check code that the
+// office reads back.
 ScrollPage {
     id: root
 
     required property TabletApp app
     readonly property EnrolController controller: root.app.enrol
+    readonly property bool further: root.app.users.length > 0
+    readonly property bool inviting: root.controller.step === EnrolController.Invitation
 
     pageWidth: 640
     padding: Theme.gapPage
@@ -18,22 +21,34 @@ ScrollPage {
         spacing: Theme.gapTight
         Layout.topMargin: Theme.gapPage
 
+        Button {
+            objectName: "cancelAdding"
+            visible: root.further
+            text: qsTr("返回，不添加使用人")
+            symbol: "back"
+            look: Button.Plain
+            onClicked: root.app.cancelAdding()
+        }
+
         Icon {
-            symbol: "household"
+            symbol: root.further ? "person" : "household"
             color: Theme.palette.primary
             Layout.preferredWidth: 56
             Layout.preferredHeight: 56
         }
 
         Label {
-            text: root.controller.step === EnrolController.Invitation ? qsTr("登记这台平板") : qsTr("等待办公室确认")
+            objectName: "enrolTitle"
+            text: !root.inviting ? qsTr("等待办公室确认")
+                : root.further ? qsTr("添加一位使用人") : qsTr("登记这台平板")
             kind: Label.Heading
             Layout.fillWidth: true
         }
 
         Label {
-            text: root.controller.step === EnrolController.Invitation
-                ? qsTr("请向镇扶贫办或县扶贫办领取邀请码。连上办公室的网络后扫描或输入。")
+            text: root.inviting
+                ? root.further ? qsTr("这台平板已有 %1 位使用人。请让办公室为新的使用人另发一个邀请码，连上办公室的网络后扫描或输入；各人有自己的密码和资料。").arg(root.app.users.length)
+                    : qsTr("请向镇扶贫办或县扶贫办领取邀请码。连上办公室的网络后扫描或输入。")
                 : qsTr("请把下面六位校验码念给办公室。办公室核对确认后，农户资料会自动下载。")
             muted: true
             Layout.fillWidth: true
@@ -50,13 +65,13 @@ ScrollPage {
     }
 
     InvitationCard {
-        visible: root.controller.step === EnrolController.Invitation
+        visible: root.inviting
         controller: root.controller
         Layout.fillWidth: true
     }
 
     Card {
-        visible: root.controller.step === EnrolController.Confirmation
+        visible: !root.inviting
         Layout.fillWidth: true
 
         Label {
@@ -97,19 +112,10 @@ ScrollPage {
         }
     }
 
-    Button {
-        objectName: "cancelAdding"
-        visible: root.app.users.length > 0
-        text: qsTr("返回，不添加使用人")
-        symbol: "back"
-        look: Button.Plain
-        Layout.alignment: Qt.AlignHCenter
-        onClicked: root.app.cancelAdding()
-    }
-
+    // Whoever helps over the telephone asks for it; nobody else wants it.
     Label {
-        visible: root.controller.server !== ""
-        text: qsTr("服务器：%1").arg(root.controller.server)
+        visible: root.controller.server !== "" && root.controller.title !== ""
+        text: qsTr("给技术人员：服务器 %1").arg(root.controller.server)
         kind: Label.Caption
         muted: true
         Layout.fillWidth: true

@@ -23,7 +23,7 @@ Card {
         name: qsTr("邀请码")
         placeholderText: "bianfang:1/…"
         clearable: true
-        inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
+        inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhLatinOnly
         Layout.fillWidth: true
     }
 

@@ -23,7 +23,8 @@ Item {
 
         TopBar {
             title: qsTr("台账")
-            subtitle: root.controller.place + " · " + qsTr("%1 行").arg(root.controller.lines.count)
+            subtitle: root.controller.place + " · " + (root.controller.counted !== "" && search.sought === "" ? root.controller.counted
+                : qsTr("%1 行").arg(root.controller.lines.count))
             canBack: true
             Layout.fillWidth: true
             onBack: root.app.pages.back()
@@ -42,10 +43,12 @@ Item {
             }
 
             SearchField {
+                id: search
+
                 objectName: "searchLedger"
                 placeholderText: qsTr("在这张台账里查找")
                 Layout.fillWidth: true
-                onTextChanged: root.controller.search(text)
+                onSoughtChanged: root.controller.search(sought)
             }
 
             FilterLine {

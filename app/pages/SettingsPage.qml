@@ -134,7 +134,7 @@ Item {
                 ListRow {
                     objectName: "removeUser"
                     title: qsTr("从这台平板移除%1").arg(root.app.person)
-                    subtitle: qsTr("全部交到中心并备份后才能移除")
+                    subtitle: qsTr("全部交到县里并存底后才能移除")
                     symbol: "trash"
                     tone: Tone.Bad
                     divided: false
@@ -157,7 +157,7 @@ Item {
         id: removal
 
         title: qsTr("移除%1的资料？").arg(root.app.person)
-        text: qsTr("这台平板上属于此人的资料和密钥会全部删除。中心的资料不受影响。")
+        text: qsTr("这台平板上属于此人的资料和密钥会全部删除。县里的资料不受影响。")
         accept: qsTr("移除")
         refuse: qsTr("不移除")
         danger: true

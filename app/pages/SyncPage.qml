@@ -19,7 +19,7 @@ Item {
 
         TopBar {
             title: qsTr("同步")
-            subtitle: qsTr("最近回执：%1").arg(root.controller.lastTime)
+            subtitle: qsTr("最近一次交到县里：%1").arg(root.controller.lastTime)
             Layout.fillWidth: true
 
             Button {
@@ -104,7 +104,7 @@ Item {
                     Figure {
                         value: root.controller.unarchived
                         unit: qsTr("项")
-                        name: qsTr("中心已收到，待备份")
+                        name: qsTr("县里已收到，正在存底")
                     }
                 }
             }
@@ -127,8 +127,7 @@ Item {
             }
 
             SectionHeader {
-                text: qsTr("中心的回执")
-                note: root.controller.centre
+                text: qsTr("县里收到的记录")
                 Layout.fillWidth: true
             }
 
@@ -138,9 +137,27 @@ Item {
 
                 FactList {
                     model: root.controller.receipts
-                    emptyText: qsTr("还没有回执。第一次同步后会列在这里。")
+                    emptyText: qsTr("还没有。第一次同步后会列在这里。")
                     Layout.fillWidth: true
                 }
+            }
+
+            Button {
+                objectName: "details"
+                text: details.visible ? qsTr("收起技术信息") : qsTr("技术信息")
+                look: Button.Plain
+                onClicked: details.visible = !details.visible
+            }
+
+            // For whoever helps over the telephone.
+            Label {
+                id: details
+
+                visible: false
+                text: root.controller.details
+                kind: Label.Caption
+                muted: true
+                Layout.fillWidth: true
             }
         }
     }

@@ -91,6 +91,8 @@ Result<std::vector<HistoryEntry>> TabletReplica::history(std::uint32_t kind, con
     entry.user = change.user;
     entry.role = change.role;
     entry.stamp = change.stamp;
+    for (const auto& seen : change.bases)
+      if (std::ranges::find(seen.fields, field) != seen.fields.end()) entry.bases = seen.ids;
     entry.wire = at == change.set.end() ? std::string{} : at->wire;
     entry.head = std::ranges::find(heads, entry.change) != heads.end();
     found.push_back(std::move(entry));

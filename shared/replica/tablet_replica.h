@@ -76,7 +76,8 @@ struct HistoryEntry {
   std::uint32_t role = 0;
   Micros stamp = 0;
   Micros received = 0;
-  std::string wire;  ///< empty: cleared
+  std::string wire;             ///< empty: cleared
+  std::vector<ChangeId> bases;  ///< the writes of this field that it replaced
   bool head = false;
 };
 

@@ -1,5 +1,6 @@
 // The ledgers of a village, over the sample's book and store.
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "app/ledgers/book_ledgers.h"
 #include "app/ledgers/policy_ledger.h"
@@ -323,13 +324,23 @@ TEST_CASE("the indicators of the county's pack, each opening to the households t
   const auto ledger = must(PolicyLedger::read(*tablet.store, {region, sampleDay, {}})).join(book, Language::chinese);
   checkForm(ledger);
   const auto water =
-      std::ranges::find_if(ledger.lines, [](const LedgerLine& line) { return line.cells[0] == "W1.2 安全饮用水"; });
+      std::ranges::find_if(ledger.lines, [](const LedgerLine& line) { return line.cells[0] == "安全饮用水"; });
   REQUIRE(water != ledger.lines.end());
   CHECK(water->household.isZero());
   std::size_t met = 0, all = 0, shortOf = 0;
   for (const auto& row : book.rows())
     if (row.facts.poor()) ++all, met += row.facts.water == Answer::yes ? 1u : 0u;
-  CHECK(water->cells[1] == std::to_string(met) + " / " + std::to_string(all));
+  CHECK(water->cells[1] == std::to_string(met) + " / " + std::to_string(all) + "户");
+  CHECK(ledger.mixed);  // figures of indicators and lines of households
+  std::set<std::string> names;
+  bool persons = false;
+  for (const auto& line : ledger.lines)
+    if (line.passes(1)) {
+      CHECK(names.insert(line.cells[0]).second);
+      CHECK(line.cells[0].find('W') == std::string::npos);  // no number of a document's paragraph
+      persons = persons || line.cells[1].ends_with("人");
+    }
+  CHECK(persons);
   for (auto line = water + 1; line != ledger.lines.end() && line->cells[0] == water->cells[0]; ++line) {
     const auto row = book.rowOf(line->household);
     REQUIRE(row);

@@ -1,8 +1,10 @@
 // Controllers over a sample, without pages.
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <catch2/catch.hpp>
 
+#include "app/controllers/authors.h"
 #include "app/controllers/conflicts_controller.h"
 #include "app/controllers/household_controller.h"
 #include "app/controllers/households_controller.h"
@@ -110,7 +112,62 @@ TEST_CASE("the history of a field names who wrote it, the newest first") {
   CHECK(page.history()->lines()[0].title == QStringLiteral("上坑屯二号"));
   CHECK(page.history()->lines()[0].badge == QStringLiteral("现值"));
   CHECK(page.history()->lines()[1].title == QStringLiteral("上坑屯一号"));
-  CHECK(page.history()->lines()[0].subtitle.contains(QStringLiteral("本平板")));
+  const auto& last = page.history()->lines()[0].subtitle;
+  CHECK(last.contains(QStringLiteral("张文光（本平板） · 9月12日")));  // who, when
+  CHECK(last.contains(QStringLiteral("待同步")));
+  CHECK(last.contains(QStringLiteral("原为：上坑屯一号")));
+}
+
+TEST_CASE("a history names the person of another tablet by duty and number, and both sides of a decision") {
+  Opened tablet;
+  const auto conflicts = must(tablet.session->replica().conflicts(10));
+  REQUIRE_FALSE(conflicts.empty());
+  const auto& one = conflicts.front();
+  RecordController page(*tablet.session, {one.kind, one.record, {}, 0, 1});
+  const auto said = [&] {
+    page.lookBack(static_cast<int>(one.field));
+    QStringList lines;
+    for (const auto& line : page.history()->lines()) lines << line.title + QLatin1Char('|') + line.subtitle;
+    return lines;
+  };
+  const auto open = said();
+  INFO(open.join(QLatin1Char('\n')).toStdString());
+  CHECK(open.filter(QStringLiteral("张文光（本平板）")).size() >= 1);
+  const auto others = open.filter(QStringLiteral("镇扶贫办（人员编号"));
+  CHECK(others.size() >= 1);
+  for (const auto& line : open) CHECK(line.contains(QRegularExpression(QStringLiteral("原为|第一次|建档|更早|原来"))));
+  ConflictsController decision(*tablet.session, {});
+  decision.decide(0, 1);
+  CHECK(said().front().contains(QStringLiteral("两种说法中选定，原为：")));
+}
+
+TEST_CASE("an author is named where the tablet knows the name, else by duty and number, never by a bare number") {
+  Opened tablet;
+  const auto device = [](char byte) { return DeviceId::from(std::string(8, byte)).value(); };
+  auto& session = *tablet.session;
+  session.setPeople({{device('b'), "古秀英"}});
+  CHECK(authorWords(session, session.home().card().device, 1, 1) == QStringLiteral("张文光（本平板）"));
+  CHECK(authorWords(session, device('b'), 9, 2) == QStringLiteral("古秀英（本平板）"));
+  REQUIRE(session.user() != 0);
+  CHECK(authorWords(session, device('c'), session.user(), 1) == QStringLiteral("张文光（另一台平板）"));
+  CHECK(authorWords(session, device('c'), 4711, 2) == QStringLiteral("帮扶责任人（人员编号4711）"));
+  CHECK(authorWords(session, device('c'), 0, 7) == QStringLiteral("县扶贫办"));
+  CHECK(authorWords(session, device('c'), 0, 0) == QStringLiteral("另一台平板"));
+  CHECK(authorWords(session, {}, 0, 0).isEmpty());
+}
+
+TEST_CASE("a field that came with the first picture of the village has its last writer in its history") {
+  Opened tablet;
+  const auto& household = tablet.kind("household");
+  const auto head = static_cast<int>(household.fieldByName("head_name")->number);
+  for (const auto& row : tablet.session->book()->rows()) {
+    RecordController page(*tablet.session, {household.number, row.facts.id, {}, 0, 1});
+    page.lookBack(head);
+    INFO(row.facts.head);
+    REQUIRE(page.history()->count() >= 1);
+    CHECK(page.history()->lines()[0].title.toStdString() == row.facts.head);
+    CHECK(page.history()->lines()[0].subtitle.contains(QStringLiteral("县扶贫办")));
+  }
 }
 
 TEST_CASE("a conflict shows both sides, and the side that is chosen holds") {
@@ -123,13 +180,30 @@ TEST_CASE("a conflict shows both sides, and the side that is chosen holds") {
   const auto other = values[1].toMap()[QStringLiteral("text")].toString();
   conflicts.decide(0, 1);
   CHECK(conflicts.problem().isEmpty());
-  CHECK(conflicts.conflicts().size() == 1);
+  const auto open = [&] {
+    const auto all = conflicts.conflicts();
+    return std::ranges::count_if(all, [](const auto& one) { return one.toMap()[QStringLiteral("said")] == QString(); });
+  };
+  CHECK(open() == 1);
+  CHECK(conflicts.subtitle().contains(QLatin1Char('1')));
   const auto at = std::ranges::find_if(tablet.session->book()->rows(), [&](const BookRow& row) {
     return first[QStringLiteral("where")].toString().toStdString() == row.facts.head;
   });
   REQUIRE(at != tablet.session->book()->rows().end());
   const auto view = must(tablet.session->editor().load(tablet.kind("household").number, at->facts.id));
   CHECK(shownIn(tablet.kind("household"), view.values, "network_signal") == other);
+
+  // A slip of the finger: both sides are still there, and the other one can be taken.
+  const auto decided = conflicts.conflicts().back().toMap();
+  CHECK(decided[QStringLiteral("said")].toString().contains(other));
+  CHECK(decided[QStringLiteral("values")].toList().size() == 2);
+  CHECK(decided[QStringLiteral("values")].toList()[1].toMap()[QStringLiteral("chosen")].toBool());
+  conflicts.decide(1, 0);
+  const auto again = must(tablet.session->editor().load(tablet.kind("household").number, at->facts.id));
+  CHECK(shownIn(tablet.kind("household"), again.values, "network_signal") ==
+        values[0].toMap()[QStringLiteral("text")].toString());
+  CHECK(open() == 1);
+  CHECK(conflicts.conflicts().size() == 2);
 }
 
 TEST_CASE("problems stand by their deadlines, the overdue first, the closed apart") {

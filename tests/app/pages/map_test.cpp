@@ -70,7 +70,7 @@ TEST_CASE("the map counts every household once, and its legend says how many the
     if (entry.toMap()[QStringLiteral("state")].toInt() >= 0) sum += entry.toMap()[QStringLiteral("count")].toInt();
   CHECK(sum == static_cast<int>(page.map().places().size()));
   CHECK(page.map().unrecorded() > 0);
-  CHECK(page.tablet.readsPart(QStringLiteral("户没有记录位置")));
+  CHECK(page.tablet.readsPart(QStringLiteral("户还没有定位")));
 }
 
 TEST_CASE("a tap on a mark opens a card, a tap on the card the household, and back leads to the map as it was") {

@@ -151,7 +151,15 @@ TEST_CASE("somebody is added at the lock, and who changes their mind is back at 
   tablet.screen().tap(QStringLiteral("addUser"));
   CHECK(tablet.app().state() == TabletApp::Enrolling);
   CHECK(tablet.app().enrol()->folder() == folder.path() + "-2");
+  CHECK(tablet.screen().reads(QStringLiteral("添加一位使用人")));
+  CHECK(tablet.readsPart(QStringLiteral("这台平板已有 1 位使用人")));
   tablet.picture(QStringLiteral("enrol-second"));
+  // An invitation is Latin letters and digits: characters would have to be switched off first.
+  tablet.screen().tap(QStringLiteral("invitation"));
+  tablet.screen().await([&] { return tablet.screen().find(QStringLiteral("keyboardKeys")) != nullptr; });
+  tablet.screen().tap(QStringLiteral("key.b"));
+  CHECK(tablet.screen().find(QStringLiteral("invitation"))->property("text").toString() == QStringLiteral("b"));
+  tablet.screen().tap(QStringLiteral("key.hide"));
   tablet.screen().tap(QStringLiteral("cancelAdding"));
   CHECK(tablet.app().state() == TabletApp::Locked);
   tablet.unlock();
@@ -170,7 +178,7 @@ TEST_CASE("nobody is taken off the tablet while something waits to be sent or is
   tablet.screen().tap(QStringLiteral("removeUser"));
   tablet.screen().settle();
   CHECK(tablet.screen().reads(QStringLiteral("现在不能移除")));
-  CHECK(tablet.readsPart(QStringLiteral("没有交到中心，请先同步")));
+  CHECK(tablet.readsPart(QStringLiteral("没有交到县里，请先同步")));
   tablet.picture(QStringLiteral("remove-refused"));
   tablet.screen().tap(QStringLiteral("accept"));
   tablet.app().removeUser();  // past the page: refused as well

@@ -240,7 +240,7 @@ TEST_CASE("a whole day: find, visit, be killed in mid-typing, go on, sync, and s
   CHECK(tablet.app().sync()->waitingRecords() > 0);
   tablet.sync();
   CHECK(tablet.app().sync()->waitingFiles() == 0);
-  CHECK(tablet.screen().reads(QStringLiteral("全部已交到中心")));
+  CHECK(tablet.screen().reads(QStringLiteral("全部已交到县里")));
   REQUIRE(tablet.app().sync()->conflicts() == 1);
   tablet.tap("conflicts/act");
   auto* conflicts = qobject_cast<ConflictsController*>(tablet.app().pages()->front());

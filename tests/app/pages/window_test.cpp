@@ -6,6 +6,7 @@
 #include "app/controllers/household_controller.h"
 #include "app/controllers/record_controller.h"
 #include "app/controllers/record_lines.h"
+#include "app/models/words.h"
 #include "shared/store/pinyin.h"
 #include "tests/app/pages/tablet_stage.h"
 #include "tests/store/must.h"
@@ -111,6 +112,24 @@ TEST_CASE("letters of Pinyin find a household before a character is chosen, and 
   for (const auto digit : phoneTail(called->facts.phone)) screen.tap(QStringLiteral("key.") + QLatin1Char(digit));
   screen.await([&] { return screen.find(QStringLiteral("household.") + QString::fromStdString(called->facts.head)); });
   CHECK(screen.complaints().empty());
+}
+
+TEST_CASE("the sync page speaks of the county, and keeps addresses and numbers for support") {
+  SampleFolder folder;
+  TabletStage tablet(folder.path(), folder.clock, tall);
+  tablet.unlock();
+  tablet.goTo(3);
+  CHECK(tablet.screen().reads(QStringLiteral("县里收到的记录")));
+  const auto device = words(toHex(tablet.app().session()->home().card().device.view()));
+  const auto server = words(textOf(tablet.app().session()->home().card().server));
+  CHECK_FALSE(tablet.readsPart(QStringLiteral("回执")));
+  CHECK_FALSE(tablet.readsPart(server));
+  CHECK_FALSE(tablet.readsPart(device));
+  tablet.screen().tap(QStringLiteral("details"));
+  CHECK(tablet.readsPart(server));
+  CHECK(tablet.readsPart(device));
+  tablet.screen().tap(QStringLiteral("details"));
+  CHECK_FALSE(tablet.readsPart(server));
 }
 
 TEST_CASE("each of the eight opens to what it rests on, and closes again") {
