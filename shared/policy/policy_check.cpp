@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/policy/policy_reach.h"
+
 namespace bf {
 
 std::string subjectFrom(Subject subject) {
@@ -77,6 +79,8 @@ PackProblems checkSums(PolicyDatabase& database, const Pack& pack) {
       problems.push_back({place, {"无法建立", "cannot be made: " + made.error().detail}});
     const auto reads = readsOf(database, Subject::household, sum.value);
     if (!reads) problems.push_back({place, reads.error()});
+    else if (const auto fault = reachFault(database, Subject::household, sum.value))
+      problems.push_back({place, *fault});
     else if (std::ranges::any_of(pack.sums, [&](const Sum& other) {
                return std::ranges::any_of(*reads, [&](const ColumnRead& read) { return read.from == tableOf(other); });
              }))
@@ -91,8 +95,11 @@ PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
   auto problems = checkSums(database, pack);
   const auto look = [&](const Indicator& indicator, const std::string& part, const Expression& expression) {
     const auto reads = readsOf(database, indicator.subject, expression);
-    if (!reads) problems.push_back({pack.id + " indicator " + indicator.id + ", " + part, reads.error()});
-    return reads.has_value();
+    const auto place = pack.id + " indicator " + indicator.id + ", " + part;
+    if (!reads) problems.push_back({place, reads.error()});
+    const auto fault = reads ? reachFault(database, indicator.subject, expression) : std::nullopt;
+    if (fault) problems.push_back({place, *fault});
+    return reads.has_value() && !fault;
   };
   for (const auto& indicator : pack.indicators) {
     bool clauses = look(indicator, "scope", indicator.scope);
@@ -104,9 +111,12 @@ PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
   for (const auto& due : pack.dues) {
     const auto subject = pack.indicator(due.indicator)->subject;
     for (const auto& [part, expression] :
-         {std::pair{"scope", &due.scope}, std::pair{"due", &due.due}, std::pair{"paid", &due.paid}})
+         {std::pair{"scope", &due.scope}, std::pair{"due", &due.due}, std::pair{"paid", &due.paid}}) {
+      const auto place = pack.id + " due " + due.id + ", " + part;
       if (const auto reads = readsOf(database, subject, *expression); !reads)
-        problems.push_back({pack.id + " due " + due.id + ", " + part, reads.error()});
+        problems.push_back({place, reads.error()});
+      else if (const auto fault = reachFault(database, subject, *expression)) problems.push_back({place, *fault});
+    }
   }
   return problems;
 }

@@ -6,6 +6,7 @@
 
 #include "shared/base/bilingual.h"
 #include "shared/policy/policy_limits.h"
+#include "shared/policy/policy_reach.h"
 
 namespace bf {
 namespace {
@@ -64,15 +65,7 @@ std::int64_t periodValue(std::string_view name, const Period& period, const Eval
 
 PolicyEngine::PolicyEngine(PolicyDatabase& database, const Pack& pack, const EvaluationOptions& options)
     : database_(database), pack_(pack), options_(options), sums_(pack.sums.size()), verdicts_(pack.indicators.size()) {
-  bool more = true;
-  householdKinds_.insert("household");
-  while (more) {
-    more = false;
-    for (const auto& kind : database.schema().kinds())
-      for (const auto parent : kind.parents)
-        if (householdKinds_.contains(database.schema().kind(parent)->name))
-          more = householdKinds_.insert(kind.name).second || more;
-  }
+  householdKinds_ = householdKinds(database.schema());
 }
 
 Result<std::unique_ptr<PolicyEngine>> PolicyEngine::make(PolicyDatabase& database, const Pack& pack,

@@ -72,6 +72,18 @@ void author(PolicyView& view, const Schema& schema, const KindSpec& kind) {
                           kind.fieldByName("visitor_duty")});
 }
 
+/// The record itself is called k while a view is put together, and by its kind in the view: a plan of SQLite then says
+/// which records it goes over.
+void nameRecord(PolicyView& view, const KindSpec& kind) {
+  const auto name = std::string(recordAlias) + kind.table;
+  for (const char* before : {" ", "("})
+    for (const char* after : {".", " WHERE"}) {
+      const auto wanted = std::string(before) + "k" + after;
+      for (auto at = view.select.find(wanted); at != std::string::npos; at = view.select.find(wanted, at + name.size()))
+        view.select.replace(at, wanted.size(), before + name + after);
+    }
+}
+
 PolicyView viewOf(const Schema& schema, const KindSpec& kind) {
   PolicyView view{kind.table, kind.label, {}, {}};
   keys(view, schema, kind);
@@ -86,7 +98,10 @@ PolicyView viewOf(const Schema& schema, const KindSpec& kind) {
   const auto table = "main." + tableOf(kind);
   const auto column = [&kind](std::uint32_t number) { return kind.field(number)->column; };
   view.select += " FROM " + table + " k WHERE k." + column(removalField) + " IS NULL";
-  if (!kind.immutableWhenFinished) return view;
+  if (!kind.immutableWhenFinished) {
+    nameRecord(view, kind);
+    return view;
+  }
   const bool sitting = kind.name == signedKind;
   const auto finished = [&](const std::string& of) {
     return sitting ? " AND " + of + "." + column(finishedField) + " IS NOT NULL" : std::string();
@@ -94,6 +109,7 @@ PolicyView viewOf(const Schema& schema, const KindSpec& kind) {
   // What corrects a record hangs from the same one: the index of parents finds it.
   view.select += finished("k") + " AND NOT EXISTS (SELECT 1 FROM " + table + " c WHERE c.parent = k.parent AND c." +
                  column(correctsField) + " = k.id AND c." + column(removalField) + " IS NULL" + finished("c") + ")";
+  nameRecord(view, kind);
   return view;
 }
 

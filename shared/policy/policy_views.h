@@ -5,6 +5,7 @@
 // ID number, account, signature or picture a pack sees only whether it is there (1) or not (NULL).
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "shared/schema/schema.h"
@@ -23,6 +24,9 @@ struct PolicyView {
   std::string select;  ///< of the view
   std::vector<ViewColumn> columns;
 };
+
+/// What the record of a kind is called within its view, before the name of the kind.
+inline constexpr std::string_view recordAlias = "of_";
 
 /// In the order in which they must be made. `schema` must outlive the result.
 [[nodiscard]] std::vector<PolicyView> policyViews(const Schema& schema);
