@@ -22,7 +22,8 @@ constexpr const char* regionTable =
     "CREATE TEMP TABLE region(code INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER NOT NULL,"
     " first INTEGER NOT NULL, last INTEGER NOT NULL, name TEXT NOT NULL) STRICT";
 
-/// The households of the newest sample of their village. What a worksheet says of itself is no draw.
+/// The households of the newest sample that was drawn from all households of their village: a draw of the poor ones
+/// says nothing of the others. What a worksheet says of itself is no draw.
 constexpr const char* drawnTable = "CREATE TEMP TABLE drawn(rec INTEGER PRIMARY KEY, region INTEGER NOT NULL) STRICT";
 
 }  // namespace
@@ -113,7 +114,7 @@ Result<void> PolicyDatabase::readDraws() {
     if (!more) break;
     bianfang::Sample sample;
     if (!sample.ParseFromString(std::string(ask.bytes(0)))) return fail(Errc::storageCorrupt, "sample");
-    newest[sample.village()] = std::move(sample);
+    if (sample.everyone()) newest[sample.village()] = std::move(sample);
   }
   for (const auto& [village, sample] : newest) BF_CHECK(putDraw(sample));
   draws_ = count;

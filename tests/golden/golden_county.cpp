@@ -108,15 +108,16 @@ class CaseReader {
     }
   }
 
-  /// A random sample of a village: { village = code, drawn = ["h1", …] }.
+  /// A random sample of a village: { village = code, drawn = ["h1", …] }; of its poor households with poor = true.
   void draw(const toml::table& one) {
     const auto village = static_cast<RegionCode>(one["village"].value_or(std::int64_t{0}));
     std::vector<std::string> drawn;
     each(one["drawn"], [&](const toml::node& name) { drawn.push_back(*name.value<std::string>()); });
-    made_.world->draw(village, drawn);
+    const bool everyone = !one["poor"].value_or(false);
+    made_.world->draw(village, drawn, everyone);
     if (neighbour_ == Neighbour::none) return;
     for (auto& name : drawn) name += "'";
-    made_.world->draw(elsewhere(village), drawn);
+    made_.world->draw(elsewhere(village), drawn, everyone);
   }
 
   void again(const std::string& kind, const std::string& id, const std::string& parent, RegionCode region,

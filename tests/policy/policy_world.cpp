@@ -88,10 +88,11 @@ void PolicyWorld::add(const std::string& kind, const std::string& name, const st
   names_[row.rec] = name;
 }
 
-void PolicyWorld::draw(RegionCode village, const std::vector<std::string>& names) {
+void PolicyWorld::draw(RegionCode village, const std::vector<std::string>& names, bool everyone) {
   bianfang::Sample sample;
   sample.set_village(village);
   sample.set_number(++draws_);
+  sample.set_everyone(everyone);
   for (const auto& name : names) sample.add_drawn(idOfNumber(rec(name)).str());
   auto tx = have(store_->begin(Commit::lazy));
   have(tx->put(Space::sample, numberBytes(village, 8) + numberBytes(sample.number(), 4), sample.SerializeAsString()));
