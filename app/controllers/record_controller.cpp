@@ -12,9 +12,12 @@ namespace bf {
 namespace {
 
 QString pictureOf(TabletSession& session, const KindSpec& kind, const FileRecord& record) {
+  if (kind.name != "evidence") return {};
+  const bool image = textIn(record.fields, numberOf(kind, "media_type")).starts_with("image/");
+  // Of a scan or a sound there is at most a thumbnail.
   for (const char* name : {"hash", "thumbnail_hash"}) {
-    const auto* field = kind.name == "evidence" ? kind.fieldByName(name) : nullptr;
-    const auto hash = field == nullptr ? std::nullopt : Hash::from(textIn(record.fields, field->number));
+    if (!image && std::string_view(name) == "hash") continue;
+    const auto hash = Hash::from(textIn(record.fields, numberOf(kind, name)));
     const auto path = hash ? session.evidence().pathOf(*hash) : Result<std::string>(fail(Errc::notFound));
     if (path) return QUrl::fromLocalFile(words(*path)).toString();
   }
@@ -49,6 +52,7 @@ void RecordController::take(const QByteArray& record) {
 
 void RecordController::read() {
   line_.clear();
+  picture_.clear();
   std::vector<FactLine> lines;
   if (form_->exists())
     if (const auto file = RecordFile::read(session_.store(), kind_.number, form_->subject().record)) {

@@ -1,5 +1,6 @@
 // By which text a page asks for a record, and which record a fact of a verdict is corrected in.
 #include <algorithm>
+#include <functional>
 
 #include "app/controllers/record_lines.h"
 #include "app/models/record_values.h"
@@ -29,9 +30,14 @@ const FileRecord* lookedAt(const KindSpec& kind, const RecordFile& file, const F
     std::erase_if(records, [&](const FileRecord* one) {
       return integerIn(one->fields, numberOf(kind, "year")) != yearOf(today);
     });
-  return latest(records, numberOf(kind, kind.name == "housing_assessment" ? "assessed_date"
-                                        : kind.name == "renovation"       ? "plan_year"
-                                                                          : "year"));
+  // Any flat that they moved into is one.
+  const auto movedIn = [&](const FileRecord* one) { return integerIn(one->fields, numberOf(kind, "moved_in")) == 1; };
+  if (kind.name == "resettlement" && std::ranges::any_of(records, movedIn))
+    std::erase_if(records, std::not_fn(movedIn));
+  const auto* when = kind.name == "housing_assessment"     ? "assessed_date"
+                     : kind.fieldByName("year") == nullptr ? "plan_year"
+                                                           : "year";
+  return latest(records, numberOf(kind, when));
 }
 
 }  // namespace
@@ -63,7 +69,9 @@ QString keyOf(const VerdictFact& fact, const Schema& schema, const RecordFile& f
   const auto* above = fact.member == 0 ? &file.top() : memberOf(schema, file, fact.member);
   if (field == nullptr || above == nullptr) return {};
   const auto* record = lookedAt(*kind, file, *above, today);
-  const auto key = record != nullptr ? keyOf(kind->number, record->row.id) : keyOfNew(kind->number, above->row.id);
+  // What is finished is corrected by a new one.
+  const bool takes = record != nullptr && !(kind->immutableWhenFinished && fieldIn(record->fields, finishedField));
+  const auto key = takes ? keyOf(kind->number, record->row.id) : keyOfNew(kind->number, above->row.id);
   return key + QLatin1Char('#') + QString::number(field->number);
 }
 

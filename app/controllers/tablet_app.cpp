@@ -322,7 +322,8 @@ std::optional<RecordId> TabletApp::householdOf(const RecordId& visit) const {
   const auto tx = session_->store().read();
   if (!tx) return std::nullopt;
   const auto row = (*tx)->find(session_->schema().kindByName("visit")->number, visit);
-  if (!row || !*row) return std::nullopt;
+  // A visit of the village itself has none.
+  if (!row || !*row || (*row)->parentKind != session_->schema().kindByName("household")->number) return std::nullopt;
   const auto parent = (*tx)->load((*row)->parentKind, (*row)->parent);
   return parent && *parent ? std::optional((*parent)->id) : std::nullopt;
 }

@@ -1137,6 +1137,10 @@
 <context>
     <name>RecordPage</name>
     <message>
+        <source>这里只能查看，不能修改。</source>
+        <translation>It can only be looked at here.</translation>
+    </message>
+    <message>
         <source>这条记录已完成，只能查看。</source>
         <translation>This record is finished and can only be read.</translation>
     </message>

@@ -45,8 +45,8 @@ Item {
             Layout.fillHeight: true
 
             Banner {
-                visible: root.form.readOnly || root.controller.fixed
-                text: qsTr("这条记录已完成，只能查看。")
+                visible: root.controller.fixed || (root.form.readOnly && root.form.problem === "")
+                text: root.controller.fixed ? qsTr("这里只能查看，不能修改。") : qsTr("这条记录已完成，只能查看。")
                 Layout.fillWidth: true
             }
 
@@ -59,7 +59,7 @@ Item {
 
             Image {
                 objectName: "photo"
-                visible: root.controller.picture !== ""
+                visible: root.controller.picture !== "" && status !== Image.Error
                 source: root.controller.picture
                 sourceSize.width: 1600
                 fillMode: Image.PreserveAspectFit

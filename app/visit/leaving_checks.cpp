@@ -16,7 +16,7 @@ Label itemOne() { return {"华扶组〔2018〕16号 第1项", "华扶组〔2018�
 Label itemNine() { return {"华扶组〔2018〕16号 第9项", "华扶组〔2018〕16号, item 9"}; }
 Label pensionRule() { return {"国发〔2014〕8号 七", "国发〔2014〕8号, 7"}; }
 
-void must(Findings& found, bool missing, VisitStep step, const char* code, const char* place, Label message) {
+void must(Findings& found, bool missing, VisitStep step, const char* code, const std::string& place, Label message) {
   if (missing) found.push_back({Severity::error, code, step, place, std::move(message), {}, {}});
 }
 
@@ -40,7 +40,7 @@ void complete(Findings& found, const LeavingFacts& facts) {
        {"走访人没有签名", "The visitor has not signed"});
   must(found, !facts.householdSigned && !facts.whyNotSigned, VisitStep::signatures, "noHouseholdSignature",
        "household_signature", {"农户没有签名，也没有注明原因", "The household has not signed, and no reason is given"});
-  must(found, facts.changedSince, VisitStep::signatures, "changedSinceSigned", "household_signature",
+  must(found, !facts.staleSignature.empty(), VisitStep::signatures, "changedSinceSigned", facts.staleSignature,
        {"签名以后又改了内容，请重新签名", "Something was changed after it was signed: sign again"});
   must(found, facts.householdSigned && !facts.signedBy, VisitStep::signatures, "signedByNobody", "signed_by",
        {"没有注明签名的是谁", "Who signed is not said"});

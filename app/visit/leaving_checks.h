@@ -50,7 +50,7 @@ struct LeavingFacts {
   bool purpose = false, visitor = false, duty = false, satisfied = false, located = false;
   int met = 0;
   bool householdSigned = false, visitorSigned = false, whyNotSigned = false, signedBy = false;
-  bool changedSince = false;     ///< something was altered after it was signed
+  std::string staleSignature;    ///< the field of a signature after which something was altered; "": none
   std::size_t halfProblems = 0;  ///< problems, demands and measures of this visit that lack a required answer
   std::size_t halfMeasures = 0;
 };

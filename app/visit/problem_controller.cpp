@@ -65,6 +65,7 @@ ProblemController::~ProblemController() {
 
 /// With its first answer the record got others, which the form has not seen.
 void ProblemController::saved() {
+  if (unremoved_) unremoved_.reset(), emit changed();
   if (std::exchange(asked_, true)) return;
   QMetaObject::invokeMethod(form_.get(), &FormController::load, Qt::QueuedConnection);
   auto others = questionsOf("problem", true, true);

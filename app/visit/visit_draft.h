@@ -119,7 +119,7 @@ class VisitDraft {
   [[nodiscard]] Result<void> readNote();
   [[nodiscard]] Result<void> keepNote();
   [[nodiscard]] LeavingFacts leavingFacts() const;
-  [[nodiscard]] bool changedSinceSigned() const;
+  [[nodiscard]] std::string staleSignature() const;
   void addMember(LeavingFacts& facts, const FileRecord& member) const;
 
   TabletReplica* replica_;

@@ -225,24 +225,29 @@ void VisitDraft::addMember(LeavingFacts& facts, const FileRecord& record) const 
 }
 
 /// A signature stands under what was there when it was given.
-bool VisitDraft::changedSinceSigned() const {
+std::string VisitDraft::staleSignature() const {
   const auto& said = kind("visit");
   const auto stampOf = [](const FileRecord& record, std::uint32_t field) {
     const auto* writer = record.row.heads.shownWriter(field);
     return writer == nullptr ? Micros{} : writer->stamp;
   };
   const std::array signatures{numberOf(said, "household_signature"), numberOf(said, "visitor_signature")};
-  const std::array beside{numberOf(said, "signed_by"), numberOf(said, "no_signature_why"), numberOf(said, "departed")};
+  // What is added to a signed visit without a word of what was said in it.
+  constexpr std::array<std::string_view, 7> beside{"signed_by", "no_signature_why", "departed", "latitude",
+                                                   "longitude", "accuracy_cm",      "located"};
   Micros changed = 0;
-  for (const auto& field : visit().fields)
-    if (std::ranges::count(signatures, field.number) + std::ranges::count(beside, field.number) == 0)
+  // Of all questions: an answer that was emptied is a change, too.
+  for (const auto& field : said.fields)
+    if (std::ranges::count(signatures, field.number) == 0 && std::ranges::count(beside, field.name) == 0)
       changed = std::max(changed, stampOf(visit(), field.number));
   for (const auto& own : {ownProblems(), ownMeasures()})
     for (const auto* record : own)
-      for (const auto& field : record->fields) changed = std::max(changed, stampOf(*record, field.number));
-  return std::ranges::any_of(signatures, [&](std::uint32_t field) {
+      for (const auto& field : replica_->store().schema().kind(record->row.kind)->fields)
+        changed = std::max(changed, stampOf(*record, field.number));
+  const auto* stale = std::ranges::find_if(signatures, [&](std::uint32_t field) {
     return !textIn(visit().fields, field).empty() && stampOf(visit(), field) < changed;
   });
+  return stale == signatures.end() ? std::string() : said.field(*stale)->name;
 }
 
 LeavingFacts VisitDraft::leavingFacts() const {
@@ -280,7 +285,7 @@ LeavingFacts VisitDraft::leavingFacts() const {
   facts.visitorSigned = written("visitor_signature");
   facts.whyNotSigned = written("no_signature_why");
   facts.signedBy = written("signed_by");
-  facts.changedSince = !finished() && changedSinceSigned();
+  if (!finished()) facts.staleSignature = staleSignature();
   const auto half = [&](const auto* record) { return lacksRequired(*record); };
   facts.halfProblems = static_cast<std::size_t>(std::ranges::count_if(ownProblems(), half));
   facts.halfMeasures = static_cast<std::size_t>(std::ranges::count_if(ownMeasures(), half));

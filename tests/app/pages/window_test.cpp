@@ -10,6 +10,7 @@
 #include "shared/store/pinyin.h"
 #include "tests/app/pages/tablet_stage.h"
 #include "tests/store/must.h"
+#include "tests/wire_fields.h"
 
 using namespace bf;
 using namespace bf::test;
@@ -229,6 +230,30 @@ TEST_CASE("every fact of every item of every household leads to a question that 
   }
   CHECK(kinds.size() >= 4);
   CHECK(fresh > 0);
+}
+
+TEST_CASE("a fact of a finished record is corrected by a new one") {
+  SampleFolder folder;
+  const auto session = must(TabletSession::open(folder.path(), folder.clock));
+  REQUIRE(QTest::qWaitFor([&] { return session->book() != nullptr && session->book()->complete(); }, 20'000));
+  const auto& kind = *session->schema().kindByName("housing_assessment");
+  const auto graded = [&](const RecordId& household) {
+    HouseholdController page(*session, household);
+    page.look(static_cast<int>(EightItem::housing));
+    for (const auto& line : page.itemFacts()->lines())
+      if (const auto key = keyFrom(line.key); key && key->kind == kind.number) return *key;
+    return RecordKey{};
+  };
+  const auto& rows = session->book()->rows();
+  const auto row = std::ranges::find_if(rows, [&](const auto& one) { return !graded(one.facts.id).record.isZero(); });
+  REQUIRE(row != rows.end());
+  Edit finish;
+  finish.kind = kind.number;
+  finish.record = graded(row->facts.id).record;
+  finish.set = {numberField(finishedField, static_cast<std::uint64_t>(folder.clock.time))};
+  must(session->replica().save(finish));
+  CHECK(graded(row->facts.id).record.isZero());
+  CHECK(graded(row->facts.id).parent == row->facts.id);
 }
 
 TEST_CASE("insurance that nobody asked for is answered from the item, for this year") {

@@ -84,7 +84,7 @@ TEST_CASE("what the visit itself lacks forbids to finish, and names its place") 
     CHECK(codes(facts) == Codes{"noVisitorSignature", "signedByNobody"});
   }
   SECTION("changed after it was signed") {
-    facts.changedSince = true;
+    facts.staleSignature = "visitor_signature";
     CHECK(codes(facts) == Codes{"changedSinceSigned"});
   }
   SECTION("half a problem, half a measure, nobody met") {

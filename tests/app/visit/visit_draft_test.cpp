@@ -52,6 +52,12 @@ struct VisitWorld {
     tablet.save(change("visit", draft.id(), given));
     must(draft.read());
   }
+  void empty(VisitDraft& draft, std::string_view field) {
+    auto edit = change("visit", draft.id(), {});
+    edit.cleared = {builtinSchema().kindByName("visit")->fieldByName(field)->number};
+    tablet.save(edit);
+    must(draft.read());
+  }
   std::string shows(const VisitDraft& draft, std::string_view field) {
     return tablet.shows("visit", draft.id(), field);
   }
@@ -67,8 +73,10 @@ struct VisitWorld {
   }
 };
 
-bool finds(const VisitDraft& draft, std::string_view code) {
-  return std::ranges::any_of(draft.findings(), [&](const auto& finding) { return finding.code == code; });
+bool finds(const VisitDraft& draft, std::string_view code, std::string_view place = {}) {
+  return std::ranges::any_of(draft.findings(), [&](const auto& finding) {
+    return finding.code == code && (place.empty() || finding.place == place);
+  });
 }
 
 }  // namespace
@@ -205,6 +213,10 @@ TEST_CASE("what is changed after it was signed is signed again") {
   auto draft = world.open();
   world.complete(draft);
   CHECK_FALSE(finds(draft, "changedSinceSigned"));
+  // Where it was says nothing of what was said.
+  world.answer(draft, {{"latitude", std::int64_t{239271990}}});
+  CHECK_FALSE(finds(draft, "changedSinceSigned"));
+  SECTION("an answer of the visit that is emptied") { world.empty(draft, "satisfaction"); }
   SECTION("an answer of the visit") { world.answer(draft, {{"satisfaction", "SATISFIED_PARTLY"}}); }
   SECTION("a measure promised at it") {
     world.tablet.save(makeChild("measure", world.household,
@@ -216,8 +228,9 @@ TEST_CASE("what is changed after it was signed is signed again") {
   }
   CHECK(finds(draft, "changedSinceSigned"));
   CHECK(draft.finish().error().code == Errc::notAllowed);
+  CHECK(finds(draft, "changedSinceSigned", "household_signature"));
   world.answer(draft, {{"household_signature", "new ink"}});
-  CHECK(finds(draft, "changedSinceSigned"));  // the visitor's is still the old one
+  CHECK(finds(draft, "changedSinceSigned", "visitor_signature"));  // it is still the old one
   world.answer(draft, {{"visitor_signature", "new ink"}});
   CHECK_FALSE(finds(draft, "changedSinceSigned"));
   must(draft.finish());
