@@ -202,7 +202,7 @@ std::expected<KindChoice, Notice> decide(const Row& row, const std::string& file
 
 }  // namespace
 
-Notice unreadable(const std::string& file, const Error& error) {
+Notice unreadable(const std::string& file, const Error& error, bool rowsBefore) {
   Notice notice{"unreadable", file, 0, {}, {describe(error, Language::chinese), describe(error, Language::english)}};
   // Readers say where in their detail: "成员.csv row 3 column B: a quote is never closed".
   const std::string detail = inLanguage(error.detail, Language::english);
@@ -214,7 +214,9 @@ Notice unreadable(const std::string& file, const Error& error) {
   const std::size_t column = detail.find(" column ", row), end = detail.find(':', row);
   if (column != std::string::npos && end != std::string::npos && end > column)
     notice.column = detail.substr(column + 8, end - column - 8);
-  if (detail.ends_with("a quote is never closed")) notice.message.zh = "引号没有闭合，此处以后未读（前面的行已导入）";
+  const bool quote = detail.ends_with("a quote is never closed");
+  if (quote) notice.message.zh = rowsBefore ? "引号没有闭合，此处以后未读（前面的行已导入）" : "表头中的引号没有闭合";
+  if (!rowsBefore) notice.message.zh += "，整个文件未导入", notice.message.en += "; nothing of the file is imported";
   return notice;
 }
 
@@ -226,7 +228,7 @@ std::expected<KindChoice, Notice> chooseKind(RowSource& source, const std::vecto
   Row row;
   for (std::size_t line = 0; line < titleLinesMax; ++line) {
     const auto more = source.next(row);
-    if (!more) return std::unexpected(unreadable(source.name(), more.error()));
+    if (!more) return std::unexpected(unreadable(source.name(), more.error(), false));
     if (!*more) break;
     std::vector<Fit> fits;
     for (const auto& [rule, names] : candidates) fits.push_back(fitOf(row, *rule, names, wish));

@@ -29,6 +29,7 @@ struct KindChoice {
                                                            const KindWish& wish);
 
 /// The refusal of a file that cannot be read (any further).
-[[nodiscard]] Notice unreadable(const std::string& file, const Error& error);
+/// `rowsBefore`: whether rows before it were imported.
+[[nodiscard]] Notice unreadable(const std::string& file, const Error& error, bool rowsBefore);
 
 }  // namespace bf

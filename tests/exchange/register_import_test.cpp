@@ -93,6 +93,20 @@ TEST_CASE("what hangs from members and households is linked by number, ID number
   CHECK(imported.find("village", "441424100200") != nullptr);
 }
 
+TEST_CASE("of a file whose heading has an open quote nothing is imported, and that is said") {
+  std::vector<ImportFile> files;
+  const std::string broken = "户编号,\"姓名,性别\n4414241002000001,张䶮,男\n";
+  files.push_back({std::make_unique<CsvReader>(std::make_unique<std::istringstream>(broken), "成员.csv"), {}});
+  const auto report = importRegister(builtinSchema(), smallRegions(), std::move(files),
+                                     [](RegionCode, std::vector<ImportedRecord>&&) -> Result<void> { return {}; });
+  REQUIRE(report);
+  REQUIRE(report->files.total() == 1);
+  const auto& told = report->files.kept()[0];
+  CHECK(told.row == 1);
+  CHECK(told.message.zh == "表头中的引号没有闭合，整个文件未导入");
+  CHECK(told.message.en.ends_with("nothing of the file is imported"));
+}
+
 TEST_CASE("files that are no register, or break off, are listed and the others go on") {
   std::vector<ImportFile> files;
   files.push_back({std::make_unique<MemoryTable>("购物单.csv", Lines{{"牛奶", "两瓶"}}), {}});
