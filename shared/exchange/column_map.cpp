@@ -80,37 +80,29 @@ std::vector<ColumnSpec> columnsOf(const KindSpec& kind) {
   return specs;
 }
 
-Result<std::pair<std::size_t, ColumnMap>> ColumnMap::bindBest(
-    RowSource& source, const std::vector<const std::vector<ColumnSpec>*>& candidates) {
-  std::vector<HeadingNames> names;
-  for (const auto* specs : candidates) names.emplace_back(*specs);
+Result<ColumnMap> ColumnMap::bind(RowSource& source, const std::vector<ColumnSpec>& specs) {
+  const HeadingNames names(specs);
   Row row;
   HeadingFit best;
-  std::size_t chosen = 0;
   for (std::size_t line = 0; line < titleLinesMax && best.known == 0; ++line) {
     BF_LET(more, source.next(row));
     if (!more) break;
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-      const HeadingFit found = fit(row, names[i], *candidates[i]);
-      if (!found.complete && !meantAsHeading(found)) continue;
-      if (std::pair(found.complete, found.known) <= std::pair(best.complete, best.known)) continue;
-      best = found;
-      chosen = i;
-    }
+    const HeadingFit found = fit(row, names, specs);
+    if (found.complete || meantAsHeading(found)) best = found;
   }
   if (best.known == 0) {
     const std::string lines = std::to_string(titleLinesMax);
-    std::string detail = source.name() + bilingual("：前 " + lines + " 行中没有表头",
-                                                   ": no heading row among the first " + lines + " rows");
-    if (candidates.size() == 1) detail += bilingual("；需要 ", "; needed: ") + missing({}, names[0], *candidates[0]);
-    return fail(Errc::importInvalid, detail);
+    return fail(Errc::importInvalid, source.name() +
+                                         bilingual("：前 " + lines + " 行中没有表头",
+                                                   ": no heading row among the first " + lines + " rows") +
+                                         bilingual("；需要 ", "; needed: ") + missing({}, names, specs));
   }
   if (!best.complete) {
     return fail(Errc::importInvalid, source.name() + bilingual(" 第 ", " row ") + std::to_string(row.number) +
                                          bilingual(" 行：缺少列 ", ": columns are missing: ") +
-                                         missing(row, names[chosen], *candidates[chosen]));
+                                         missing(row, names, specs));
   }
-  auto map = of(row, source.name(), *candidates[chosen]);
+  auto map = of(row, source.name(), specs);
   if (!map) {
     const Notice& wrong = map.error();
     return fail(Errc::importInvalid, source.name() + bilingual(" 第 ", " row ") + std::to_string(wrong.row) +
@@ -118,12 +110,7 @@ Result<std::pair<std::size_t, ColumnMap>> ColumnMap::bindBest(
                                          wrong.column.substr(0, wrong.column.find(' ')) + bilingual(" 列", "") + ": " +
                                          bilingual(wrong.message.zh, wrong.message.en));
   }
-  return std::pair(chosen, std::move(*map));
-}
-
-Result<ColumnMap> ColumnMap::bind(RowSource& source, const std::vector<ColumnSpec>& specs) {
-  BF_LET(bound, bindBest(source, {&specs}));
-  return std::move(bound.second);
+  return std::move(*map);
 }
 
 std::expected<ColumnMap, Notice> ColumnMap::of(const Row& heading, const std::string& file,

@@ -9,7 +9,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "shared/exchange/cell_value.h"
@@ -58,11 +57,6 @@ class ColumnMap {
   /// Errors: those of the source; Errc::importInvalid when no heading is found within titleLinesMax, when a required
   /// column is missing, or when two columns say the same (file, row, columns and what is expected in the detail).
   [[nodiscard]] static Result<ColumnMap> bind(RowSource& source, const std::vector<ColumnSpec>& specs);
-
-  /// The same where it is not known yet what the file is about: the heading is bound to the specs that it fits best
-  /// (all required columns, then most columns known, then the first in order).
-  [[nodiscard]] static Result<std::pair<std::size_t, ColumnMap>> bindBest(
-      RowSource& source, const std::vector<const std::vector<ColumnSpec>*>& candidates);
 
   /// Binds a row that is the heading. What keeps it from being one (two columns that say the same) is told with its
   /// place.

@@ -91,16 +91,6 @@ TEST_CASE("two columns that say the same are an error with both places") {
         "成员.csv row 1 column D: says the same as column B (Name)");
 }
 
-TEST_CASE("a file goes to the specs that it fits best") {
-  const auto members = specs();
-  std::vector<ColumnSpec> villages{{"@village", nullptr, {"行政村代码"}, {"行政村代码", "Village code"}, true}};
-  for (ColumnSpec& spec : columnsOf(*builtinSchema().kindByName("village"))) villages.push_back(std::move(spec));
-  MemoryTable table("t.csv", {{"行政村代码", "村名", "户编号", "户籍人口"}});
-  const auto best = ColumnMap::bindBest(table, {&members, &villages});
-  REQUIRE(best);
-  CHECK(best->first == 1);
-}
-
 TEST_CASE("short rows have empty cells, and content beyond the heading is noticed") {
   const auto columns = specs();
   const auto map = bindTo(columns, {{"户编号", "姓名"}});
