@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "shared/base/crypto.h"
+#include "sync-server/pack_file.h"
 #include "sync-server/server.h"
 #include "sync-server/system_env.h"
 
@@ -41,6 +42,9 @@ int main(int argc, char** argv) {
   const auto config = bf::loadConfig(path);
   if (!config) return complain(config.error());
   if (checkOnly) {
+    if (const auto packs = bf::checkPacks(config->judgeSeconds != 0 ? config->packs : std::vector<std::string>());
+        !packs)
+      return complain(packs.error());
     std::cout << path << ": 正确 · valid\n";
     return 0;
   }

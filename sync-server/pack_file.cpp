@@ -33,6 +33,25 @@ Result<OpenedPack> openPack(const std::string& named, PackProblems& told) {
   return fail(Errc::configInvalid, text.file);
 }
 
+Error wrongPack(const std::string& named, const PackProblems& problems) {
+  const auto& first = problems.front();
+  return {Errc::configInvalid,
+          first.place + ": " + bilingual(first.text.zh, first.text.en) + "; bianfangctl pack check " + named};
+}
+
+Result<void> checkPacks(const std::vector<std::string>& named) {
+  if (named.empty()) return {};  // those of this build were looked at by its tests
+  BF_LET(database, PolicyDatabase::empty(builtinSchema()));
+  for (const auto& one : named) {
+    PackProblems problems;
+    const auto opened = openPack(one, problems);
+    if (opened) problems = checkPack(*database, opened->pack);
+    if (!problems.empty()) return std::unexpected(wrongPack(one, problems));
+    if (!opened) return std::unexpected(opened.error());
+  }
+  return {};
+}
+
 RegionCode regionOf(const Pack& pack, const std::vector<PolicyRegion>& known) {
   for (const auto region : pack.regions)
     if (std::ranges::any_of(known, [&](const PolicyRegion& one) { return within(one.code, region); })) return region;

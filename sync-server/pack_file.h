@@ -24,6 +24,11 @@ struct OpenedPack {
 /// Errors: Errc::notFound; Errc::configInvalid, after `told` has what is wrong.
 [[nodiscard]] Result<OpenedPack> openPack(const std::string& named, PackProblems& told);
 
+/// What keeps a pack from being used, by the first problem. Errors of the second: it, and those of openPack(): each is
+/// read and looked at by a database, as the running evaluation does.
+[[nodiscard]] Error wrongPack(const std::string& named, const PackProblems& problems);
+[[nodiscard]] Result<void> checkPacks(const std::vector<std::string>& named);
+
 /// The first region of the pack with any of these in it; the first of all when there is none.
 [[nodiscard]] RegionCode regionOf(const Pack& pack, const std::vector<PolicyRegion>& known);
 /// The townships of a region, ascending, then itself.

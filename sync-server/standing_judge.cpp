@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "shared/base/bilingual.h"
 #include "shared/policy/ranking.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/registry.h"
@@ -60,10 +59,7 @@ Result<std::unique_ptr<StandingJudge>> StandingJudge::open(std::unique_ptr<Sqlit
   for (const auto& named : wanted) {
     PackProblems problems;
     auto opened = openPack(named, problems);
-    if (!opened && !problems.empty())
-      return fail(Errc::configInvalid, problems.front().place + ": " +
-                                           bilingual(problems.front().text.zh, problems.front().text.en) +
-                                           "; bianfangctl pack check " + named);
+    if (!opened && !problems.empty()) return std::unexpected(wrongPack(named, problems));
     if (!opened) return std::unexpected(opened.error());
     made->packs_.push_back(std::make_unique<Judged>(Judged{std::move(*opened), 0, {}, {}, {}, 0}));
   }

@@ -4,6 +4,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "sync-server/pack_file.h"
+
 using namespace bf;
 
 namespace {
@@ -24,6 +26,22 @@ std::string mistakesOf(const std::string& text) {
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
+
+TEST_CASE("packs of the configuration are looked at before the server starts") {
+  CHECK(checkPacks({}));
+  CHECK(checkPacks({"wuhua-2018", "doubts"}));
+  CHECK(checkPacks({"wuhua-2018", "no-such-pack"}).error().code == Errc::notFound);
+  auto text = std::string(builtinPack("doubts"));
+  const auto at = text.find("\nrule = ");
+  REQUIRE(at != std::string::npos);
+  text.replace(at, 8, "\nrule = \"h.no_such_column\" # ");
+  std::ofstream("config-test-pack.toml", std::ios::binary) << text;
+  const auto wrong = checkPacks({"wuhua-2018", "config-test-pack.toml"});
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.error().code == Errc::configInvalid);
+  CHECK(has(wrong.error().detail, "no_such_column"));
+  CHECK(has(wrong.error().detail, "bianfangctl pack check config-test-pack.toml"));
+}
 
 TEST_CASE("three keys are enough; all others have defaults") {
   const auto config = parseConfig(least, "test.toml").value();
