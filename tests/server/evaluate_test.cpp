@@ -170,7 +170,8 @@ TEST_CASE("a pack for several counties is judged in the one that this store is o
   CHECK(has(office.did({"--json", "ranking", "show", "--pack", file, "--day", "20181220"}), "441424100"));
   CHECK(has(office.did({"--json", "ranking", "show", "--pack", file}), "\"place_before\": 1"));
   CHECK(has(office.did({"--json", "ranking", "list", "--region", "441424"}), "441424"));
-  CHECK_FALSE(has(office.did({"--json", "ranking", "list", "--region", "450224"}), "441424"));
+  CHECK_FALSE(has(office.did({"--json", "ranking", "list", "--region", "441424100"}), "441424"));
+  office.refused(Exit::notFound, {"ranking", "list", "--region", "450224"});
 }
 
 TEST_CASE("a file is written in the form of a file, or the command says which there are") {

@@ -282,7 +282,7 @@ TEST_CASE("a pack in error is told, keeps what it froze, and stops none of the o
 
 TEST_CASE("a look that is told to stop ends in the middle of a rule, and keeps nothing that is half") {
   World world;
-  importPoor(world, 100);
+  world.centre().import(village, 3, 60);
   /// Tells it to stop while a ranking is frozen: before the evaluation of today.
   class StoppingClock final : public Clock {
    public:
@@ -293,7 +293,9 @@ TEST_CASE("a look that is told to stop ends in the middle of a rule, and keeps n
       return firstOfJuly + 10 * day;
     }
   } clock;
-  const auto rule = "(SELECT count(*) FROM household a, household b WHERE a.persons IS b.persons) > 0";
+  const auto rule =
+      "(SELECT count(*) FROM member a, member b, member c WHERE a.parent = h.rec AND b.parent = h.rec AND c.parent = "
+      "h.rec) > 0";
   auto options = SqliteOptions{};
   options.path = world.path("centre.db");
   options.search = false;
