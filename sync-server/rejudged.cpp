@@ -114,6 +114,18 @@ Result<void> RejudgedRegister::add(const bianfang::Judged& after, const std::vec
   return {};
 }
 
+Result<void> RejudgedRegister::prune(Micros before, std::size_t most) {
+  BF_LET(entries, tx_.list(Space::rejudged, key_, {}, most));
+  for (const auto& entry : entries) {
+    const auto when = std::string_view(entry.key).substr(key_.size());
+    if (when.size() < 16) return fail(Errc::storageCorrupt, "rejudged");
+    // Ascending by time: none that follows is older.
+    if (fromBigEndian(when.substr(0, 8)) >= static_cast<std::uint64_t>(before)) return {};
+    BF_CHECK(tx_.erase(Space::rejudged, entry.key));
+  }
+  return {};
+}
+
 Result<void> RejudgedRegister::since(std::uint64_t seq, Micros at,
                                      const std::function<Result<void>(const bianfang::Rejudged&)>& each) {
   std::string after;

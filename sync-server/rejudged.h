@@ -44,6 +44,8 @@ class RejudgedRegister {
   [[nodiscard]] Result<void> putRows(const std::string& indicator, std::string_view packed);
   /// Keeps the pieces that packLook() made of the look that ended with `after`.
   [[nodiscard]] Result<void> add(const bianfang::Judged& after, const std::vector<std::string>& pieces);
+  /// Takes away the oldest pieces of looks that ended before this, at most `most` of them.
+  [[nodiscard]] Result<void> prune(Micros before, std::size_t most);
   /// Gives each piece of every look that ended after the feed's number `seq` or later than `at`, ascending by time, one
   /// unpacked at a time. Errors: Errc::storageCorrupt, those of `each`, which end it.
   [[nodiscard]] Result<void> since(std::uint64_t seq, Micros at,

@@ -46,6 +46,11 @@ inline constexpr std::size_t judgeSecondsDefault = 60;
 inline constexpr std::chrono::hours freezeGrace{1};
 /// Ranking days that a server makes up for when it was down: older ones are frozen by hand, with a reason.
 inline constexpr int lateDaysMost = 31;
+/// How long the looks of the evaluation that changed something are kept: a year of the policies, its inspection in the
+/// next one, and the month in which that is late. Rankings that were frozen are kept for ever.
+inline constexpr std::chrono::days looksKept{400};
+/// Pieces of old looks that one look takes away: more than one makes, and few enough for no transaction to grow by it.
+inline constexpr std::size_t looksPrunedEach = 50;
 /// An HTTP request for metrics: a line and a few headers.
 inline constexpr std::size_t httpRequestBytesMax = 8 * 1024;
 inline constexpr std::chrono::seconds httpTimeout{5};

@@ -208,6 +208,8 @@ Result<void> StandingJudge::keep(Judged& of, const bianfang::Judged& before, con
   RejudgedRegister kept(*tx, of.pack().id, of.region);
   for (const auto& [indicator, packed] : rows) BF_CHECK(kept.putRows(indicator, packed));
   BF_CHECK(kept.add(after, pieces));
+  BF_CHECK(kept.prune(after.at() - std::chrono::duration_cast<std::chrono::microseconds>(looksKept).count(),
+                      looksPrunedEach));
   BF_CHECK(kept.putState(after));
   BF_CHECK(tx->commit());
   of.state = after;

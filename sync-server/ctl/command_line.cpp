@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <ostream>
 
+#include "shared/schema/plain_text.h"
 #include "sync-server/ctl/commands.h"
 
 namespace bf {
@@ -15,6 +16,14 @@ namespace {
 constexpr const char* footer =
     "退出码 exit status: 0 成功 done · 1 其他错误 other · 2 命令有误 usage · 3 没有找到 not found · 4 拒绝 refused · "
     "5 磁盘 storage · 6 文件有误 bad input · 7 数据受损 unsound";
+
+/// A reason goes into the audit chain for others to read: blanks are none.
+const CLI::Validator& stated() {
+  static const CLI::Validator validator(
+      [](std::string& text) { return plainText(text).empty() ? std::string("a reason, not blanks") : std::string(); },
+      "");
+  return validator;
+}
 
 using Command = std::function<Result<void>(const Ctl&)>;
 
@@ -120,7 +129,7 @@ void describePeople(CLI::App& app, Line& line) {
   auto* revoke = add(tablet, "revoke", "停用 · revoke", line,
                      [&line](const Ctl& ctl) { return revokeTablet(ctl, line.text, line.why); });
   revoke->add_option("tablet", line.text, "平板编号 · its id or the first digits of it")->required();
-  revoke->add_option("--why", line.why, "原因 · reason")->required();
+  revoke->add_option("--why", line.why, "原因 · reason")->required()->check(stated());
 }
 
 void describeReview(CLI::App& app, Line& line) {
@@ -134,7 +143,7 @@ void describeReview(CLI::App& app, Line& line) {
   show->add_option("kind", line.kind, "种类 · kind")->required();
   show->add_option("record", line.record, "记录 · record")->required();
   show->add_flag("--unmask", line.flag, "显示敏感内容，记入审计 · show sensitive values; it is logged");
-  show->add_option("--reason", line.reason, "理由 · reason");
+  show->add_option("--reason", line.reason, "理由 · reason")->check(stated());
   auto* decide = add(conflicts, "decide", "裁定 · decide", line,
                      [&line](const Ctl& ctl) { return decideConflict(ctl, line.decide); });
   decide->add_option("kind", line.decide.kind, "种类 · kind")->required();
@@ -157,7 +166,7 @@ void describeReview(CLI::App& app, Line& line) {
     which->add_option("number", line.held.seq, "编号 · number")->check(CLI::PositiveNumber);
     which->add_option("--tablet", line.held.tablet, "该平板全部待审改动 · all open changes of this tablet");
     which->require_option(1);
-    one->add_option("--why", line.held.why, "理由 · reason")->required();
+    one->add_option("--why", line.held.why, "理由 · reason")->required()->check(stated());
   }
 
   auto* exported = add(app, "export", "导出一种记录 · export a kind of records", line,
@@ -167,7 +176,7 @@ void describeReview(CLI::App& app, Line& line) {
   exported->add_option("--output,-o", line.exported.output, "文件 · file");
   exported->add_option("--region", line.exported.region, "只含此地区 · only this region");
   exported->add_flag("--unmask", line.exported.unmask, "不遮盖敏感内容，记入审计 · whole numbers; it is logged");
-  exported->add_option("--reason", line.exported.reason, "理由 · reason");
+  exported->add_option("--reason", line.exported.reason, "理由 · reason")->check(stated());
 }
 
 void describeKeeping(CLI::App& app, Line& line) {
@@ -218,8 +227,10 @@ void describeRanking(CLI::App& app, Line& line) {
   auto& to = line.ranking;
   auto* freeze = add(ranking, "freeze", "固定当日排名（10、20、30日，2月最后一天）· keep this day's as it stands", line,
                      [&line](const Ctl& ctl) { return freezeRanking(ctl, line.ranking); });
-  freeze->add_option("--why", to.why,
-                     "补固定或更正的理由 · reason to freeze a day that is over, or to correct its snapshot");
+  freeze
+      ->add_option("--why", to.why,
+                   "补固定或更正的理由 · reason to freeze a day that is over, or to correct its snapshot")
+      ->check(stated());
   auto* show = add(ranking, "show", "排名与上次以来的变化 · the ranking and its change since the last", line,
                    [&line](const Ctl& ctl) { return showRanking(ctl, line.ranking); });
   auto* list = add(ranking, "list", "列出快照并核对 · list the snapshots and check them", line,
@@ -254,7 +265,7 @@ void describeSurvey(CLI::App& app, Line& line) {
                    [&line](const Ctl& ctl) { return drawVillageSample(ctl, line.sample); });
   draw->add_option("--size", to.size, "户数 · households")->required()->check(CLI::PositiveNumber);
   draw->add_flag("--everyone", to.everyone, "从全村农户中抽取 · from all households, not the poor ones alone");
-  draw->add_option("--why", to.why, "重抽的理由 · reason to draw again");
+  draw->add_option("--why", to.why, "重抽的理由 · reason to draw again")->check(stated());
   auto* show = add(sample, "show", "调查进度与估计 · progress and estimate", line,
                    [&line](const Ctl& ctl) { return showVillageSample(ctl, line.sample); });
   show->add_option("--year", to.year, "年度 · year");
@@ -305,7 +316,7 @@ void describeEvaluation(CLI::App& app, Line& line) {
   household->add_option("--pack", page.pack, "附上此政策包的判定 · with the verdicts of this pack");
   household->add_flag("--photos", page.photos, "附照片 · with photos");
   household->add_flag("--unmask", page.unmask, "不遮盖敏感内容，记入审计 · whole numbers; it is logged");
-  household->add_option("--reason", page.reason, "理由 · reason");
+  household->add_option("--reason", page.reason, "理由 · reason")->check(stated());
   for (auto* one : {assessment, household}) {
     one->add_option("--date", page.date, "评价日期，如 20181231 · as of this day");
     one->add_option("--output,-o", page.output, "HTML 文件 · file");
@@ -365,7 +376,8 @@ std::string toldUsage(const CLI::ParseError& problem, Language language) {
                                  {"Exactly 1 option from ", "下列各项中恰好一项 "},
                                  {" and 2 were given", "，给出了两项"},
                                  {" requires ", " 须同时给出 "},
-                                 {" excludes ", " 不能同时给出 "}};
+                                 {" excludes ", " 不能同时给出 "},
+                                 {"a reason, not blanks", "理由不能是空白"}};
   for (const auto& one : words)
     if (const auto at = what.find(one.english); at != std::string::npos)
       what.replace(at, one.toTheEnd ? std::string::npos : one.english.size(), one.chinese);

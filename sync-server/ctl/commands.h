@@ -152,7 +152,7 @@ struct SampleOptions {
   std::size_t size = 0;
   bool everyone = false;  ///< draw from all households of the village, not the poor ones alone
   std::string why;        ///< required for a second draw
-  std::int32_t year = 0;  ///< of the survey; 0: this one
+  std::int32_t year = 0;  ///< of the survey; 0: the newest for which somebody was surveyed
 };
 /// Draws households for the income survey and keeps seed, frame and draw. Errors: Errc::notFound (no household),
 /// Errc::alreadyExists (a second draw without a reason).

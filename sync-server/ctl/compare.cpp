@@ -3,6 +3,7 @@
 #include "sync-server/ctl/change_table.h"
 #include "sync-server/frozen.h"
 #include "sync-server/rejudged.h"
+#include "sync-server/server_limits.h"
 
 namespace bf {
 namespace {
@@ -95,6 +96,14 @@ Result<void> listChanges(const Ctl& ctl, const RankingOptions& options) {
     RejudgedRegister kept(tx, open.pack->id, region);
     BF_LET(state, kept.state());
     if (!state) return notJudged(open);
+    const auto days = std::to_string(looksKept.count());
+    if (options.first != 0 &&
+        at < ctl.clock.now() - std::chrono::duration_cast<std::chrono::microseconds>(looksKept).count())
+      ctl.err << ctl.in({"早于 " + days + " 天的变化不再保留，此处不含；固定的排名快照始终保留（ranking compare）",
+                         "changes of more than " + days +
+                             " days ago are not kept and not in this list; snapshots are:"
+                             " ranking compare"})
+              << '\n';
     ChangeTable table(ctl, open, tx);
     BF_CHECK(kept.since(seq, at, [&](const bianfang::Rejudged& look) { return addLook(open, look, only, table); }));
     return table.give(options.evaluate);

@@ -6,6 +6,7 @@
 #include "shared/policy/income_sample.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/registry.h"
+#include "shared/schema/calendar.h"
 #include "shared/schema/record_builder.h"
 #include "sync-server/audited.h"
 #include "sync-server/ctl/evaluation.h"
@@ -149,6 +150,17 @@ Result<std::unordered_map<std::int64_t, SurveyedIncome>> incomes(const OpenCentr
   }
 }
 
+/// The newest year for which somebody of the village was surveyed; before that the year of the draw.
+Result<std::int32_t> surveyYear(const OpenCentre& centre, const bianfang::Sample& sample) {
+  BF_LET(database, PolicyDatabase::open(*centre.store, {}));
+  BF_LET(ask,
+         database->connection().prepare("SELECT max(y.year) FROM household x JOIN year_income y ON y.parent = x.rec"
+                                        " WHERE x.region = ? AND y.in_sample = 1"));
+  ask.bind(1, static_cast<std::int64_t>(sample.village()));
+  BF_CHECK(ask.step());
+  return ask.isNull(0) ? dayOf(sample.at()) / 10000 : static_cast<std::int32_t>(ask.integer(0));
+}
+
 std::string yuan(const std::optional<double>& fen) {
   if (!fen) return {};
   char text[32];
@@ -156,10 +168,11 @@ std::string yuan(const std::optional<double>& fen) {
   return text;
 }
 
-void tellEstimate(const Ctl& ctl, const bianfang::Sample& sample, const IncomeEstimate& estimate) {
+void tellEstimate(const Ctl& ctl, const bianfang::Sample& sample, std::int32_t year, const IncomeEstimate& estimate) {
   ctl.show({{"village", {"行政村", "village"}},
             {"draw", {"第几次抽样", "draw"}, true},
             {"why", {"重抽理由", "drawn again because"}},
+            {"year", {"调查年度", "year of the survey"}, true},
             {"seed", {"随机种子", "seed"}},
             {"population", {"总体户数", "households"}, true},
             {"drawn", {"样本户数", "in the sample"}, true},
@@ -168,9 +181,10 @@ void tellEstimate(const Ctl& ctl, const bianfang::Sample& sample, const IncomeEs
             {"standard_error", {"标准误（元）", "standard error, yuan"}, true},
             {"low", {"95%置信下限（元）", "95 % from, yuan"}, true},
             {"high", {"95%置信上限（元）", "95 % to, yuan"}, true}},
-           {std::to_string(sample.village()), std::to_string(sample.number()), sample.why(), sample.seed(),
-            std::to_string(sample.frame_size()), std::to_string(sample.drawn_size()), std::to_string(estimate.surveyed),
-            yuan(estimate.perCapita), yuan(estimate.standardError), yuan(estimate.low), yuan(estimate.high)},
+           {std::to_string(sample.village()), std::to_string(sample.number()), sample.why(), std::to_string(year),
+            sample.seed(), std::to_string(sample.frame_size()), std::to_string(sample.drawn_size()),
+            std::to_string(estimate.surveyed), yuan(estimate.perCapita), yuan(estimate.standardError),
+            yuan(estimate.low), yuan(estimate.high)},
            "estimate");
 }
 
@@ -182,7 +196,12 @@ Result<void> giveSample(const Ctl& ctl, const OpenCentre& centre, const bianfang
     households = std::move(found);
     return {};
   }));
-  BF_LET(found, incomes(centre, sample.village(), options.year != 0 ? options.year : today(ctl) / 10000));
+  auto year = options.year;
+  if (year == 0) {
+    BF_LET(newest, surveyYear(centre, sample));
+    year = newest;
+  }
+  BF_LET(found, incomes(centre, sample.village(), year));
   std::vector<SurveyedIncome> surveyed;
   std::vector<std::vector<std::string>> rows;
   for (const auto& id : idsOf(sample.drawn())) {
@@ -200,7 +219,7 @@ Result<void> giveSample(const Ctl& ctl, const OpenCentre& centre, const bianfang
   }
   // A file is the list alone.
   const auto estimate = estimateIncome(surveyed, static_cast<std::size_t>(sample.frame_size()));
-  if (options.output.format == "text") tellEstimate(ctl, sample, estimate);
+  if (options.output.format == "text") tellEstimate(ctl, sample, year, estimate);
   return giveTable(ctl, options.output, "sample",
                    {{"order", {"序号", "order"}, true},
                     {"household", {"户编号", "household"}},
@@ -208,7 +227,7 @@ Result<void> giveSample(const Ctl& ctl, const OpenCentre& centre, const bianfang
                     {"state", {"状态", "state"}},
                     {"persons", {"人口", "persons"}, true},
                     {"total", {"可支配收入（元）", "income, yuan"}, true}},
-                   rows);
+                   rows, ctl.in({"调查年度 ", "survey of "}) + std::to_string(year));
 }
 
 }  // namespace
@@ -221,6 +240,12 @@ Result<void> drawVillageSample(const Ctl& ctl, const SampleOptions& options) {
     made = std::move(drawn);
     return {};
   }));
+  const auto drawn = std::to_string(made.drawn_size());
+  if (options.size > static_cast<std::size_t>(made.drawn_size()))
+    ctl.err << ctl.in({"该村只有 " + drawn + " 户可抽，已全部抽取，少于要求的 " + std::to_string(options.size) + " 户",
+                       "the village has only " + drawn + " households to draw from: all of them were drawn, not " +
+                           std::to_string(options.size)})
+            << '\n';
   return giveSample(ctl, centre, made, options);
 }
 

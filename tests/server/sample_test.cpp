@@ -89,6 +89,10 @@ TEST_CASE("the survey shows who is still to be asked, and the village's income w
   REQUIRE(asked == 2);
   for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
   const auto told = office.did({"--json", "sample", "show", "--village", "441424100200", "--year", "2018"});
+  // Without a year it is the newest that was surveyed, and says which.
+  const auto newest = office.did({"--json", "sample", "show", "--village", "441424100200"});
+  CHECK(valueOf(newest, "year") == "2018");
+  CHECK(valueOf(newest, "surveyed") == valueOf(told, "surveyed"));
   CHECK(valueOf(told, "surveyed") == "2");
   CHECK(valueOf(told, "per_capita") == "4000.00");
   CHECK(valueOf(told, "standard_error") == "0.00");
@@ -96,6 +100,21 @@ TEST_CASE("the survey shows who is still to be asked, and the village's income w
   CHECK(has(told, "to be surveyed"));
   CHECK(valueOf(office.did({"--json", "sample", "show", "--village", "441424100200", "--year", "2017"}), "surveyed") ==
         "0");
+}
+
+TEST_CASE("a sample that is asked for more than there are says so, and blanks are no reason") {
+  Office office;
+  imported(office);
+  const auto asked = office.run({"sample", "draw", "--village", "441424100200", "--size", "5000"}, "zh");
+  CHECK(asked.status == 0);
+  CHECK(has(asked.err, "已全部抽取，少于要求的 5000 户"));
+  const auto again = office.refused(
+      Exit::usage, {"sample", "draw", "--village", "441424100200", "--size", "2", "--why", "  　 "}, "zh");
+  CHECK(has(again, "理由不能是空白"));
+  CHECK(has(office.did({"--json", "sample", "list"}), "\"draw\": 1"));
+  CHECK_FALSE(has(office.did({"--json", "sample", "list"}), "\"draw\": 2"));
+  const auto exact = office.run({"sample", "draw", "--village", "441424100200", "--size", "2", "--why", "换样"}, "zh");
+  CHECK(exact.err.empty());
 }
 
 TEST_CASE("what was drawn cannot be written over") {

@@ -352,6 +352,35 @@ TEST_CASE("a look that changed more than one piece holds is kept in several") {
   CHECK(sizes == std::vector<std::size_t>{5, 999'995, 200'005});
 }
 
+TEST_CASE("old looks of the evaluation go, the oldest first and some at a time, and those of other packs stay") {
+  World world;
+  auto tx = must(world.centre().store().begin());
+  RejudgedRegister kept(*tx, "one", county);
+  RejudgedRegister other(*tx, "two", county);
+  const auto lookAt = [](Micros at) {
+    bianfang::Judged after;
+    after.set_at(at);
+    after.set_seq(static_cast<std::uint64_t>(at));
+    return after;
+  };
+  const auto piece = packLook({}, lookAt(1), {{"W1.2", {{1, 1, village, Judgement::met, Judgement::notMet}}}});
+  REQUIRE(piece.size() == 1);
+  for (Micros at = 1; at <= 5; ++at) must(kept.add(lookAt(at), piece));
+  must(other.add(lookAt(1), piece));
+  const auto count = [](RejudgedRegister& of) {
+    int looks = 0;
+    must(of.since(0, 0, [&](const bianfang::Rejudged&) { return ++looks, Result<void>{}; }));
+    return looks;
+  };
+  must(kept.prune(4, 2));
+  CHECK(count(kept) == 3);
+  must(kept.prune(4, 2));
+  CHECK(count(kept) == 2);  // those of 4 and 5: what ended at the bound stays
+  must(kept.prune(4, 2));
+  CHECK(count(kept) == 2);
+  CHECK(count(other) == 1);
+}
+
 TEST_CASE("changes of verdicts come out of the register as they went in") {
   const IndicatorChanges changes{"W1.2",
                                  {{1, 1, village, Judgement::met, std::nullopt},
