@@ -150,8 +150,11 @@ Notice noKind(const Row& row, const std::string& file, std::vector<Fit> fits) {
   Label message{"表头不符合任何种类，整个文件未导入；最接近的种类：" + joined(zh, "，"),
                 "the heading fits no kind of record, nothing was taken over; nearest: " + joined(en, ", ")};
   if (!nowhere.empty()) {
-    message.zh += "；可用 --ignore 略过列，用 --kind 指明种类";
-    message.en += "; --ignore passes over a column, --kind names the kind";
+    message.zh +=
+        "；可用 --ignore 略过一列、--ignore '*' 略过全部不认识的列（如全国系统导出的宽表），用 --kind 指明种类";
+    message.en +=
+        "; --ignore passes over a column, --ignore '*' over all unknown ones (as of a wide national export), --kind"
+        " names the kind";
   }
   return {"noKind", file, row.number, joined(nowhere, ", "), std::move(message)};
 }

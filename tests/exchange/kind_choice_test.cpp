@@ -67,6 +67,12 @@ TEST_CASE("where several kinds fit, the file's name or the caller decides") {
   CHECK_THAT(notice.message.en, Contains("renovation"));
 }
 
+TEST_CASE("a wide export with columns that nobody knows is told how to pass over them all") {
+  const auto notice = refusal("x.csv", {{"户编号", "饮水安全", "aac999", "备用字段一"}});
+  CHECK_THAT(notice.message.zh, Contains("--ignore '*' 略过全部不认识的列"));
+  CHECK_THAT(notice.message.en, Contains("--ignore '*' over all unknown ones"));
+}
+
 TEST_CASE("a file named after one kind is not taken for another") {
   const auto notice = refusal("收入表.csv", {{"户编号", "户主", "饮水安全"}});
   CHECK(notice.code == "otherThanNamed");

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "shared/base/bilingual.h"
 #include "sync-server/pack_file.h"
 
 using namespace bf;
@@ -20,7 +21,8 @@ std::string mistakesOf(const std::string& text) {
   const auto parsed = parseConfig(text, "test.toml");
   if (parsed) return "(accepted)";
   CHECK(parsed.error().code == Errc::configInvalid);
-  return parsed.error().detail;
+  const auto& detail = parsed.error().detail;
+  return inLanguage(detail, Language::chinese) + "\n" + inLanguage(detail, Language::english);
 }
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
