@@ -11,7 +11,7 @@ PickButton {
 
     objectName: "pick"
     text: root.field.shown
-    enabled: !root.field.readOnly
+    enabled: !root.field.readOnly && !root.field.concealed
     Accessible.name: root.field.label + " " + (text === "" ? placeholder : text)
     onClicked: root.open()
 

@@ -5,7 +5,7 @@ import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.Forms
 
-// The choices of a question as tiles that lie open.
+// The choices of a question as tiles that lie open; of one that is concealed only that there is an answer.
 Flow {
     id: root
 
@@ -13,6 +13,14 @@ Flow {
     property bool several: false
 
     spacing: Theme.gapTight
+
+    Label {
+        objectName: "concealed"
+        visible: root.field.concealed
+        text: root.field.shown
+        height: Theme.control
+        verticalAlignment: Text.AlignVCenter
+    }
 
     Repeater {
         model: root.field.choices
@@ -27,7 +35,7 @@ Flow {
             text: label
             checked: chosen
             enabled: !root.field.readOnly
-            visible: chosen || !root.field.readOnly
+            visible: !root.field.concealed && (chosen || !root.field.readOnly)
             width: Math.min(implicitWidth, root.width)
             Accessible.role: root.several ? Accessible.CheckBox : Accessible.RadioButton
             Accessible.name: root.field.label + " " + label

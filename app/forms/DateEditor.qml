@@ -12,7 +12,7 @@ LineEditor {
 
     Button {
         objectName: "now"
-        visible: !root.field.readOnly
+        visible: root.field.canBeNow && !root.field.readOnly
         text: qsTr("今天")
         Accessible.name: root.field.label + " " + text
         onClicked: root.field.answerNow()

@@ -34,7 +34,7 @@ FieldFrame {
 
     Button {
         objectName: "now"
-        visible: root.year && !root.field.readOnly
+        visible: root.year && root.field.canBeNow && !root.field.readOnly
         text: qsTr("今年")
         symbol: "calendar"
         Accessible.name: root.field.label + " " + text

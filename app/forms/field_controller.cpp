@@ -184,7 +184,7 @@ void FieldController::clear() {
 
 /// A field that nobody had answered, and in which something was typed and deleted again, stays unknown.
 void FieldController::empty() {
-  if (presence_ == Answered && !host_.saveAnswer(field_.number, {})) return complain(notSaved);
+  if (presence_ == Answered && !host_.saveAnswer(field_.number, {})) return complainUnsaved();
   keepTyped();
   take({}, presence_ == Answered ? Cleared : presence_);
 }
@@ -192,7 +192,7 @@ void FieldController::empty() {
 void FieldController::leaveUnknown() {
   if (readOnly_ || presence_ == Cleared) return;
   typing_ = false;
-  if (!host_.saveAnswer(field_.number, {})) return complain(notSaved);
+  if (!host_.saveAnswer(field_.number, {})) return complainUnsaved();
   keepTyped();
   take({}, Cleared);
 }
@@ -217,7 +217,9 @@ void FieldController::store(const Value& value) {
   if (wire.empty()) return empty();
   if (const auto fault = hardFault(field_, wire); fault != HardFault::none) return complain(describe(fault, field_));
   const bool same = presence_ == Answered && wire == encodeValue(field_, value_);
-  if (!same && !host_.saveAnswer(field_.number, wire)) return complain(notSaved);
+  // Who has just tapped a choice goes on seeing it; what was there before shows only when it is uncovered.
+  if (presence_ != Answered && !field_.choices.empty()) concealed_ = false;
+  if (!same && !host_.saveAnswer(field_.number, wire)) return complainUnsaved();
   keepTyped();
   take(value, Answered);
 }
@@ -234,17 +236,25 @@ void FieldController::complain(const Label& message) {
   judge();
 }
 
+void FieldController::complainUnsaved() {
+  const auto why = host_.objection();
+  complain(why.empty() ? notSaved : why);
+}
+
 void FieldController::take(Value value, Presence presence) {
   value_ = std::move(value);
   presence_ = presence;
   error_ = {};
-  choices_.setChosen(chosenIn(value_));
+  showChosen();
   emit valueChanged();
   emit textChanged();
   emit shownChanged();
   emit priorChanged();
   judge();
 }
+
+/// A tile that is ticked tells as much as the answer in words.
+void FieldController::showChosen() { choices_.setChosen(concealed() ? std::vector<std::int64_t>() : chosenIn(value_)); }
 
 void FieldController::judge() {
   state_ = !error_.empty() ? Error : !finding_.empty() ? Warning : Valid;
@@ -275,6 +285,7 @@ void FieldController::takePrior() {
 void FieldController::reveal() {
   if (!concealed_) return;
   concealed_ = false;
+  showChosen();
   host_.noteLook(field_.number);
   emit textChanged();
   emit shownChanged();
@@ -284,6 +295,7 @@ void FieldController::reveal() {
 void FieldController::conceal() {
   if (concealed_ || !sensitive()) return;
   concealed_ = true;
+  showChosen();
   emit textChanged();
   emit shownChanged();
   emit priorChanged();

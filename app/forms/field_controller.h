@@ -27,6 +27,7 @@ class FieldController : public QObject {
   Q_PROPERTY(bool opensSection READ opensSection CONSTANT)
   Q_PROPERTY(bool required READ required CONSTANT)
   Q_PROPERTY(bool sensitive READ sensitive CONSTANT)
+  Q_PROPERTY(bool canBeNow READ canBeNow CONSTANT)
   Q_PROPERTY(int lengthMax READ lengthMax CONSTANT)
   Q_PROPERTY(int countMax READ countMax CONSTANT)
   Q_PROPERTY(QString section READ section NOTIFY wordsChanged)
@@ -93,6 +94,9 @@ class FieldController : public QObject {
   [[nodiscard]] bool opensSection() const { return opensSection_; }
   [[nodiscard]] bool required() const { return field_.required; }
   [[nodiscard]] bool sensitive() const { return field_.sensitivity == Sensitivity::sensitive; }
+  /// Whether today, this month, this year or this moment is worth a button of its own (see dates_now.h).
+  [[nodiscard]] bool canBeNow() const { return canBeNow_; }
+  void setCanBeNow(bool can) { canBeNow_ = can; }
   [[nodiscard]] int lengthMax() const { return static_cast<int>(field_.lengthMax); }
   [[nodiscard]] int countMax() const { return static_cast<int>(field_.countMax); }
   [[nodiscard]] QString section() const;
@@ -182,7 +186,9 @@ class FieldController : public QObject {
   void keepTyped();
   void store(const Value& value);
   void complain(const Label& message);
+  void complainUnsaved();
   void judge();
+  void showChosen();
   const FieldSpec& field_;
   FieldHost& host_;
   Editor editor_;
@@ -200,6 +206,7 @@ class FieldController : public QObject {
   Label error_;
   Label finding_;
   State state_ = Valid;
+  bool canBeNow_ = true;
   bool concealed_;
   bool readOnly_ = false;
   bool contested_ = false;

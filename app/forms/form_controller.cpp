@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/forms/dates_now.h"
 #include "app/theme/appearance.h"
 
 namespace bf {
@@ -32,6 +33,7 @@ FormController::FormController(const Schema& schema, RecordEditor& editor, Clock
     section = field->section;
     auto* controller = new FieldController(*field, opens, *this, this);
     controller->setLanguage(language_);
+    controller->setCanBeNow(canBeNow(kind_, *field));
     connect(controller, &FieldController::stateChanged, this, &FormController::judged);
     connect(controller, &FieldController::wanted, this, [this, controller] { emit wanted(controller); });
     fields_.push_back(controller);
@@ -115,6 +117,8 @@ bool FormController::saveAnswer(std::uint32_t field, const std::string& wire) {
   }
   if (wire.empty()) edit.cleared.push_back(field);
   else edit.set.push_back({field, wire});
+  objection_ = editor_.objection(edit);
+  if (!objection_.empty()) return false;
   const auto record = editor_.save(edit);
   if (!record) {
     fail(record.error());

@@ -97,6 +97,7 @@ class FormController : public QObject, private FieldHost {
 
  private:
   bool saveAnswer(std::uint32_t field, const std::string& wire) override;
+  [[nodiscard]] Label objection() const override { return objection_; }
   void keepDraft(std::uint32_t field, const QString& text) override;
   void noteLook(std::uint32_t field) override;
   [[nodiscard]] Micros now() override { return clock_.now(); }
@@ -114,6 +115,7 @@ class FormController : public QObject, private FieldHost {
   std::vector<Label> doubts_;
   Language language_;
   Error problem_;
+  Label objection_;
   bool failed_ = false;
   bool readOnly_ = false;
   bool locked_ = false;

@@ -11,6 +11,7 @@
 #include "shared/base/env.h"
 #include "shared/base/wire.h"
 #include "shared/replica/tablet_replica.h"
+#include "shared/schema/schema.h"
 
 namespace bf {
 
@@ -40,6 +41,11 @@ class RecordEditor {
   [[nodiscard]] virtual RecordView before(std::uint32_t kind, const RecordId& parent) {
     static_cast<void>(kind);
     static_cast<void>(parent);
+    return {};
+  }
+  /// Why an answer must not be saved, in words for a person; empty: nothing is against it.
+  [[nodiscard]] virtual Label objection(const Edit& edit) {
+    static_cast<void>(edit);
     return {};
   }
   /// Durable on return. Result: the record, new when the edit creates one. Errors: as of TabletReplica::save.

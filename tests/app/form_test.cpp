@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "app/forms/dates_now.h"
 #include "app/forms/form_controller.h"
 #include "app/forms/form_limits.h"
 #include "app/gallery/sample_records.h"
@@ -227,6 +228,62 @@ TEST_CASE("a sensitive value is masked until a person asks, and the look is note
   CHECK(test.records.looks() == std::vector{test.kind.fieldByName("phone")->number});
   phone.conceal();
   CHECK(phone.shown() == "138****1234");
+}
+
+TEST_CASE("the choices of a sensitive question tell nothing until they are uncovered") {
+  MemberForm test;
+  test.answerWith("health", "长期慢性病");
+  test.open();
+  auto& health = test.field("health");
+  const auto ticked = [&] {
+    int count = 0;
+    for (int row = 0; row < health.choices()->rowCount(); ++row)
+      count += health.choices()->data(health.choices()->index(row), ChoiceModel::ChosenRole).toBool() ? 1 : 0;
+    return count;
+  };
+  REQUIRE(health.concealed());
+  CHECK(ticked() == 0);
+  CHECK_FALSE(health.shown().contains(QStringLiteral("慢性")));
+  health.reveal();
+  CHECK(ticked() == 1);
+  CHECK(test.records.looks() == std::vector{test.kind.fieldByName("health")->number});
+  health.conceal();
+  CHECK(ticked() == 0);
+}
+
+TEST_CASE("who answers a sensitive question with a tap goes on seeing the tap") {
+  MemberForm test;
+  test.open();
+  auto& health = test.field("health");
+  const auto chronic = test.kind.fieldByName("health")->choiceNamed("长期慢性病")->number;
+  health.toggle(chronic);
+  CHECK_FALSE(health.concealed());
+  CHECK(test.records.looks().empty());  // it was no look at what others had said
+  health.conceal();
+  CHECK(health.concealed());
+}
+
+TEST_CASE("today is offered where it can be the answer: no birth, and no year since when something is so") {
+  const auto offers = [](const char* kind, const char* field) {
+    const auto& spec = *builtinSchema().kindByName(kind);
+    return canBeNow(spec, *spec.fieldByName(field));
+  };
+  CHECK_FALSE(offers("member", "birth_date"));
+  CHECK_FALSE(offers("household", "identified_year"));
+  CHECK_FALSE(offers("household", "built_year"));
+  CHECK(offers("household", "dibao_since"));
+  CHECK_FALSE(offers("village", "exit_year"));
+  CHECK(offers("visit", "visit_date"));
+  CHECK(offers("visit", "arrived"));
+  CHECK(offers("housing_assessment", "assessed_date"));
+  CHECK(offers("renovation", "plan_year"));
+  CHECK(offers("enrolment", "year"));
+  CHECK(offers("household", "income_year"));
+  CHECK(offers("problem", "closed_date"));
+  MemberForm test;
+  test.open();
+  CHECK_FALSE(test.field("birth_date").canBeNow());
+  CHECK(test.field("departure_date").canBeNow());
 }
 
 TEST_CASE("the answer of another time stands beside the question and can be taken") {
