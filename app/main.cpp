@@ -71,6 +71,9 @@ int main(int argc, char** argv) {
   options.problem = [](bf::TabletSession& session, const bf::RecordId& household) {
     return bf::openProblem(session, household);
   };
+  options.follow = [](bf::TabletSession& session, const bf::RecordId& problem) {
+    return bf::followProblem(session, problem);
+  };
   WallClock clock;
   const auto day = QDate::fromString(line.value(QStringLiteral("day")), Qt::ISODate);
   if (day.isValid()) clock.set(day);

@@ -15,6 +15,7 @@ class BeginningEditor final : public RecordEditor {
   [[nodiscard]] Result<RecordView> load(std::uint32_t kind, const RecordId& record) override {
     return session_.editor().load(kind, record);
   }
+  [[nodiscard]] Label objection(const Edit& edit) override { return session_.editor().objection(edit); }
   [[nodiscard]] Result<RecordId> save(const Edit& edit) override;
   [[nodiscard]] Result<void> keepDraft(std::uint32_t kind, const RecordId& record, std::uint32_t field,
                                        std::string_view text) override {

@@ -5,7 +5,9 @@
 #include "app/controllers/controller_limits.h"
 #include "app/controllers/record_lines.h"
 #include "app/models/eight_items.h"
+#include "app/models/visit_owner.h"
 #include "app/models/words.h"
+#include "app/models/year_income.h"
 
 namespace bf {
 namespace {
@@ -94,13 +96,17 @@ QVariantList HouseholdController::reasons() const {
     // The tiles below say themselves which items are short.
     if (!visit.has(reason) || reason == VisitReason::notMet || reason == VisitReason::notCollected) continue;
     if (reason == VisitReason::problem && visit.has(VisitReason::overdue)) continue;
-    const bool grave = reason <= VisitReason::exitShort;
+    const bool grave = reason == VisitReason::overdue || reason == VisitReason::exitShort;
     made << QVariantMap{{QStringLiteral("text"), words(nameOf(reason))},
                         {QStringLiteral("tone"), grave                              ? Tone::Bad
                                                  : reason == VisitReason::preparing ? Tone::Info
                                                                                     : Tone::Warning}};
   }
   return made;
+}
+
+bool HouseholdController::visitBegun() const {
+  return file_ && unfinishedVisitOf(session_.replica(), *file_, session_.state().userName) != nullptr;
 }
 
 QVariantList HouseholdController::tiles() const {
@@ -135,9 +141,24 @@ QVariantList HouseholdController::facts() const {
   QVariantList made;
   for (const auto* name : {"address", "phone", "main_cause", "attribute", "income_per_capita", "needs"}) {
     const auto* field = kind_.fieldByName(name);
-    made << QVariantMap{{QStringLiteral("name"), words(field->label)}, {QStringLiteral("value"), value(name)}};
+    const auto text = std::string_view(name) == "income_per_capita" ? income() : value(name);
+    made << QVariantMap{{QStringLiteral("name"), words(field->label)}, {QStringLiteral("value"), text}};
   }
   return made;
+}
+
+/// From this year's worksheet, as it is evaluated; else what the register says, and that no worksheet is filled in.
+QString HouseholdController::income() const {
+  const int year = yearOf(session_.today());
+  const auto* sheet = file_ ? newestWorksheet(session_.schema(), *file_, year) : nullptr;
+  const auto fen =
+      sheet == nullptr ? std::nullopt : perCapitaOf(*session_.schema().kindByName("income"), sheet->fields);
+  if (fen) return words("%1元（%2年收入表）", "%1 yuan (worksheet of %2)").arg(yuanWords(*fen)).arg(year);
+  const auto empty = sheet == nullptr ? words("%1年收入表未填", "no worksheet of %1")
+                                      : words("%1年收入表没有填完", "worksheet of %1 not filled in");
+  const auto registered = value("income_per_capita");
+  if (registered.isEmpty()) return empty.arg(year);
+  return words("%1（登记数；%2）", "%1 (as registered; %2)").arg(registered, empty.arg(year));
 }
 
 QStringList HouseholdController::parts() const {

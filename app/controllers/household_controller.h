@@ -35,6 +35,7 @@ class HouseholdController : public QObject {
   Q_PROPERTY(int itemTone READ itemTone NOTIFY itemChanged)
   Q_PROPERTY(bf::FactListModel* itemFacts READ itemFacts CONSTANT)
   Q_PROPERTY(bool missing READ missing NOTIFY changed)
+  Q_PROPERTY(bool visitBegun READ visitBegun NOTIFY changed)
   Q_PROPERTY(bool watched READ watched WRITE setWatched NOTIFY watchedChanged)
 
  public:
@@ -64,6 +65,8 @@ class HouseholdController : public QObject {
   [[nodiscard]] QString itemSource() const;
   [[nodiscard]] int itemTone() const;
   [[nodiscard]] FactListModel* itemFacts() { return &itemFacts_; }
+  /// The tablet's person has begun a visit here and not finished it.
+  [[nodiscard]] bool visitBegun() const;
   /// It left this tablet while its page was open.
   [[nodiscard]] bool missing() const { return !file_; }
 
@@ -91,6 +94,7 @@ class HouseholdController : public QObject {
   [[nodiscard]] std::vector<FactLine> linesOf(std::initializer_list<const char*> kinds, bool newestFirst) const;
   [[nodiscard]] std::vector<FactLine> insurance() const;
   [[nodiscard]] QString value(std::string_view field) const;
+  [[nodiscard]] QString income() const;
   TabletSession& session_;
   RecordId record_;
   const KindSpec& kind_;

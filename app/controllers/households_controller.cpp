@@ -127,16 +127,22 @@ void HouseholdsController::listAll() {
   const auto* book = session_.book();
   all_.clear();
   for (const auto& visit : plan_.visits())
-    all_.push_back({visit.row, book->complete() ? visit.reasons : std::uint16_t{0}});
+    all_.push_back({visit.row, book->complete() ? visit.reasons : std::uint16_t{0},
+                    scope_ == Scope::today && book->complete() && visit.done});
   counts_.assign(filtersOf(scope_).size(), 0);
   for (const auto& listed : all_)
     for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += passes(listed, static_cast<int>(i)) ? 1 : 0;
   emit filtersChanged();
 }
 
-/// Keeps the order: a household that was just edited does not jump away under the finger.
+/// Keeps the order: a household that was just edited does not jump away under the finger. One whose visit was finished
+/// goes to the end of the day's list, while its person is on another page.
 void HouseholdsController::refreshRow(std::size_t row) {
   const auto* book = session_.book();
+  const auto at = std::ranges::find(plan_.visits(), row, &PlannedVisit::row);
+  const bool wasDone = at != plan_.visits().end() && at->done;
+  const bool isDone = VisitPlan::judge(book->rows()[row], row, session_.planOptions()).done;
+  if (scope_ == Scope::today && book->complete() && wasDone != isDone) return rebuild();
   plan_.refresh(*book, row, session_.planOptions());
   listAll();
   list_.refresh(row, VisitPlan::judge(book->rows()[row], row, session_.planOptions()).reasons);
@@ -151,7 +157,7 @@ std::vector<ListedHousehold> HouseholdsController::found() const {
   const auto options = session_.planOptions();
   for (const auto row : *rows)
     made.push_back(
-        {row, book->complete() ? VisitPlan::judge(book->rows()[row], row, options).reasons : std::uint16_t{0}});
+        {row, book->complete() ? VisitPlan::judge(book->rows()[row], row, options).reasons : std::uint16_t{0}, false});
   return made;
 }
 

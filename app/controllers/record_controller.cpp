@@ -24,6 +24,14 @@ QString pictureOf(TabletSession& session, const KindSpec& kind, const FileRecord
   return {};
 }
 
+QString householdAbove(TabletSession& session, const FileRecord& record) {
+  const auto household = session.schema().kindByName("household")->number;
+  const auto tx = session.store().read();
+  if (!tx || record.row.parentKind != household) return {};
+  const auto row = (*tx)->load(household, record.row.parent);
+  return row && *row ? QString::fromStdString(toHex((*row)->id.view())) : QString();
+}
+
 }  // namespace
 
 RecordController::RecordController(TabletSession& session, FormSubject subject, std::uint32_t field, QObject* parent)
@@ -39,6 +47,12 @@ RecordController::RecordController(TabletSession& session, FormSubject subject, 
   form_->load();
   if (form_->exists() && (fixed() || sought_ == 0)) form_->lock();
   connect(&session_, &TabletSession::recordChanged, this, [this](quint32, const QByteArray& record) { take(record); });
+  // With its state a problem gets the day on which it was closed, which the form has not seen.
+  const auto* state = kind_.name == "problem" ? kind_.fieldByName("state") : nullptr;
+  if (state != nullptr)
+    connect(form_.get(), &FormController::saved, this, [this, number = static_cast<int>(state->number)](int saved) {
+      if (saved == number) QMetaObject::invokeMethod(form_.get(), &FormController::load, Qt::QueuedConnection);
+    });
   read();
 }
 
@@ -58,6 +72,7 @@ void RecordController::read() {
     if (const auto file = RecordFile::read(session_.store(), kind_.number, form_->subject().record)) {
       line_ = lineOf(session_.schema(), file->top(), session_.today()).title;
       picture_ = pictureOf(session_, kind_, file->top());
+      if (kind_.name == "problem") household_ = householdAbove(session_, file->top());
       // What hangs from a household has a page of its own.
       if (kind_.name != "household")
         for (const auto* record : file->below(file->top()))
@@ -79,6 +94,11 @@ QString RecordController::sought() const {
 }
 
 bool RecordController::fixed() const { return kind_.name == "evidence" || kind_.name == "visit"; }
+
+QString RecordController::problem() const {
+  const bool known = kind_.name == "problem" && form_->exists();
+  return known ? QString::fromStdString(toHex(form_->subject().record.view())) : QString();
+}
 
 QString RecordController::historyOf() const {
   const auto* field = kind_.field(field_);

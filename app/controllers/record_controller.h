@@ -23,6 +23,8 @@ class RecordController : public QObject {
   Q_PROPERTY(QString sought READ sought CONSTANT)
   Q_PROPERTY(bool fixed READ fixed CONSTANT)
   Q_PROPERTY(QString picture READ picture NOTIFY changed)
+  Q_PROPERTY(QString problem READ problem NOTIFY changed)
+  Q_PROPERTY(QString household READ household NOTIFY changed)
   Q_PROPERTY(bf::FactListModel* below READ below CONSTANT)
   Q_PROPERTY(QString historyOf READ historyOf NOTIFY historyChanged)
   Q_PROPERTY(bf::FactListModel* history READ history CONSTANT)
@@ -42,6 +44,9 @@ class RecordController : public QObject {
   [[nodiscard]] bool fixed() const;
   /// Address of the photo that the record is about, or of its small form while the large one is not here; "": none.
   [[nodiscard]] QString picture() const { return picture_; }
+  /// Of a problem that is there: its id in hex, and that of its household; "" for any other record, or none.
+  [[nodiscard]] QString problem() const;
+  [[nodiscard]] QString household() const { return household_; }
   [[nodiscard]] FactListModel* below() { return &below_; }
   [[nodiscard]] QString historyOf() const;
   [[nodiscard]] FactListModel* history() { return &history_; }
@@ -65,6 +70,7 @@ class RecordController : public QObject {
   FactListModel below_, history_;
   QString line_;
   QString picture_;
+  QString household_;
   std::uint32_t field_ = 0;
 };
 

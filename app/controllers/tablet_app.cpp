@@ -307,6 +307,14 @@ void TabletApp::addProblem(const QString& household) {
   else emit refused(words("问题没有登记：%1", "No problem was written down: %1").arg(errorWords(opened.error())));
 }
 
+void TabletApp::followProblem(const QString& problem) {
+  const auto id = idFrom(problem);
+  if (!session_ || !id || !options_.follow) return;
+  const auto opened = options_.follow(*session_, *id);
+  if (opened) pages_.open(opened->source, opened->controller);
+  else emit refused(words("问题没有打开：%1", "The problem did not open: %1").arg(errorWords(opened.error())));
+}
+
 void TabletApp::startVisit(const QString& household) {
   const auto id = idFrom(household);
   if (!session_ || !id || !options_.visit) return;

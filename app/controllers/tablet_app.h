@@ -48,6 +48,7 @@ class TabletApp : public QObject {
   Q_PROPERTY(QString person READ person NOTIFY userChanged)
   Q_PROPERTY(bool working READ working NOTIFY workingChanged)
   Q_PROPERTY(bool canVisit READ canVisit CONSTANT)
+  Q_PROPERTY(bool canFollow READ canFollow CONSTANT)
 
  public:
   enum State { Enrolling, Locked, Open, Failed };
@@ -69,6 +70,8 @@ class TabletApp : public QObject {
     std::function<Result<OpenedPage>(TabletSession& session, const RecordId& household, const RecordId& visit)> look;
     /// Opens a new problem of a household; empty: it is a record like any other.
     std::function<Result<OpenedPage>(TabletSession& session, const RecordId& household)> problem;
+    /// Opens what was done about a problem that is there; empty: it is a record like any other.
+    std::function<Result<OpenedPage>(TabletSession& session, const RecordId& problem)> follow;
   };
   /// `clock` and `random` outlive the app.
   TabletApp(Options options, Clock& clock, Random& random, QObject* parent = nullptr);
@@ -93,6 +96,7 @@ class TabletApp : public QObject {
   /// Whether places and pages have something to show: a person's store is open, locked or not.
   [[nodiscard]] bool working() const { return working_; }
   [[nodiscard]] bool canVisit() const { return static_cast<bool>(options_.visit); }
+  [[nodiscard]] bool canFollow() const { return static_cast<bool>(options_.follow); }
   /// Null while the tablet is locked or not enrolled.
   [[nodiscard]] TabletSession* session() { return session_.get(); }
 
@@ -122,6 +126,8 @@ class TabletApp : public QObject {
   /// The conflicts of one household; of the whole tablet for "".
   Q_INVOKABLE void openConflicts(const QString& household);
   Q_INVOKABLE void addProblem(const QString& household);
+  /// What was done about a problem, by its id in hex.
+  Q_INVOKABLE void followProblem(const QString& problem);
   Q_INVOKABLE void startVisit(const QString& household);
   /// Away from Failed, back to the people of this tablet; what was wrong may be wrong no more, or not with everybody.
   Q_INVOKABLE void startOver();

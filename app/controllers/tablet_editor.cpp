@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/models/problem_closing.h"
+#include "app/models/record_values.h"
+#include "shared/schema/value.h"
+
 namespace bf {
 namespace {
 
@@ -43,8 +47,31 @@ Result<RecordView> TabletEditor::load(std::uint32_t kind, const RecordId& record
   return view;
 }
 
+Label TabletEditor::objection(const Edit& edit) {
+  if (edit.decides) return {};
+  return closingObjection(replica_.store(), {edit.kind, edit.record, edit.set, edit.cleared});
+}
+
+/// A problem that is closed has its day: this one, unless somebody has said which since it was last open.
+Edit TabletEditor::whole(const Edit& edit) {
+  const auto& kind = *replica_.store().schema().kindByName("problem");
+  const auto closed = numberOf(kind, "closed_date"), state = numberOf(kind, "state");
+  if (edit.kind != kind.number || edit.decides || integerIn(edit.set, state) != choice::problemVerified ||
+      fieldIn(edit.set, closed) != nullptr)
+    return edit;
+  const auto known = load(edit.kind, edit.record);
+  if (known && fieldIn(known->values, closed) != nullptr && integerIn(known->values, state) != choice::problemReopened)
+    return edit;
+  auto made = edit;
+  const auto day = static_cast<std::int64_t>(dayOf(clock_.now()));
+  made.set.push_back({closed, encodeValue(*kind.field(closed), day)});
+  std::ranges::sort(made.set, {}, &Field::number);
+  return made;
+}
+
 Result<RecordId> TabletEditor::save(const Edit& edit) {
-  BF_LET(record, replica_.save(edit));
+  if (!objection(edit).empty()) return fail(Errc::invalidValue, "problem: closed without answer or proof");
+  BF_LET(record, replica_.save(whole(edit)));
   if (saved) saved(edit.kind, record);
   return record;
 }

@@ -16,12 +16,16 @@ class TabletEditor final : public RecordEditor {
   std::function<void(std::uint32_t kind, const RecordId& record)> saved;
 
   [[nodiscard]] Result<RecordView> load(std::uint32_t kind, const RecordId& record) override;
+  /// Of a problem that would be closed without what that needs; a decision between two that said so stands.
+  [[nodiscard]] Label objection(const Edit& edit) override;
+  /// Errors beside those of the replica: Errc::invalidValue while there is an objection.
   [[nodiscard]] Result<RecordId> save(const Edit& edit) override;
   [[nodiscard]] Result<void> keepDraft(std::uint32_t kind, const RecordId& record, std::uint32_t field,
                                        std::string_view text) override;
   void lookedAt(std::uint32_t kind, const RecordId& record, std::uint32_t field) override;
 
  private:
+  [[nodiscard]] Edit whole(const Edit& edit);
   TabletReplica& replica_;
   Clock& clock_;
 };

@@ -635,6 +635,10 @@
         <source>增加家庭成员</source>
         <translation>Add a member</translation>
     </message>
+    <message>
+        <source>继续走访</source>
+        <translation>Go on with the visit</translation>
+    </message>
 </context>
 <context>
     <name>InstantEditor</name>
@@ -1147,6 +1151,14 @@
     <message>
         <source>修改</source>
         <translation>Change</translation>
+    </message>
+    <message>
+        <source>看这户</source>
+        <translation>The household</translation>
+    </message>
+    <message>
+        <source>跟进</source>
+        <translation>Follow up</translation>
     </message>
 </context>
 <context>
@@ -1811,6 +1823,18 @@
         <source>好了</source>
         <translation>Done</translation>
     </message>
+    <message>
+        <source>看这户</source>
+        <translation>The household</translation>
+    </message>
+    <message>
+        <source>没有写问题描述</source>
+        <translation>The problem was not described</translation>
+    </message>
+    <message>
+        <source>照片（拍下整改后的样子）</source>
+        <translation>Photos (show what was done)</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsStep</name>
@@ -1861,6 +1885,10 @@
         <source>好了</source>
         <translation>Done</translation>
     </message>
+    <message>
+        <source>照片（拍下整改后的样子）</source>
+        <translation>Photos (show what was done)</translation>
+    </message>
 </context>
 <context>
     <name>SignaturesStep</name>
@@ -1904,6 +1932,18 @@
     <message>
         <source>返回</source>
         <translation>Leave</translation>
+    </message>
+    <message>
+        <source>今天已走访过这户</source>
+        <translation>Visited today already</translation>
+    </message>
+    <message>
+        <source>再走访一次</source>
+        <translation>Visit once more</translation>
+    </message>
+    <message>
+        <source>看今天的走访</source>
+        <translation>See today's visit</translation>
     </message>
 </context>
 </TS>

@@ -18,7 +18,7 @@ inline constexpr std::size_t rowsPerRead = 2000;
 /// What a search shows at most: nobody reads on, one more letter narrows it.
 inline constexpr std::size_t searchMost = 300;
 
-/// Ages of compulsory schooling at the start of the school year (policies.md, W1.6).
+/// Ages of compulsory schooling on schoolAgeDay() (policies.md, W1.6).
 inline constexpr int schoolAgeFrom = 6;
 inline constexpr int schoolAgeTo = 15;
 

@@ -8,7 +8,7 @@ namespace bf {
 
 bool compulsoryAge(const MemberFacts& member, Day today) {
   if (member.gone || member.birth == 0) return false;
-  const int age = ageOn(member.birth, schoolYearStart(today));
+  const int age = ageOn(member.birth, schoolAgeDay(today));
   return age >= schoolAgeFrom && age <= schoolAgeTo;
 }
 

@@ -36,7 +36,7 @@ inline constexpr int renovationAccepted = 5, renovationPaid = 6, renovationGiven
 inline constexpr int elsewhereCareHome = 2, elsewhereFlat = 3, elsewhereResettled = 6;
 inline constexpr int dropoutMedical = 2;
 inline constexpr int methodSight = 3;
-inline constexpr int problemOpen = 1, problemAnswered = 3, problemVerified = 4;
+inline constexpr int problemOpen = 1, problemAnswered = 3, problemVerified = 4, problemReopened = 5;
 inline constexpr int measureDone = 3, measureStopped = 4;
 inline constexpr int dutyVillageSecretary = 1, dutyTownshipSecretary = 6, dutyCountySecretary = 9;
 }  // namespace choice

@@ -15,6 +15,7 @@ Tone::Name toneOf(VisitReason reason) {
     case VisitReason::overdue:
     case VisitReason::exitShort:
     case VisitReason::notMet: return Tone::Bad;
+    case VisitReason::begun:
     case VisitReason::neverVisited:
     case VisitReason::problem:
     case VisitReason::due: return Tone::Warning;
@@ -113,7 +114,7 @@ QVariant HouseholdListModel::data(const QModelIndex& index, int role) const {
     case BadgesRole: return badges(listed);
     case VerdictsRole: return book_->complete() && row.facts.poor() ? verdicts(row) : QVariantList();
     case PoorRole: return row.facts.poor();
-    case HeadingRole: return heading(row);
+    case HeadingRole: return listed.done ? words("今天已走访", "Visited today") : heading(row);
     default: return {};
   }
 }
@@ -130,6 +131,7 @@ void HouseholdListModel::countHeadings() {
   if (book_ == nullptr) return;
   for (const auto& listed : rows_) {
     const auto& facts = book_->rows()[listed.row].facts;
+    if (listed.done) continue;
     if (headedByVillage()) ++inVillage_[facts.group];
     if (headedByDistance()) ++inRing_[ringOf(facts, *here_)];
   }
@@ -166,15 +168,19 @@ QString HouseholdListModel::subtitle(const HouseholdFacts& facts) const {
 
 QVariantList HouseholdListModel::badges(const ListedHousehold& listed) const {
   QVariantList made;
+  const auto has = [&](VisitReason reason) { return (listed.reasons & (1u << static_cast<unsigned>(reason))) != 0; };
+  const auto& facts = book_->rows()[listed.row].facts;
+  if (listed.reasons != 0 || facts.poor())
+    if (facts.lastVisit != 0 && facts.lastVisit == book_->today() && !has(VisitReason::begun))
+      made << QVariantMap{{QStringLiteral("text"), words("今天已走访", "Visited today")},
+                          {QStringLiteral("tone"), Tone::Good}};
   for (std::size_t i = 0; i < visitReasonCount && made.size() < badgesMost; ++i) {
     const auto reason = static_cast<VisitReason>(i);
-    if ((listed.reasons & (1u << i)) == 0) continue;
+    if (!has(reason)) continue;
     // What a weightier word says already is not said again.
-    if (reason == VisitReason::problem && (listed.reasons & 1u) != 0) continue;
-    const bool exitSays = (listed.reasons & (1u << static_cast<unsigned>(VisitReason::exitShort))) != 0;
-    if (exitSays && (reason == VisitReason::notMet || reason == VisitReason::notCollected)) continue;
-    const bool dueSays = (listed.reasons & (1u << static_cast<unsigned>(VisitReason::due))) != 0;
-    if (dueSays && reason == VisitReason::notInRound) continue;
+    if (reason == VisitReason::problem && has(VisitReason::overdue)) continue;
+    if (has(VisitReason::exitShort) && (reason == VisitReason::notMet || reason == VisitReason::notCollected)) continue;
+    if (has(VisitReason::due) && reason == VisitReason::notInRound) continue;
     made << QVariantMap{{QStringLiteral("text"), words(nameOf(reason))}, {QStringLiteral("tone"), toneOf(reason)}};
   }
   return made;

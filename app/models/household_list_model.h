@@ -17,6 +17,7 @@ namespace bf {
 struct ListedHousehold {
   std::size_t row = 0;
   std::uint16_t reasons = 0;
+  bool done = false;  ///< stands at the end because it was visited today
 };
 
 class HouseholdListModel : public QAbstractListModel {

@@ -44,12 +44,15 @@ bool VisitPlan::inRound(const HouseholdFacts& facts, const Options& options) {
 PlannedVisit VisitPlan::judge(const BookRow& row, std::size_t index, const Options& options) {
   PlannedVisit visit{index, 0, 0};
   const auto& facts = row.facts;
-  if (!facts.poor()) return visit;
   const auto because = [&](VisitReason reason, bool applies) {
     if (!applies) return;
     visit.reasons |= static_cast<std::uint16_t>(1u << static_cast<unsigned>(reason));
     visit.need += weightOf(reason);
   };
+  // What was begun is not to be forgotten, wherever it was.
+  because(VisitReason::begun, facts.drafts > 0);
+  if (!facts.poor()) return visit;
+  visit.done = facts.lastVisit != 0 && facts.lastVisit == options.today && facts.drafts == 0;
   const bool notMet = std::ranges::find(row.items, Answer::no) != row.items.end();
   const bool missing = std::ranges::find(row.items, Answer::unknown) != row.items.end();
   const bool preparing = facts.status == choice::statusPreparing;
@@ -67,10 +70,11 @@ PlannedVisit VisitPlan::judge(const BookRow& row, std::size_t index, const Optio
 
 VisitPlan VisitPlan::make(const VillageBook& book, const Options& options, Who who) {
   VisitPlan plan;
+  plan.doneLast_ = who == Who::withReason;
   const auto& rows = book.rows();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto visit = judge(rows[i], i, options);
-    if (visit.reasons != 0 || who == Who::everyone) plan.visits_.push_back(visit);
+    if (visit.reasons != 0 || visit.done || who == Who::everyone) plan.visits_.push_back(visit);
   }
   plan.cover(book, options);
   return plan;
@@ -108,6 +112,7 @@ void VisitPlan::sort(const VillageBook& book, VisitOrder order, std::optional<Ea
   std::ranges::stable_sort(visits_, [&](const PlannedVisit& a, const PlannedVisit& b) {
     const auto& left = rows[a.row];
     const auto& right = rows[b.row];
+    if (doneLast_ && a.done != b.done) return b.done;
     if (order == VisitOrder::need && a.need != b.need) return a.need > b.need;
     if (order == VisitOrder::distance && far[a.row] != far[b.row]) return far[a.row] < far[b.row];
     if (order != VisitOrder::name && left.groupRank != right.groupRank) return left.groupRank < right.groupRank;
@@ -118,7 +123,8 @@ void VisitPlan::sort(const VillageBook& book, VisitOrder order, std::optional<Ea
 }
 
 const Label& nameOf(VisitReason reason) {
-  static const std::array<Label, visitReasonCount> names{{{"问题超期", "Problem overdue"},
+  static const std::array<Label, visitReasonCount> names{{{"走访未完成", "Visit not finished"},
+                                                          {"问题超期", "Problem overdue"},
                                                           {"预脱贫有缺项", "Exit: items short"},
                                                           {"从未走访", "Never visited"},
                                                           {"有不达标项", "Item not met"},

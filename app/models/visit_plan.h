@@ -14,6 +14,7 @@ namespace bf {
 
 /// Why a household is on the list; a greater weight comes first.
 enum class VisitReason : std::uint8_t {
+  begun,         ///< a visit was begun there and is not finished
   overdue,       ///< a problem is past its deadline
   exitShort,     ///< preparing to exit while an item is not met or not collected
   neverVisited,  ///< no finished visit at all
@@ -24,7 +25,7 @@ enum class VisitReason : std::uint8_t {
   notCollected,  ///< an item is not collected
   preparing,     ///< preparing to exit, everything met
 };
-inline constexpr std::size_t visitReasonCount = 9;
+inline constexpr std::size_t visitReasonCount = 10;
 
 /// Which secretary's round is counted: W4.village, W4.township, W4.county (S2 item 4).
 enum class Round : std::uint8_t { village, township, county };
@@ -34,6 +35,7 @@ struct PlannedVisit {
   std::size_t row = 0;        ///< in the book
   std::uint16_t reasons = 0;  ///< bit n: VisitReason n
   int need = 0;
+  bool done = false;  ///< visited today: nothing is due there any more, however much is lacking
   [[nodiscard]] bool has(VisitReason reason) const { return (reasons & (1u << static_cast<unsigned>(reason))) != 0; }
   /// The weightiest; only for a household that has one.
   [[nodiscard]] VisitReason first() const;
@@ -55,7 +57,8 @@ class VisitPlan {
     Round round = Round::village;
   };
   enum class Who : std::uint8_t { withReason, everyone };
-  /// Households without a reason are in it only when everyone is asked for.
+  /// Households without a reason are in it only when everyone is asked for; otherwise those that were visited today
+  /// stand at its end, in whatever order.
   [[nodiscard]] static VisitPlan make(const VillageBook& book, const Options& options, Who who = Who::withReason);
 
   [[nodiscard]] const std::vector<PlannedVisit>& visits() const { return visits_; }
@@ -76,6 +79,7 @@ class VisitPlan {
  private:
   void cover(const VillageBook& book, const Options& options);
   std::vector<PlannedVisit> visits_;
+  bool doneLast_ = false;
   Coverage coverage_;
 };
 

@@ -44,6 +44,11 @@ QString choiceWords(const KindSpec& kind, std::string_view field, std::int64_t c
 
 QString countWords(std::size_t count) { return QLocale(QLocale::English).toString(static_cast<qulonglong>(count)); }
 
+QString yuanWords(std::int64_t fen) {
+  constexpr double fenInYuan = 100;
+  return QLocale(QLocale::English).toString(static_cast<double>(fen) / fenInYuan, 'f', 2);
+}
+
 QString errorWords(const Error& error) { return QString::fromStdString(describe({error.code, {}}, screenLanguage())); }
 
 }  // namespace bf

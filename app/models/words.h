@@ -25,6 +25,8 @@ namespace bf {
 [[nodiscard]] QString choiceWords(const KindSpec& kind, std::string_view field, std::int64_t choice);
 /// A number with thousands where it is long.
 [[nodiscard]] QString countWords(std::size_t count);
+/// An amount in fen as yuan, with its two decimals.
+[[nodiscard]] QString yuanWords(std::int64_t fen);
 /// What to tell a person of an error; the technical detail is left to the log.
 [[nodiscard]] QString errorWords(const Error& error);
 

@@ -43,7 +43,7 @@ Item {
             Button {
                 objectName: "visit"
                 visible: root.app.canVisit
-                text: qsTr("开始走访")
+                text: root.controller.visitBegun ? qsTr("继续走访") : qsTr("开始走访")
                 symbol: "edit"
                 look: Button.Filled
                 onClicked: root.app.startVisit(root.controller.record)

@@ -28,6 +28,23 @@ Item {
             onBack: root.app.pages.back()
 
             Button {
+                objectName: "toHousehold"
+                visible: root.controller.household !== ""
+                text: qsTr("看这户")
+                symbol: "household"
+                onClicked: root.app.openHousehold(root.controller.household)
+            }
+
+            Button {
+                objectName: "follow"
+                visible: root.controller.problem !== "" && root.app.canFollow && !root.form.readOnly
+                text: qsTr("跟进")
+                symbol: "flag"
+                look: Button.Filled
+                onClicked: root.app.followProblem(root.controller.problem)
+            }
+
+            Button {
                 objectName: "modify"
                 visible: root.form.locked && !root.form.readOnly && !root.controller.fixed
                 text: qsTr("修改")

@@ -54,12 +54,30 @@ StepPage {
 
             Button {
                 objectName: "seekPlace"
-                visible: !root.controller.finished
+                visible: !root.controller.readOnly
                 enabled: !root.controller.seeking
                 text: qsTr("重新定位")
                 look: Button.Plain
                 onClicked: root.controller.seekPlace()
             }
+        }
+    }
+
+    // Asked only where the tablet's clock and what is written down cannot both be right.
+    Card {
+        objectName: "times"
+        visible: root.controller.timesOdd
+        spacing: Theme.gapSection
+        Layout.fillWidth: true
+
+        FieldEditor {
+            field: root.controller.form.field("arrived")
+            Layout.fillWidth: true
+        }
+
+        FieldEditor {
+            field: root.controller.form.field("departed")
+            Layout.fillWidth: true
         }
     }
 
@@ -100,7 +118,7 @@ StepPage {
 
     Button {
         objectName: "discard"
-        visible: !root.controller.finished
+        visible: !root.controller.readOnly
         text: qsTr("放弃这次走访")
         symbol: "trash"
         look: Button.Plain

@@ -15,6 +15,7 @@ StepPage {
 
     Banner {
         objectName: "verdict"
+        visible: root.controller.foreignWords === ""
         tone: root.controller.finished || root.controller.findings.length === 0 ? Tone.Good
             : root.errors > 0 ? Tone.Bad : Tone.Warning
         title: root.controller.finished ? qsTr("走访已完成") : root.errors > 0 ? qsTr("还不能完成")
@@ -44,8 +45,8 @@ StepPage {
                 subtitle: modelData.where
                 tone: modelData.tone
                 symbol: modelData.hard ? "crossSquare" : "warning"
-                opens: !root.controller.finished
-                enabled: !root.controller.finished
+                opens: !root.controller.readOnly
+                enabled: !root.controller.readOnly
                 divided: index + 1 < root.controller.findings.length
                 Layout.fillWidth: true
                 onClicked: root.controller.goToFinding(index)

@@ -29,7 +29,7 @@ StepPage {
             objectName: "card" + index
             item: modelData
             photos: root.controller.photos
-            readOnly: root.controller.finished
+            readOnly: root.controller.readOnly
             Layout.fillWidth: true
             onToggled: root.controller.openItem(index)
             onWorksheetWanted: root.controller.openIncome()

@@ -16,7 +16,7 @@ StepPage {
     RecordLines {
         objectName: "ownMeasures"
         lines: root.controller.ownMeasures
-        readOnly: root.controller.finished
+        readOnly: root.controller.readOnly
         Layout.fillWidth: true
         onChosen: key => root.controller.openRecord(key)
     }
@@ -29,14 +29,14 @@ StepPage {
         EmptyState {
             symbol: "tools"
             title: qsTr("没有新的措施")
-            text: root.controller.finished ? "" : qsTr("答应了农户什么，在这里记下；没有就直接进入下一步。")
+            text: root.controller.readOnly ? "" : qsTr("答应了农户什么，在这里记下；没有就直接进入下一步。")
             Layout.fillWidth: true
         }
     }
 
     Button {
         objectName: "addMeasure"
-        visible: !root.controller.finished
+        visible: !root.controller.readOnly
         text: qsTr("登记措施")
         symbol: "plus"
         look: Button.Tonal
@@ -53,7 +53,7 @@ StepPage {
     RecordLines {
         objectName: "olderMeasures"
         lines: root.controller.olderMeasures
-        readOnly: root.controller.finished
+        readOnly: root.controller.readOnly
         Layout.fillWidth: true
         onChosen: key => root.controller.openRecord(key)
     }

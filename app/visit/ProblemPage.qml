@@ -8,7 +8,8 @@ import Bianfang.Forms
 import Bianfang.App
 import Bianfang.Visit
 
-// A new problem of a household: what it is about, then the little else that is asked, each saved as it is answered.
+// A problem of a household, each answer saved as it is given: a new one with what it is about first; one that is there
+// with what was done about it, up to its closing.
 Item {
     id: root
 
@@ -34,6 +35,14 @@ Item {
             canBack: true
             Layout.fillWidth: true
             onBack: root.app.pages.back()
+
+            Button {
+                objectName: "toHousehold"
+                visible: root.controller.householdRecord !== "" && root.controller.follows
+                text: qsTr("看这户")
+                symbol: "household"
+                onClicked: root.app.openHousehold(root.controller.householdRecord)
+            }
         }
 
         ScrollPage {
@@ -54,9 +63,28 @@ Item {
                 Layout.fillWidth: true
             }
 
+            Card {
+                visible: root.controller.follows
+                Layout.fillWidth: true
+
+                Label {
+                    objectName: "content"
+                    text: root.controller.content === "" ? qsTr("没有写问题描述") : root.controller.content
+                    Layout.fillWidth: true
+                }
+            }
+
+            Banner {
+                objectName: "lacks"
+                visible: root.controller.lacks !== ""
+                text: root.controller.lacks
+                Layout.fillWidth: true
+            }
+
             // The first answer is one tap, however many there are to choose from. No layouts within, see FormView;
             // and widths of the page, since a layout gives none to what is alone in it before it is shown.
             Column {
+                visible: !root.controller.follows
                 Layout.fillWidth: true
 
                 FieldFrame {
@@ -89,7 +117,7 @@ Item {
 
             PhotoLine {
                 visible: root.controller.exists
-                title: qsTr("照片")
+                title: root.controller.follows ? qsTr("照片（拍下整改后的样子）") : qsTr("照片")
                 pictures: root.controller.photos.problem
                 Layout.fillWidth: true
                 onChosen: key => root.controller.photos.view.show(key)
@@ -117,6 +145,7 @@ Item {
 
                 Button {
                     objectName: "removeProblem"
+                    visible: !root.controller.follows
                     text: qsTr("不登记这条")
                     symbol: "trash"
                     look: Button.Plain

@@ -11,7 +11,7 @@ StepPage {
     id: root
 
     SectionHeader {
-        visible: shortfalls.count > 0 && !root.controller.finished
+        visible: shortfalls.count > 0 && !root.controller.readOnly
         text: qsTr("不达标，还没有登记")
         Layout.fillWidth: true
     }
@@ -19,7 +19,7 @@ StepPage {
     Repeater {
         id: shortfalls
 
-        model: root.controller.finished ? [] : root.controller.shortfalls
+        model: root.controller.readOnly ? [] : root.controller.shortfalls
 
         Banner {
             required property int index
@@ -42,7 +42,7 @@ StepPage {
     RecordLines {
         objectName: "ownProblems"
         lines: root.controller.ownProblems
-        readOnly: root.controller.finished
+        readOnly: root.controller.readOnly
         Layout.fillWidth: true
         onChosen: key => root.controller.openRecord(key)
     }
@@ -55,13 +55,13 @@ StepPage {
         EmptyState {
             symbol: "flag"
             title: qsTr("没有新的问题或诉求")
-            text: root.controller.finished ? "" : qsTr("有就在这里登记，没有就直接进入下一步。")
+            text: root.controller.readOnly ? "" : qsTr("有就在这里登记，没有就直接进入下一步。")
             Layout.fillWidth: true
         }
     }
 
     Flow {
-        visible: !root.controller.finished
+        visible: !root.controller.readOnly
         spacing: Theme.gap
         Layout.fillWidth: true
 
@@ -92,7 +92,7 @@ StepPage {
     RecordLines {
         objectName: "olderProblems"
         lines: root.controller.olderProblems
-        readOnly: root.controller.finished
+        readOnly: root.controller.readOnly
         Layout.fillWidth: true
         onChosen: key => root.controller.openRecord(key)
     }

@@ -20,30 +20,43 @@ Sheet {
     onWantedChanged: root.wanted ? open() : close()
     onClosed: root.record.close()
 
-    actions: RowLayout {
+    actions: ColumnLayout {
         width: parent ? parent.width : 0
         spacing: Theme.gap
 
-        Button {
-            objectName: "removeRecord"
-            visible: root.record.canRemove
-            text: qsTr("不登记这条")
-            symbol: "trash"
-            look: Button.Plain
-            danger: true
-            onClicked: root.record.remove()
-        }
-
-        Item {
+        Banner {
+            objectName: "unfilled"
+            visible: root.record.unfilled !== ""
+            tone: Tone.Warning
+            text: root.record.unfilled
             Layout.fillWidth: true
         }
 
-        Button {
-            objectName: "done"
-            text: qsTr("好了")
-            look: Button.Filled
-            Layout.preferredWidth: Math.max(implicitWidth, 160)
-            onClicked: root.record.close()
+        RowLayout {
+            spacing: Theme.gap
+            Layout.fillWidth: true
+
+            Button {
+                objectName: "removeRecord"
+                visible: root.record.canRemove
+                text: qsTr("不登记这条")
+                symbol: "trash"
+                look: Button.Plain
+                danger: true
+                onClicked: root.record.remove()
+            }
+
+            Item {
+                Layout.fillWidth: true
+            }
+
+            Button {
+                objectName: "done"
+                text: qsTr("好了")
+                look: Button.Filled
+                Layout.preferredWidth: Math.max(implicitWidth, 160)
+                onClicked: root.record.done()
+            }
         }
     }
 
@@ -51,6 +64,13 @@ Sheet {
         visible: root.record.problem !== ""
         tone: Tone.Bad
         text: root.record.problem
+        Layout.fillWidth: true
+    }
+
+    Banner {
+        objectName: "lacks"
+        visible: root.record.lacks !== ""
+        text: root.record.lacks
         Layout.fillWidth: true
     }
 
@@ -67,7 +87,7 @@ Sheet {
 
     PhotoLine {
         visible: root.record.takesPhotos
-        title: qsTr("照片")
+        title: root.record.follows ? qsTr("照片（拍下整改后的样子）") : qsTr("照片")
         pictures: root.controller.photos.problem
         Layout.fillWidth: true
         onChosen: key => root.controller.photos.view.show(key)

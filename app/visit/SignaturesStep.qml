@@ -54,7 +54,7 @@ StepPage {
                         objectName: "signer" + index
                         text: modelData
                         checked: index === root.controller.signer
-                        enabled: !root.controller.finished
+                        enabled: !root.controller.readOnly
                         onClicked: root.controller.signedBy(index)
                     }
                 }
@@ -83,7 +83,7 @@ StepPage {
                         text: modelData
                         tone: Tone.Warning
                         checked: index === root.controller.excused
-                        enabled: !root.controller.finished
+                        enabled: !root.controller.readOnly
                         onClicked: root.controller.excuse(index)
                     }
                 }

@@ -29,6 +29,11 @@ Item {
             if (root.controller.gone)
                 root.leave();
         }
+
+        // Another visit in place of this one: its editors are others.
+        function onFormChanged() {
+            step.show();
+        }
     }
 
     ColumnLayout {
@@ -52,7 +57,7 @@ Item {
             }
 
             Badge {
-                visible: !root.controller.finished && root.controller.problem === ""
+                visible: !root.controller.readOnly && root.controller.problem === ""
                 anchors.verticalCenter: parent ? parent.verticalCenter : undefined
                 //: Every answer is kept as it is given
                 text: qsTr("已自动保存")
@@ -128,6 +133,15 @@ Item {
             Layout.margins: Theme.gap
         }
 
+        Banner {
+            objectName: "foreign"
+            visible: root.controller.foreignWords !== ""
+            tone: Tone.Info
+            text: root.controller.foreignWords
+            Layout.fillWidth: true
+            Layout.margins: Theme.gap
+        }
+
         Loader {
             id: step
 
@@ -188,7 +202,7 @@ Item {
 
                 Button {
                     objectName: "finish"
-                    visible: root.controller.step === 6 && !root.controller.finished
+                    visible: root.controller.step === 6 && !root.controller.readOnly
                     enabled: root.controller.errors === 0
                     text: qsTr("完成走访")
                     symbol: "check"
@@ -207,7 +221,7 @@ Item {
 
                 Button {
                     objectName: "leave"
-                    visible: root.controller.step === 6 && root.controller.finished
+                    visible: root.controller.step === 6 && root.controller.readOnly
                     text: qsTr("返回")
                     look: Button.Filled
                     Layout.preferredWidth: Math.max(implicitWidth, 160)
@@ -216,6 +230,19 @@ Item {
             }
         }
     }
+
+    Dialog {
+        id: again
+
+        title: qsTr("今天已走访过这户")
+        text: root.controller.againWords
+        accept: qsTr("再走访一次")
+        refuse: qsTr("看今天的走访")
+        onAccepted: root.controller.visitAgain()
+        onRefused: root.controller.stayWithToday()
+    }
+
+    Component.onCompleted: if (root.controller.again) again.open()
 
     RecordSheet {
         controller: root.controller

@@ -14,6 +14,7 @@ using Findings = std::vector<LeavingFinding>;
 Label formRules() { return {"国家系统疑点数据核查", "Checks of the national register"}; }
 Label itemOne() { return {"华扶组〔2018〕16号 第1项", "华扶组〔2018〕16号, item 1"}; }
 Label itemNine() { return {"华扶组〔2018〕16号 第9项", "华扶组〔2018〕16号, item 9"}; }
+Label waterRule() { return {"农村饮水安全评价准则", "Criteria of safe rural drinking water (T/CHES 18-2018)"}; }
 Label pensionRule() { return {"国发〔2014〕8号 七", "国发〔2014〕8号, 7"}; }
 
 void must(Findings& found, bool missing, VisitStep step, const char* code, const std::string& place, Label message) {
@@ -29,6 +30,9 @@ void doubt(Findings& found, const char* code, EightItem item, Label message, Lab
 /// What a visit must have before it can be signed off.
 void complete(Findings& found, const LeavingFacts& facts) {
   must(found, !facts.purpose, VisitStep::arrival, "noPurpose", "purpose", {"没有选走访目的", "No purpose chosen"});
+  must(found, facts.leftBeforeCame, VisitStep::arrival, "leftBeforeCame", "arrived",
+       {"离开早于到达，请核对到达时间和平板的时间",
+        "They left before they came: check the arrival and the tablet's clock"});
   must(found, facts.met == 0, VisitStep::arrival, "noMet", "met", {"没有选见到谁", "Who was met is not chosen"});
   must(found, !facts.visitor, VisitStep::arrival, "noVisitor", "visitor_name", {"没有走访人姓名", "No visitor's name"});
   must(found, !facts.duty, VisitStep::arrival, "noDuty", "visitor_duty", {"没有走访人职务", "No visitor's duty"});
@@ -80,6 +84,30 @@ void eight(Findings& found, const LeavingFacts& facts) {
   if (facts.grade >= choice::gradeC && facts.photos == 0)
     doubt(found, "noHousePhoto", EightItem::housing, {"C、D级危房没有照片", "A house of grade C or D without a photo"},
           itemOne());
+}
+
+/// A house that must be mended has a plan that says how far it is (S2 item 1: C and D grades are renovated).
+void plan(Findings& found, const LeavingFacts& facts) {
+  if (facts.grade < choice::gradeC || facts.housedElsewhere) return;
+  if (!facts.planned)
+    doubt(found, "noPlan", EightItem::housing,
+          {"C、D级危房没有改造计划", "A house of grade C or D without a plan of renovation"}, itemOne());
+  else if (facts.planStateless)
+    doubt(found, "noPlanState", EightItem::housing, {"危房改造没有填进度", "The renovation does not say how far it is"},
+          itemOne());
+}
+
+/// Open springs, rivers and rain are no safe sources by themselves (水利部 农村饮水安全评价准则, T/CHES 18-2018).
+void water(Findings& found, const LeavingFacts& facts) {
+  if (facts.waterSafe != Answer::yes) return;
+  const bool open = facts.waterSource == choice::waterUnprotected || facts.waterSource == choice::waterSurface ||
+                    facts.waterSource == choice::waterRain;
+  if (open)
+    doubt(found, "unsafeSource", EightItem::water,
+          {"水源不受保护，却填饮水安全", "The source is not protected, yet the water is said to be safe"}, waterRule());
+  if (facts.waterDifficult == Answer::yes)
+    doubt(found, "safeButDifficult", EightItem::water,
+          {"有饮水困难，却填饮水安全", "Water is hard to come by, yet said to be safe"}, waterRule());
 }
 
 void heads(Findings& found, const LeavingFacts& facts) {
@@ -158,7 +186,7 @@ void insurance(Findings& found, const LeavingFacts& facts, const LeavingMember& 
 
 void rest(Findings& found, const LeavingFacts& facts) {
   constexpr std::int64_t perCapitaLow = 400'000;  // 4,000 yuan, the threshold of the national form's check
-  if (facts.perCapita >= 0 && facts.perCapita < perCapitaLow)
+  if (facts.perCapita && *facts.perCapita < perCapitaLow)
     doubt(found, "lowIncome", EightItem::income,
           {"收入表人均纯收入低于4000元", "Net income per person below 4,000 yuan"}, formRules());
   if (!facts.satisfied)
@@ -185,6 +213,8 @@ std::vector<LeavingFinding> leavingChecks(const LeavingFacts& facts) {
   Findings found;
   complete(found, facts);
   eight(found, facts);
+  plan(found, facts);
+  water(found, facts);
   heads(found, facts);
   spouse(found, facts);
   for (const auto& member : facts.members)

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,11 +44,17 @@ struct LeavingFacts {
   std::array<std::int64_t, eightCount> checked{};  ///< what the visit says; 0: nothing yet
   std::array<bool, eightCount> reported{};         ///< an open problem is about the item
   int grade = 0;
-  std::size_t photos = 0;       ///< of this visit and of its assessment
-  bool stageUnseen = false;     ///< a stage of the renovation was recorded at this visit without a photo
-  std::int64_t perCapita = -1;  ///< fen; negative: no worksheet of this year
+  bool housedElsewhere = false;  ///< in a home, a flat or a resettlement: the house is not theirs to mend
+  bool planned = false;          ///< a renovation that was not given up
+  bool planStateless = false;    ///< it does not say how far it is
+  int waterSource = 0;           ///< choice of WaterSource; 0: no answer
+  Answer waterSafe = Answer::unknown, waterDifficult = Answer::unknown;
+  std::size_t photos = 0;                 ///< of this visit and of its assessment
+  bool stageUnseen = false;               ///< a stage of the renovation was recorded at this visit without a photo
+  std::optional<std::int64_t> perCapita;  ///< fen; nothing: no worksheet of this year that can be reckoned up
   // The visit's own answers
   bool purpose = false, visitor = false, duty = false, satisfied = false, located = false;
+  bool leftBeforeCame = false;  ///< departed, or it is now, before it arrived
   int met = 0;
   bool householdSigned = false, visitorSigned = false, whyNotSigned = false, signedBy = false;
   std::string staleSignature;    ///< the field of a signature after which something was altered; "": none

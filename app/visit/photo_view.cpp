@@ -59,7 +59,10 @@ bool PhotoView::canRemove() const {
   const auto* shown = record();
   if (shown == nullptr || desk_.finished()) return false;
   const auto& above = desk_.file().records()[shown->above];
-  return fieldIn(shown->fields, finishedField) == nullptr && fieldIn(above.fields, finishedField) == nullptr;
+  const auto& problem = *desk_.session().schema().kindByName("problem");
+  const bool proof = above.row.kind == problem.number &&
+                     integerIn(above.fields, numberOf(problem, "state")) == choice::problemVerified;
+  return !proof && fieldIn(shown->fields, finishedField) == nullptr && fieldIn(above.fields, finishedField) == nullptr;
 }
 
 QStringList PhotoView::reasons() const {

@@ -34,7 +34,7 @@ class PhotoView : public QObject {
   [[nodiscard]] QString caption() const;
   /// The thumbnail shows; the large one was asked for and comes with a sync.
   [[nodiscard]] bool isSmall() const;
-  /// Neither the page nor what the photo belongs to is finished.
+  /// Neither the page nor what the photo belongs to is finished, nor a problem that was closed by it.
   [[nodiscard]] bool canRemove() const;
   /// Why it is to be taken out is being asked.
   [[nodiscard]] bool asking() const { return asking_; }

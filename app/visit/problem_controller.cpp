@@ -1,7 +1,9 @@
 #include "app/visit/problem_controller.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "app/controllers/record_lines.h"
 #include "app/models/record_values.h"
 #include "app/models/words.h"
 #include "app/visit/visit_sheet.h"
@@ -9,18 +11,22 @@
 namespace bf {
 namespace {
 
-std::shared_ptr<FormController> formOf(TabletSession& session, RecordEditor& editor, const RecordId& household) {
+QUrl pageOfProblems() { return QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Visit/ProblemPage.qml")); }
+
+std::shared_ptr<FormController> formOf(TabletSession& session, RecordEditor& editor, const RecordId& household,
+                                       const RecordId& problem) {
   const auto kind = session.schema().kindByName("problem")->number;
+  const auto parent = problem.isZero() ? household : RecordId{};
   return std::make_shared<FormController>(session.schema(), editor, session.clock(),
-                                          FormSubject{kind, {}, household, 0, session.role()});
+                                          FormSubject{kind, problem, parent, 0, session.role()});
 }
 
 }  // namespace
 
 PhotoBy ProblemDesk::photoBy() const {
-  const auto& kind = *session_.schema().kindByName("household");
+  const auto& kind = *session_.schema().kind(household().row.kind);
   const auto text = [&](const char* name) { return textIn(household().fields, numberOf(kind, name)); };
-  PhotoBy by{text("head_name"), session_.state().userName, {}};
+  PhotoBy by{text(kind.name == "household" ? "head_name" : "name"), session_.state().userName, {}};
   if (const auto number = text("register_number"); !number.empty()) by.household += ' ' + number;
   return by;
 }
@@ -31,6 +37,11 @@ std::vector<const FileRecord*> ProblemDesk::evidenceOf(const RecordId& record) c
   return found;
 }
 
+const FileRecord* ProblemDesk::find(const RecordId& record) const {
+  const auto at = std::ranges::find_if(file_.records(), [&](const auto& one) { return one.row.id == record; });
+  return record.isZero() || at == file_.records().end() ? nullptr : &*at;
+}
+
 void ProblemDesk::refresh() {
   const auto& top = household().row;
   if (auto file = RecordFile::read(session_.store(), top.kind, top.id)) file_ = std::move(*file);
@@ -39,28 +50,58 @@ void ProblemDesk::refresh() {
 
 Result<OpenedPage> openProblem(TabletSession& session, const RecordId& household, const VisitDevices& devices) {
   BF_LET(file, RecordFile::read(session.store(), session.schema().kindByName("household")->number, household));
-  return OpenedPage{QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Visit/ProblemPage.qml")),
-                    new ProblemController(session, std::move(file), devices)};
+  return OpenedPage{pageOfProblems(), new ProblemController(session, std::move(file), devices)};
+}
+
+Result<OpenedPage> followProblem(TabletSession& session, const RecordId& problem, const VisitDevices& devices) {
+  RecordRow above;
+  {
+    BF_LET(tx, session.store().read());
+    BF_LET(row, tx->find(session.schema().kindByName("problem")->number, problem));
+    if (!row) return fail(Errc::notFound, "problem");
+    BF_LET(parent, tx->load(row->parentKind, row->parent));
+    if (!parent) return fail(Errc::notFound, "household");
+    above = *parent;
+  }
+  BF_LET(file, RecordFile::read(session.store(), above.kind, above.id));
+  return OpenedPage{pageOfProblems(), new ProblemController(session, std::move(file), devices, problem)};
 }
 
 ProblemController::ProblemController(TabletSession& session, RecordFile household, const VisitDevices& devices,
-                                     QObject* parent)
+                                     const RecordId& problem, QObject* parent)
     : QObject(parent),
       session_(session),
       desk_(session, std::move(household)),
       editor_(session),
-      form_(formOf(session, editor_, desk_.household().row.id)),
+      form_(formOf(session, editor_, desk_.household().row.id, problem)),
       block_(form_),
       means_(devices),
-      photos_(desk_, means_.pictures(), means_.camera()) {
+      photos_(desk_, means_.pictures(), means_.camera()),
+      follows_(!problem.isZero()) {
   form_->load();
+  reloadWhenClosed(*form_);
   connect(&block_, &VisitBlock::fieldsChanged, this, &ProblemController::fieldsChanged);
   connect(form_.get(), &FormController::saved, this, &ProblemController::saved);
   connect(form_.get(), &FormController::problemChanged, this, &ProblemController::changed);
+  connect(&desk_, &PhotoDesk::changed, this, &ProblemController::changed);
+  connect(&session_, &TabletSession::recordChanged, this, [this](quint32 kind, const QByteArray& record) {
+    const auto raw = record.toStdString();
+    if (kind == 0 || RecordId::from(raw) == this->record()) follow();
+  });
+  if (!follows_) return;
+  asked_ = true;
+  block_.setFields(questionsOf("problem", true, false));
+  photos_.lookAt(problem, true);
 }
 
 ProblemController::~ProblemController() {
   if (!gone_) form_->commit();
+}
+
+/// Somebody wrote the problem, maybe this page; a sync may have brought other answers.
+void ProblemController::follow() {
+  if (gone_ || !follows_) return;
+  desk_.refresh();
 }
 
 /// With its first answer the record got others, which the form has not seen.
@@ -75,14 +116,33 @@ void ProblemController::saved() {
   emit changed();
 }
 
-QString ProblemController::title() const { return words("登记问题", "New problem"); }
+QString ProblemController::title() const {
+  if (!follows_) return words("登记问题", "New problem");
+  return words("跟进 · %1", "Follow up · %1").arg(about()->shown());
+}
+
+QString ProblemController::householdRecord() const {
+  const bool isHousehold = desk_.household().row.kind == session_.schema().kindByName("household")->number;
+  return isHousehold ? QString::fromStdString(toHex(desk_.household().row.id.view())) : QString();
+}
+
+QString ProblemController::content() const {
+  const auto* problem = follows_ ? desk_.find(record()) : nullptr;
+  return problem == nullptr ? QString()
+                            : shownIn(*session_.schema().kind(problem->row.kind), problem->fields, "content");
+}
+
+QString ProblemController::lacks() const {
+  const auto* problem = follows_ ? desk_.find(record()) : nullptr;
+  return problem == nullptr ? QString() : closingWords(session_.schema(), desk_.file(), *problem);
+}
 
 QString ProblemController::household() const { return words(desk_.photoBy().household); }
 
 QString ProblemController::problem() const { return unremoved_ ? errorWords(*unremoved_) : form_->problem(); }
 
 void ProblemController::remove() {
-  if (!exists() || gone_) return;
+  if (!exists() || gone_ || follows_) return;
   form_->commit();
   const auto kind = form_->subject().kind;
   const auto removed = session_.replica().remove(kind, record(), "登记有误");

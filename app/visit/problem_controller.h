@@ -1,6 +1,7 @@
 #pragma once
-// A problem that is written down beside a visit: what it is about first, by a tap that makes the record; then its
-// words, photos, who answers for it and until when. Everything is saved as it is entered.
+// A problem beside a visit. A new one: what it is about first, by a tap that makes the record; then its words, photos,
+// who answers for it and until when. One that is there: what was done about it, with photos, up to its closing.
+// Everything is saved as it is entered.
 
 #include <QObject>
 #include <QQmlListProperty>
@@ -16,7 +17,7 @@
 
 namespace bf {
 
-/// The household of a problem, as its photos need it.
+/// The household of a problem, or its village, as its photos need it.
 class ProblemDesk final : public PhotoDesk {
   Q_OBJECT
 
@@ -31,6 +32,8 @@ class ProblemDesk final : public PhotoDesk {
   [[nodiscard]] std::vector<const FileRecord*> evidenceOf(const RecordId& record) const override;
   void refresh() override;
   [[nodiscard]] const FileRecord& household() const { return file_.top(); }
+  /// Null: it is not there any more.
+  [[nodiscard]] const FileRecord* find(const RecordId& record) const;
 
  private:
   TabletSession& session_;
@@ -43,6 +46,10 @@ class ProblemController : public QObject {
   QML_UNCREATABLE("made by openProblem()")
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString household READ household NOTIFY changed)
+  Q_PROPERTY(QString householdRecord READ householdRecord CONSTANT)
+  Q_PROPERTY(bool follows READ follows CONSTANT)
+  Q_PROPERTY(QString content READ content NOTIFY changed)
+  Q_PROPERTY(QString lacks READ lacks NOTIFY changed)
   Q_PROPERTY(QString problem READ problem NOTIFY changed)
   Q_PROPERTY(bool exists READ exists NOTIFY changed)
   Q_PROPERTY(bool gone READ gone NOTIFY changed)
@@ -51,13 +58,21 @@ class ProblemController : public QObject {
   Q_PROPERTY(bf::VisitPhotos* photos READ photos CONSTANT)
 
  public:
-  /// The session and the devices outlive the controller.
+  /// The session and the devices outlive the controller; `household` has the problem, unless that is zero: a new one.
   ProblemController(TabletSession& session, RecordFile household, const VisitDevices& devices,
-                    QObject* parent = nullptr);
+                    const RecordId& problem = {}, QObject* parent = nullptr);
   ~ProblemController() override;
 
   [[nodiscard]] QString title() const;
   [[nodiscard]] QString household() const;
+  /// Its id in hex; "" for a problem of the village.
+  [[nodiscard]] QString householdRecord() const;
+  /// The problem was there before: what was done about it is asked.
+  [[nodiscard]] bool follows() const { return follows_; }
+  /// What was found, of a problem that was there before.
+  [[nodiscard]] QString content() const;
+  /// What it still lacks to be closed; "": nothing, or it is new, or closed.
+  [[nodiscard]] QString lacks() const;
   /// Why the last answer, or its removal, could not be kept; "": it was.
   [[nodiscard]] QString problem() const;
   [[nodiscard]] bool exists() const { return !record().isZero(); }
@@ -82,6 +97,7 @@ class ProblemController : public QObject {
 
  private:
   void saved();
+  void follow();
   TabletSession& session_;
   ProblemDesk desk_;
   BeginningEditor editor_;
@@ -89,6 +105,7 @@ class ProblemController : public QObject {
   VisitBlock block_;
   PhotoMeans means_;
   VisitPhotos photos_;
+  bool follows_;
   std::optional<Error> unremoved_;
   bool asked_ = false;  ///< it exists, and all its questions show
   bool gone_ = false;
@@ -97,5 +114,9 @@ class ProblemController : public QObject {
 /// The page of a new problem of a household. Errors: Errc::notFound, those of the store.
 [[nodiscard]] Result<OpenedPage> openProblem(TabletSession& session, const RecordId& household,
                                              const VisitDevices& devices = {});
+
+/// The page of a problem that is there: what was done about it. Errors: as of openProblem().
+[[nodiscard]] Result<OpenedPage> followProblem(TabletSession& session, const RecordId& problem,
+                                               const VisitDevices& devices = {});
 
 }  // namespace bf

@@ -14,6 +14,7 @@ inline constexpr int foundByVisit = 1;
 inline constexpr int measurePlanned = 1;
 inline constexpr int demandOpen = 1;
 inline constexpr int incomeFromVisit = 1;
+inline constexpr int waterUnprotected = 3, waterSurface = 4, waterRain = 5;
 inline constexpr int evidencePhoto = 1;
 inline constexpr int renovationDeclared = 1;
 

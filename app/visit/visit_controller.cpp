@@ -1,10 +1,12 @@
 #include "app/visit/visit_controller.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/controllers/record_lines.h"
 #include "app/models/record_values.h"
 #include "app/models/words.h"
+#include "app/theme/tone.h"
 #include "app/visit/visit_choices.h"
 #include "shared/schema/record_builder.h"
 
@@ -12,6 +14,8 @@ namespace bf {
 namespace {
 
 QUrl pageOfVisits() { return QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Visit/VisitPage.qml")); }
+
+Visitor visitorOf(const TabletSession& session) { return {session.state().userName, session.role()}; }
 
 Result<OpenedPage> pageOf(TabletSession& session, Result<VisitDraft> draft, const VisitDevices& devices) {
   if (!draft) return std::unexpected(draft.error());
@@ -22,15 +26,22 @@ Result<OpenedPage> pageOf(TabletSession& session, Result<VisitDraft> draft, cons
 }  // namespace
 
 Result<OpenedPage> openVisit(TabletSession& session, const RecordId& household, const VisitDevices& devices) {
-  const Visitor visitor{session.state().userName, session.role()};
-  return pageOf(session, VisitDraft::open(session.replica(), session.clock(), session.judge(), household, visitor),
-                devices);
+  const auto visitor = visitorOf(session);
+  BF_LET(today, VisitDraft::finishedToday(session.replica(), session.clock(), household, visitor));
+  if (!today)
+    return pageOf(session, VisitDraft::open(session.replica(), session.clock(), session.judge(), household, visitor),
+                  devices);
+  BF_LET(page, lookAtVisit(session, household, *today, devices));
+  qobject_cast<VisitController*>(page.controller)->askAgain();
+  return page;
 }
 
 Result<OpenedPage> lookAtVisit(TabletSession& session, const RecordId& household, const RecordId& visit,
                                const VisitDevices& devices) {
-  return pageOf(session, VisitDraft::look(session.replica(), session.clock(), session.judge(), household, visit),
-                devices);
+  return pageOf(
+      session,
+      VisitDraft::look(session.replica(), session.clock(), session.judge(), household, visit, visitorOf(session)),
+      devices);
 }
 
 VisitController::VisitController(TabletSession& session, VisitDraft draft, const VisitDevices& devices, QObject* parent)
@@ -51,10 +62,10 @@ VisitController::VisitController(TabletSession& session, VisitDraft draft, const
     });
   }
   connect(&desk_, &VisitDesk::changed, this, &VisitController::update);
-  connect(&sheet_, &VisitSheet::changed, this, [this] { photos_.lookAt(sheet_.record()); });
+  connect(&sheet_, &VisitSheet::changed, this, [this] { photos_.lookAt(sheet_.record(), sheet_.follows()); });
   readForm();
   update();
-  if (!finished() && value("latitude").isEmpty()) seekPlace();
+  if (!readOnly() && value("latitude").isEmpty()) seekPlace();
 }
 
 VisitController::~VisitController() { commit(); }
@@ -67,10 +78,12 @@ void VisitController::commit() {
   sheet_.commit();
 }
 
+/// The page goes on showing the questions of the last one until it has let go of them.
 void VisitController::readForm() {
-  form_ = desk_.form("visit", desk_.draft().id(), {});
+  auto last = std::exchange(form_, desk_.form("visit", desk_.draft().id(), {}));
   connect(form_.get(), &FormController::saved, this, [this] { suggestSigner(); });
   emit formChanged();
+  if (last) last.release()->deleteLater();
 }
 
 void VisitController::update() {
@@ -79,9 +92,18 @@ void VisitController::update() {
     for (const auto* record : records) made.push_back(lineOf(session_.schema(), *record, draft().day()));
     return made;
   };
-  ownProblems_.show(lines(draft().ownProblems()));
+  const auto own = [&](const std::vector<const FileRecord*>& records) {
+    auto made = lines(records);
+    for (std::size_t i = 0; i < made.size(); ++i)
+      if (draft().lacksRequired(*records[i])) {
+        made[i].badge = words("没有填完", "Not filled in");
+        made[i].tone = Tone::Warning;
+      }
+    return made;
+  };
+  ownProblems_.show(own(draft().ownProblems()));
   olderProblems_.show(lines(draft().olderProblems()));
-  ownMeasures_.show(lines(draft().ownMeasures()));
+  ownMeasures_.show(own(draft().ownMeasures()));
   olderMeasures_.show(lines(draft().olderMeasures()));
   emit changed();
 }
@@ -115,12 +137,12 @@ void VisitController::back() { go(step() - 1); }
 void VisitController::openItem(int item) {
   const auto chosen = static_cast<EightItem>(item);
   const bool open = draft().openItem() == chosen;
-  stand(VisitStep::items, open || finished() ? std::nullopt : std::optional(chosen));
+  stand(VisitStep::items, open || readOnly() ? std::nullopt : std::optional(chosen));
   if (draft().openItem()) seek(QStringLiteral("card%1").arg(item));
 }
 
 void VisitController::seekPlace() {
-  if (place_ == nullptr || finished()) return;
+  if (place_ == nullptr || readOnly()) return;
   seeking_ = true;
   emit changed();
   place_->seek();
@@ -128,7 +150,7 @@ void VisitController::seekPlace() {
 
 void VisitController::takePlace(const PlaceFix& fix) {
   seeking_ = false;
-  if (finished() || gone_) return;
+  if (readOnly() || gone_) return;
   RecordBuilder builder(desk_.kind("visit"));
   builder.set("latitude", std::int64_t{fix.latitude}).set("longitude", std::int64_t{fix.longitude});
   if (fix.accuracyCm > 0) builder.set("accuracy_cm", std::int64_t{fix.accuracyCm});
@@ -153,7 +175,7 @@ std::vector<EightItem> VisitController::notReported() const {
 /// The problem in the words of the verdict: nothing has to be typed.
 void VisitController::reportShortfall(int index) {
   const auto items = notReported();
-  if (finished() || index < 0 || index >= static_cast<int>(items.size())) return;
+  if (readOnly() || index < 0 || index >= static_cast<int>(items.size())) return;
   const auto item = items[static_cast<std::size_t>(index)];
   RecordBuilder builder(desk_.kind("problem"));
   builder.set("item", itemChoice(item)).set("content", draft().verdict(item).reason.zh);
@@ -165,26 +187,26 @@ void VisitController::reportShortfall(int index) {
 }
 
 void VisitController::addProblem() {
-  if (!finished()) sheet_.show("problem", {}, draft().household());
+  if (!readOnly()) sheet_.show("problem", {}, draft().household());
 }
 
 void VisitController::addDemand() {
-  if (!finished()) sheet_.show("visit_demand", {}, draft().id());
+  if (!readOnly()) sheet_.show("visit_demand", {}, draft().id());
 }
 
 void VisitController::addMeasure() {
-  if (!finished()) sheet_.show("measure", {}, draft().household());
+  if (!readOnly()) sheet_.show("measure", {}, draft().household());
 }
 
 void VisitController::openIncome() {
   const auto* known = draft().income(yearOf(draft().day()));
-  if (!finished()) sheet_.show("income", known == nullptr ? RecordId{} : known->row.id, draft().household());
+  if (!readOnly()) sheet_.show("income", known == nullptr ? RecordId{} : known->row.id, draft().household());
 }
 
 void VisitController::openRecord(const QString& key) {
   const auto named = keyFrom(key);
   const auto* kind = named ? session_.schema().kind(named->kind) : nullptr;
-  if (kind != nullptr && !finished()) sheet_.show(kind->name, named->record);
+  if (kind != nullptr && !readOnly()) sheet_.show(kind->name, named->record);
 }
 
 // ---- signatures and the end
@@ -269,6 +291,25 @@ void VisitController::correct() {
   desk_.take(std::move(*made));
   readForm();
   emit stepChanged();
+}
+
+void VisitController::visitAgain() {
+  if (!std::exchange(again_, false)) return;
+  auto made = VisitDraft::open(session_.replica(), session_.clock(), session_.judge(), draft().household(),
+                               visitorOf(session_));
+  if (!made) {
+    desk_.say(std::unexpected(made.error()));
+    return;
+  }
+  desk_.take(std::move(*made));
+  readForm();
+  emit stepChanged();
+  if (value("latitude").isEmpty()) seekPlace();
+}
+
+void VisitController::stayWithToday() {
+  again_ = false;
+  emit changed();
 }
 
 void VisitController::discard() {

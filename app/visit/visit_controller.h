@@ -26,6 +26,11 @@ class VisitController : public QObject {
   Q_PROPERTY(QString correctsWords READ correctsWords NOTIFY changed)
   Q_PROPERTY(QString problem READ problem NOTIFY changed)
   Q_PROPERTY(bool finished READ finished NOTIFY changed)
+  Q_PROPERTY(bool readOnly READ readOnly NOTIFY changed)
+  Q_PROPERTY(QString foreignWords READ foreignWords NOTIFY changed)
+  Q_PROPERTY(bool again READ again NOTIFY changed)
+  Q_PROPERTY(QString againWords READ againWords NOTIFY changed)
+  Q_PROPERTY(bool timesOdd READ timesOdd NOTIFY changed)
   Q_PROPERTY(bool gone READ gone NOTIFY changed)
   Q_PROPERTY(int step READ step NOTIFY stepChanged)
   Q_PROPERTY(QString sought READ sought NOTIFY soughtChanged)
@@ -65,6 +70,17 @@ class VisitController : public QObject {
   [[nodiscard]] QString correctsWords() const;
   [[nodiscard]] QString problem() const;
   [[nodiscard]] bool finished() const { return draft().finished(); }
+  /// It is finished, or somebody else's.
+  [[nodiscard]] bool readOnly() const { return draft().readOnly(); }
+  /// Whose unfinished visit it is; "" for one's own.
+  [[nodiscard]] QString foreignWords() const;
+  /// Somebody wanted to begin a visit where one was finished today: that one shows, and whether to begin another is
+  /// asked.
+  [[nodiscard]] bool again() const { return again_; }
+  [[nodiscard]] QString againWords() const;
+  void askAgain() { again_ = true; }
+  /// When it arrived and left cannot be: both are asked.
+  [[nodiscard]] bool timesOdd() const;
   /// The visit was given up; its page is to close.
   [[nodiscard]] bool gone() const { return gone_; }
   [[nodiscard]] int step() const { return static_cast<int>(draft().step()); }
@@ -119,6 +135,8 @@ class VisitController : public QObject {
   Q_INVOKABLE void goToFinding(int index);
   Q_INVOKABLE void finish();
   Q_INVOKABLE void correct();
+  Q_INVOKABLE void visitAgain();
+  Q_INVOKABLE void stayWithToday();
   Q_INVOKABLE void discard();
   Q_INVOKABLE void reword();
 
@@ -160,6 +178,7 @@ class VisitController : public QObject {
   QString sought_;
   bool seeking_ = false;
   bool gone_ = false;
+  bool again_ = false;
 };
 
 /// The page of a household's visit, taken up or begun. Errors: those of VisitDraft::open.

@@ -38,7 +38,8 @@ std::unique_ptr<FormController> VisitDesk::form(std::string_view name, const Rec
       session_.schema(), editor_, session_.clock(),
       FormSubject{kind(name).number, record, record.isZero() ? parent : RecordId{}, 0, session_.role()});
   auto* form = made.get();
-  form->load();
+  if (draft_.foreign()) form->lock();
+  else form->load();
   const bool isNew = record.isZero();
   connect(form, &FormController::saved, this, [this, form, isNew, shown = false]() mutable {
     // With its first answer a record got others, which its form has not seen.

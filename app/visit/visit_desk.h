@@ -39,7 +39,7 @@ class VisitDesk : public PhotoDesk {
   void take(VisitDraft draft);
   /// Reads again what was saved elsewhere; what could not be saved stays told.
   void refresh() override;
-  [[nodiscard]] bool finished() const override { return draft_.finished(); }
+  [[nodiscard]] bool finished() const override { return draft_.readOnly(); }
   [[nodiscard]] PhotoBy photoBy() const override;
   [[nodiscard]] const RecordFile& file() const override { return draft_.file(); }
   [[nodiscard]] std::vector<const FileRecord*> evidenceOf(const RecordId& record) const override {

@@ -4,6 +4,7 @@
 
 #include "app/models/facts_reader.h"
 #include "app/models/record_values.h"
+#include "app/models/visit_owner.h"
 #include "app/visit/visit_choices.h"
 #include "bianfang/change.pb.h"
 #include "shared/schema/record_builder.h"
@@ -61,22 +62,33 @@ std::int64_t dutyOf(std::uint32_t role) {
 
 Result<VisitDraft> VisitDraft::open(TabletReplica& replica, Clock& clock, const ItemJudge& judge,
                                     const RecordId& household, const Visitor& visitor) {
+  BF_LET(file, RecordFile::read(replica.store(), replica.store().schema().kindByName("household")->number, household));
+  if (const auto* begun = unfinishedVisitOf(replica, file, visitor.name))
+    return look(replica, clock, judge, household, begun->row.id, visitor);
+  BF_LET(visit, begin(replica, clock, household, visitor));
+  return look(replica, clock, judge, household, visit, visitor);
+}
+
+Result<std::optional<RecordId>> VisitDraft::finishedToday(TabletReplica& replica, Clock& clock,
+                                                          const RecordId& household, const Visitor& visitor) {
   const auto& schema = replica.store().schema();
   const auto& kind = *schema.kindByName("visit");
   BF_LET(file, RecordFile::read(replica.store(), schema.kindByName("household")->number, household));
-  for (const auto* record : file.of(kind.number)) {
-    const bool mine = textIn(record->fields, numberOf(kind, "visitor_name")) == visitor.name;
-    if (mine && fieldIn(record->fields, finishedField) == nullptr)
-      return look(replica, clock, judge, household, record->row.id);
-  }
-  BF_LET(visit, begin(replica, clock, household, visitor));
-  return look(replica, clock, judge, household, visit);
+  if (unfinishedVisitOf(replica, file, visitor.name) != nullptr) return std::optional<RecordId>();
+  std::optional<RecordId> latest;
+  const auto today = dayOf(clock.now());
+  for (const auto* record : file.of(kind.number))
+    if (fieldIn(record->fields, finishedField) != nullptr &&
+        integerIn(record->fields, numberOf(kind, "visit_date")) == today)
+      latest = record->row.id;
+  return latest;
 }
 
 Result<VisitDraft> VisitDraft::look(TabletReplica& replica, Clock& clock, const ItemJudge& judge,
-                                    const RecordId& household, const RecordId& visit) {
+                                    const RecordId& household, const RecordId& visit, const Visitor& visitor) {
   VisitDraft draft(replica, clock, judge, household, visit);
   BF_CHECK(draft.read());
+  draft.foreign_ = !visitor.name.empty() && !draft.finished() && !visitIsOf(replica, draft.visit(), visitor.name);
   BF_CHECK(draft.readNote());
   draft.findings_ = leavingChecks(draft.leavingFacts());
   return draft;
@@ -106,7 +118,7 @@ Result<void> VisitDraft::readNote() {
   if (!note || note->size() != length) {
     for (std::size_t i = 0; i < eightCount; ++i) before_[i] = verdicts_[i].met;
     if (finished()) step_ = furthest_ = VisitStep::finish;
-    return finished() ? Result<void>() : keepNote();
+    return readOnly() ? Result<void>() : keepNote();
   }
   const auto stepAt = [&](std::size_t at) {
     return static_cast<VisitStep>(std::clamp((*note)[at] - '0', 0, static_cast<int>(visitStepCount) - 1));
@@ -137,7 +149,7 @@ Result<void> VisitDraft::stand(VisitStep step, std::optional<EightItem> item) {
   step_ = step;
   furthest_ = std::max(furthest_, step);
   item_ = item;
-  return finished() ? Result<void>() : keepNote();
+  return readOnly() ? Result<void>() : keepNote();
 }
 
 // ---- the eight items
@@ -191,6 +203,7 @@ Result<void> VisitDraft::foundBy(EightItem item, const std::string& how) {
 // ---------------------------------------------------------------------------------------------------------
 
 Result<void> VisitDraft::finish() {
+  if (foreign()) return fail(Errc::notAllowed, "visit: somebody else's");
   if (forbids(findings_)) return fail(Errc::notAllowed, "visit: something is missing");
   const auto now = clock_->now();
   const auto& visitKind = kind("visit");
@@ -230,7 +243,7 @@ Result<VisitDraft> VisitDraft::correct(const Visitor& visitor) {
     edit.set.push_back(field);
   }
   BF_LET(id, replica_->save(edit));
-  BF_LET(made, look(*replica_, *clock_, *judge_, household_, id));
+  BF_LET(made, look(*replica_, *clock_, *judge_, household_, id));  // of whoever corrects
   // Who corrects signs as themselves.
   if (!visitor.name.empty() && textIn(made.visit().fields, numberOf(visitKind, "visitor_name")) != visitor.name) {
     RecordBuilder builder(visitKind);
@@ -250,6 +263,7 @@ Result<VisitDraft> VisitDraft::correct(const Visitor& visitor) {
 
 Result<void> VisitDraft::discard() {
   if (finished()) return fail(Errc::finished, "visit");
+  if (foreign()) return fail(Errc::notAllowed, "visit: somebody else's");
   return replica_->remove(kind("visit").number, visit_, "没有走访");
 }
 

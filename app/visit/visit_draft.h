@@ -32,9 +32,15 @@ class VisitDraft {
   /// eight items stand after each answer and outlives it. Errors: Errc::notFound, those of TabletReplica::save.
   [[nodiscard]] static Result<VisitDraft> open(TabletReplica& replica, Clock& clock, const ItemJudge& judge,
                                                const RecordId& household, const Visitor& visitor);
-  /// A visit as it stands, finished or not. Errors: Errc::notFound.
+  /// A visit as it stands, finished or not; one that somebody else has not finished is only read. Errors:
+  /// Errc::notFound.
   [[nodiscard]] static Result<VisitDraft> look(TabletReplica& replica, Clock& clock, const ItemJudge& judge,
-                                               const RecordId& household, const RecordId& visit);
+                                               const RecordId& household, const RecordId& visit,
+                                               const Visitor& visitor = {});
+  /// What open() would begin a second time: the latest visit of the household that was finished today, by whomever;
+  /// nothing when there is none, or when the visitor has one to take up. Errors: Errc::notFound.
+  [[nodiscard]] static Result<std::optional<RecordId>> finishedToday(TabletReplica& replica, Clock& clock,
+                                                                     const RecordId& household, const Visitor& visitor);
 
   /// Reads everything again after an answer was saved. Errors: Errc::notFound when the household left this tablet.
   [[nodiscard]] Result<void> read();
@@ -45,6 +51,10 @@ class VisitDraft {
   [[nodiscard]] const FileRecord& visit() const;
   [[nodiscard]] const HouseholdFacts& facts() const { return facts_; }
   [[nodiscard]] bool finished() const;
+  /// Begun by somebody else, and not finished.
+  [[nodiscard]] bool foreign() const { return foreign_ && !finished(); }
+  /// Nothing is answered any more, or not by this person.
+  [[nodiscard]] bool readOnly() const { return finished() || foreign_; }
   /// The visit that this one corrects; zero: none.
   [[nodiscard]] RecordId corrects() const;
   [[nodiscard]] Micros arrived() const;
@@ -79,12 +89,12 @@ class VisitDraft {
   [[nodiscard]] std::vector<const FileRecord*> members() const;
   /// Of a member and a year; null: none.
   [[nodiscard]] const FileRecord* enrolment(const FileRecord& member, int year) const;
-  /// The latest worksheet of a year; null: none.
+  /// The newest worksheet of a year; null: none.
   [[nodiscard]] const FileRecord* income(int year) const;
   /// Problems and demands recorded at this visit, or measures promised at it, in order.
   [[nodiscard]] std::vector<const FileRecord*> ownProblems() const;
   [[nodiscard]] std::vector<const FileRecord*> ownMeasures() const;
-  /// Those from before that are still open.
+  /// Those from before that are still open, or were closed on its day.
   [[nodiscard]] std::vector<const FileRecord*> olderProblems() const;
   [[nodiscard]] std::vector<const FileRecord*> olderMeasures() const;
   [[nodiscard]] std::vector<const FileRecord*> evidenceOf(const RecordId& record) const;
@@ -102,11 +112,11 @@ class VisitDraft {
 
   // ---- the end -----------------------------------------------------------------------------------------------------
   /// Signed off: the visit, the assessment and the stage recorded at it can only be corrected now. Errors:
-  /// Errc::notAllowed while findings() forbids it, those of TabletReplica::save.
+  /// Errc::notAllowed while findings() forbids it or it is somebody else's, those of TabletReplica::save.
   [[nodiscard]] Result<void> finish();
   /// A new visit with the same answers that says which one it corrects; signatures are given anew. Result: that visit.
   [[nodiscard]] Result<VisitDraft> correct(const Visitor& visitor);
-  /// The visit did not take place. Errors: Errc::finished.
+  /// The visit did not take place. Errors: Errc::finished, Errc::notAllowed for somebody else's.
   [[nodiscard]] Result<void> discard();
 
  private:
@@ -121,11 +131,13 @@ class VisitDraft {
   [[nodiscard]] LeavingFacts leavingFacts() const;
   [[nodiscard]] std::string staleSignature() const;
   void addMember(LeavingFacts& facts, const FileRecord& member) const;
+  void addHousing(LeavingFacts& facts) const;
 
   TabletReplica* replica_;
   Clock* clock_;
   const ItemJudge* judge_;
   RecordId household_, visit_;
+  bool foreign_ = false;
   std::optional<RecordFile> file_;
   HouseholdFacts facts_;
   std::array<ItemVerdict, eightCount> verdicts_;
@@ -142,7 +154,5 @@ class VisitDraft {
 [[nodiscard]] constexpr std::int64_t itemChoice(EightItem item) { return static_cast<std::int64_t>(item) + 1; }
 /// The duty that goes with a role of the tablet's person: a choice of `Duty`, 0 for none.
 [[nodiscard]] std::int64_t dutyOf(std::uint32_t role);
-/// Net income per person of a worksheet in fen; negative when nothing is in it or nobody is to share it.
-[[nodiscard]] std::int64_t perCapitaOf(const KindSpec& kind, const std::vector<Field>& fields, int persons);
 
 }  // namespace bf

@@ -148,7 +148,7 @@ void VisitItem::build() {
 }
 
 void VisitItem::update() {
-  const bool wanted = isOpen() && !desk_.draft().finished();
+  const bool wanted = isOpen() && !desk_.draft().readOnly();
   if (!blocks_.isEmpty() && built_ != desk_.draft().id()) close();
   if (!wanted) commit();
   if (wanted && blocks_.isEmpty()) {
@@ -259,7 +259,7 @@ std::vector<const FileRecord*> VisitItem::pupils() const {
   std::erase_if(members, [&](const auto* member) {
     const auto birth = static_cast<Day>(integerIn(member->fields, birthField));
     if (birth == 0) return false;
-    const int age = ageOn(birth, schoolYearStart(desk_.draft().day()));
+    const int age = ageOn(birth, schoolAgeDay(desk_.draft().day()));
     return age < schoolAgeFrom || age > schoolAgeTo;
   });
   return members;
@@ -307,7 +307,7 @@ void VisitItem::updateMedical() {
 }
 
 QString VisitItem::bulk() const {
-  if (item_ != EightItem::medical || desk_.draft().finished()) return {};
+  if (item_ != EightItem::medical || desk_.draft().readOnly()) return {};
   const auto& facts = desk_.draft().facts();
   const bool open = std::ranges::any_of(facts.members, [](const auto& member) {
     return !member.gone && (member.medical == Answer::unknown || member.severe == Answer::unknown);

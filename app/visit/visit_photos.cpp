@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/controllers/record_lines.h"
+#include "app/models/problem_closing.h"
 #include "app/models/record_values.h"
 #include "app/models/words.h"
 #include "app/visit/visit_choices.h"
@@ -54,8 +55,9 @@ QString VisitPhotos::complaint() const {
                        : QString();
 }
 
-void VisitPhotos::lookAt(const RecordId& problem) {
+void VisitPhotos::lookAt(const RecordId& problem, bool remedy) {
   problem_ = problem;
+  remedy_ = remedy;
   emit changed();
 }
 
@@ -105,7 +107,9 @@ void VisitPhotos::use() {
 }
 
 void VisitPhotos::chooseForHouse() { choose(desk_.house(), QStringLiteral("住房")); }
-void VisitPhotos::chooseForProblem() { choose(problem_, QStringLiteral("问题")); }
+void VisitPhotos::chooseForProblem() {
+  choose(problem_, remedy_ ? QString::fromUtf8(remedyCaption) : QStringLiteral("问题"));
+}
 void VisitPhotos::chooseForStage() { choose(desk_.stage(), QStringLiteral("危房改造")); }
 
 void VisitPhotos::close() {

@@ -59,7 +59,8 @@ class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its 
   [[nodiscard]] QString complaint() const;
   /// The one that is looked at.
   [[nodiscard]] PhotoView* view() { return &view_; }
-  void lookAt(const RecordId& problem);
+  /// The problem that lies open; `remedy`: photos of it show what was done, not what was found.
+  void lookAt(const RecordId& problem, bool remedy = false);
 
   Q_INVOKABLE void chooseForHouse();
   Q_INVOKABLE void chooseForProblem();
@@ -99,6 +100,7 @@ class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its 
   std::optional<RecordId> parent_;  ///< what the next photo belongs to
   QString caption_;
   RecordId problem_;
+  bool remedy_ = false;
   std::optional<Error> complaint_;
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/models/record_values.h"
+#include "app/models/year_income.h"
 #include "app/visit/visit_choices.h"
 #include "app/visit/visit_draft.h"
 #include "app/visit/visit_limits.h"
@@ -35,21 +36,6 @@ const FileRecord* latest(const std::vector<const FileRecord*>& records, std::uin
 }
 
 }  // namespace
-
-std::int64_t perCapitaOf(const KindSpec& kind, const std::vector<Field>& fields, int persons) {
-  static constexpr std::array<std::string_view, 9> earned{"wages",           "business", "property",
-                                                          "family_planning", "dibao",    "destitute_support",
-                                                          "pension",         "ecology",  "other_transfer"};
-  bool any = false;
-  std::int64_t sum = 0;
-  for (const auto name : earned) {
-    const auto number = numberOf(kind, name);
-    any = any || fieldIn(fields, number) != nullptr;
-    sum += integerIn(fields, number);
-  }
-  sum -= integerIn(fields, numberOf(kind, "expenses"));
-  return any && persons > 0 ? sum / persons : -1;
-}
 
 const KindSpec& VisitDraft::kind(std::string_view name) const { return *replica_->store().schema().kindByName(name); }
 
@@ -144,10 +130,7 @@ const FileRecord* VisitDraft::enrolment(const FileRecord& member, int year) cons
 }
 
 const FileRecord* VisitDraft::income(int year) const {
-  const auto& worksheet = kind("income");
-  auto all = those("income");
-  std::erase_if(all, [&](const auto* record) { return smallIn(*record, worksheet, "year") != year; });
-  return latest(all, numberOf(worksheet, "until_month"));
+  return newestWorksheet(replica_->store().schema(), *file_, year);
 }
 
 std::vector<const FileRecord*> VisitDraft::ownProblems() const {
@@ -167,9 +150,12 @@ std::vector<const FileRecord*> VisitDraft::ownMeasures() const {
 
 std::vector<const FileRecord*> VisitDraft::olderProblems() const {
   auto older = those("problem");
+  const auto& problem = kind("problem");
+  // One that was closed today still shows: it may have been a slip of the finger.
   std::erase_if(older, [&](const auto* record) {
-    return names(*record, numberOf(kind("problem"), "visit"), visit_) ||
-           smallIn(*record, kind("problem"), "state") == choice::problemVerified;
+    return names(*record, numberOf(problem, "visit"), visit_) ||
+           (smallIn(*record, problem, "state") == choice::problemVerified &&
+            smallIn(*record, problem, "closed_date") != day());
   });
   return older;
 }
@@ -250,6 +236,19 @@ std::string VisitDraft::staleSignature() const {
   return stale == signatures.end() ? std::string() : said.field(*stale)->name;
 }
 
+void VisitDraft::addHousing(LeavingFacts& facts) const {
+  const auto& house = kind("household");
+  const auto& fields = file_->top().fields;
+  const auto elsewhere = facts_.elsewhere;
+  facts.housedElsewhere = facts_.movedIn || elsewhere == choice::elsewhereCareHome ||
+                          elsewhere == choice::elsewhereFlat || elsewhere == choice::elsewhereResettled;
+  facts.planned = renovation() != nullptr && facts_.renovation != choice::renovationGivenUp;
+  facts.planStateless = facts_.renovation == 0;
+  facts.waterSource = smallIn(file_->top(), house, "water_source");
+  facts.waterSafe = answerIn(fields, numberOf(house, "water_safe"));
+  facts.waterDifficult = answerIn(fields, numberOf(house, "water_difficulty"));
+}
+
 LeavingFacts VisitDraft::leavingFacts() const {
   const auto& said = kind("visit");
   const auto& fields = visit().fields;
@@ -272,14 +271,16 @@ LeavingFacts VisitDraft::leavingFacts() const {
   facts.grade = facts_.grade;
   facts.photos = evidenceOf(visit_).size();
   facts.stageUnseen = !ownStage().isZero() && evidenceOf(ownStage()).empty();
+  addHousing(facts);
   if (const auto* assessed = latestAssessment()) facts.photos += evidenceOf(assessed->row.id).size();
-  if (const auto* sheet = income(yearOf(facts.today)))
-    facts.perCapita = perCapitaOf(kind("income"), sheet->fields, facts_.persons());
+  if (const auto* sheet = income(yearOf(facts.today))) facts.perCapita = perCapitaOf(kind("income"), sheet->fields);
   facts.purpose = has("purpose");
   facts.visitor = written("visitor_name");
   facts.duty = has("visitor_duty");
   facts.satisfied = has("satisfaction");
   facts.located = has("latitude");
+  const auto departed = integerIn(fields, numberOf(said, "departed"));
+  facts.leftBeforeCame = !finished() && (departed != 0 ? departed : clock_->now()) < arrived();
   facts.met = smallIn(visit(), said, "met");
   facts.householdSigned = written("household_signature");
   facts.visitorSigned = written("visitor_signature");

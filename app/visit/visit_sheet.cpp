@@ -1,11 +1,28 @@
 #include "app/visit/visit_sheet.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "app/models/problem_closing.h"
 #include "app/models/record_values.h"
 #include "app/models/words.h"
+#include "app/models/year_income.h"
 
 namespace bf {
+
+QString closingWords(const Schema& schema, const RecordFile& file, const FileRecord& problem) {
+  const auto state = integerIn(problem.fields, numberOf(*schema.kindByName("problem"), "state"));
+  const auto missing = closingLacks(schema, file, problem);
+  return state == choice::problemVerified || missing.empty() ? QString() : words(closingSentence(missing));
+}
+
+void reloadWhenClosed(FormController& form) {
+  const auto* state = form.field(QStringLiteral("state"));
+  if (state == nullptr || form.field(QStringLiteral("closed_date")) == nullptr) return;
+  QObject::connect(&form, &FormController::saved, &form, [&form, number = state->number()](int field) {
+    if (field == number) QMetaObject::invokeMethod(&form, &FormController::load, Qt::QueuedConnection);
+  });
+}
 
 QStringList questionsOf(std::string_view kind, bool exists, bool own) {
   const auto list = [](std::initializer_list<const char*> names) {
@@ -23,7 +40,7 @@ QStringList questionsOf(std::string_view kind, bool exists, bool own) {
     return list({"relation", "sex", "birth_date", "health", "labour", "work_place", "months_worked"});
   if (kind == "income")
     return list({"wages", "business", "expenses", "property", "dibao", "destitute_support", "pension", "ecology",
-                 "family_planning", "other_transfer", "note"});
+                 "family_planning", "other_transfer", "persons", "note"});
   return {};
 }
 
@@ -37,17 +54,19 @@ QQmlListProperty<FieldController> VisitSheet::fields() {
   return block_ ? block_->fields() : QQmlListProperty<FieldController>{this, &none_};
 }
 
-QString VisitSheet::title() const { return block_ ? words(desk_.kind(kind_).label) : QString(); }
+QString VisitSheet::title() const {
+  if (!block_) return {};
+  const auto label = words(desk_.kind(kind_).label);
+  const auto* member = kind_ == "member" ? shown() : nullptr;
+  const auto name = member == nullptr ? std::string() : textIn(member->fields, numberOf(desk_.kind(kind_), "name"));
+  return name.empty() ? label : label + QStringLiteral(" · ") + words(name);
+}
 
 QString VisitSheet::summary() const {
   if (kind_ != "income" || !block_) return {};
   const auto* sheet = desk_.draft().income(yearOf(desk_.draft().day()));
-  const auto fen =
-      sheet == nullptr ? -1 : perCapitaOf(desk_.kind("income"), sheet->fields, desk_.draft().facts().persons());
-  if (fen < 0) return {};
-  constexpr double fenInYuan = 100;
-  return words("人均纯收入：%1 元", "Net income per person: %1 yuan")
-      .arg(QString::number(static_cast<double>(fen) / fenInYuan, 'f', 2));
+  const auto fen = sheet == nullptr ? std::nullopt : perCapitaOf(desk_.kind("income"), sheet->fields);
+  return fen ? words("人均纯收入：%1 元", "Net income per person: %1 yuan").arg(yuanWords(*fen)) : QString();
 }
 
 QStringList VisitSheet::asked() const {
@@ -59,8 +78,23 @@ QStringList VisitSheet::asked() const {
 }
 
 bool VisitSheet::canRemove() const {
-  return !record().isZero() && kind_ != "member" && kind_ != "income" && !desk_.draft().finished() &&
+  return !record().isZero() && kind_ != "member" && kind_ != "income" && !desk_.draft().readOnly() &&
          asked() == questionsOf(kind_, true, true);
+}
+
+const FileRecord* VisitSheet::shown() const {
+  const auto& records = desk_.draft().file().records();
+  const auto at = std::ranges::find_if(records, [id = record()](const auto& one) { return one.row.id == id; });
+  return record().isZero() || at == records.end() ? nullptr : &*at;
+}
+
+bool VisitSheet::follows() const {
+  return kind_ == "problem" && !record().isZero() && asked() == questionsOf(kind_, true, false);
+}
+
+QString VisitSheet::lacks() const {
+  const auto* problem = follows() ? shown() : nullptr;
+  return problem == nullptr ? QString() : closingWords(desk_.session().schema(), desk_.draft().file(), *problem);
 }
 
 bool VisitSheet::takesPhotos() const { return kind_ == "problem" && !record().isZero(); }
@@ -68,9 +102,11 @@ bool VisitSheet::takesPhotos() const { return kind_ == "problem" && !record().is
 void VisitSheet::show(std::string_view kind, const RecordId& record, const RecordId& parent) {
   close();
   kind_ = kind;
+  told_ = false;
   block_ = std::make_unique<VisitBlock>(desk_.form(kind, record, parent));
   connect(block_.get(), &VisitBlock::fieldsChanged, this, &VisitSheet::fieldsChanged);
   connect(&block_->form(), &FormController::problemChanged, this, &VisitSheet::changed);
+  reloadWhenClosed(block_->form());
   update();
 }
 
@@ -94,6 +130,41 @@ void VisitSheet::close() {
   if (!block_) return;
   commit();
   retire();
+}
+
+/// Required questions without an answer, of what is written down at this visit; older ones are as they are.
+QStringList VisitSheet::open() const {
+  QStringList names;
+  const bool own = kind_ == "problem" || kind_ == "visit_demand" || kind_ == "measure";
+  if (!block_ || !own || asked() != questionsOf(kind_, !record().isZero(), true)) return names;
+  auto fields = block_->fields();
+  for (qsizetype i = 0; i < fields.count(&fields); ++i)
+    if (const auto* field = fields.at(&fields, i); field->required() && field->presence() != FieldController::Answered)
+      names.push_back(field->label());
+  return names;
+}
+
+QString VisitSheet::unfilled() const {
+  const auto names = open();
+  if (!told_ || names.isEmpty()) return {};
+  const auto list = names.join(words("、", ", "));
+  return record().isZero()
+             ? words("还没有填%1，什么都没有登记。再点一次“好了”就这样离开。",
+                     "%1 is not filled in: nothing was written down. Tap Done once more to leave it so.")
+                   .arg(list)
+             : words("还没有填%1。再点一次“好了”先放着，完成走访前要补上。",
+                     "%1 is not filled in. Tap Done once more to leave it for now; it is needed to finish the visit.")
+                   .arg(list);
+}
+
+void VisitSheet::done() {
+  if (!block_) return;
+  commit();
+  if (!open().isEmpty() && !std::exchange(told_, true)) {
+    block_->form().setAsksForMissing(true);
+    return emit changed();
+  }
+  close();
 }
 
 void VisitSheet::remove() {

@@ -16,6 +16,12 @@ namespace bf {
 /// ones are asked how they stand. Until it exists only for what a tap can answer.
 [[nodiscard]] QStringList questionsOf(std::string_view kind, bool exists, bool own);
 
+/// What a problem still lacks to be closed, for a person; "": nothing, or it is closed.
+[[nodiscard]] QString closingWords(const Schema& schema, const RecordFile& file, const FileRecord& problem);
+
+/// With its state a problem gets the day on which it was closed, which its form has not seen: reads it again then.
+void reloadWhenClosed(FormController& form);
+
 class VisitSheet : public QObject {
   Q_OBJECT
   QML_ELEMENT
@@ -24,6 +30,9 @@ class VisitSheet : public QObject {
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString summary READ summary NOTIFY changed)
   Q_PROPERTY(QString problem READ problem NOTIFY changed)
+  Q_PROPERTY(QString lacks READ lacks NOTIFY changed)
+  Q_PROPERTY(QString unfilled READ unfilled NOTIFY changed)
+  Q_PROPERTY(bool follows READ follows NOTIFY changed)
   Q_PROPERTY(bool canRemove READ canRemove NOTIFY changed)
   Q_PROPERTY(bool takesPhotos READ takesPhotos NOTIFY changed)
   Q_PROPERTY(QQmlListProperty<bf::FieldController> fields READ fields NOTIFY fieldsChanged)
@@ -38,6 +47,12 @@ class VisitSheet : public QObject {
   /// Of a worksheet: net income per person as it stands.
   [[nodiscard]] QString summary() const;
   [[nodiscard]] QString problem() const { return block_ ? block_->form().problem() : QString(); }
+  /// Of an older problem: what it still lacks to be closed; "": nothing, or it is closed.
+  [[nodiscard]] QString lacks() const;
+  /// Told once somebody is done with it: what is required and not answered; "": nothing, or it is not told yet.
+  [[nodiscard]] QString unfilled() const;
+  /// A problem from before this visit: what was done about it is asked.
+  [[nodiscard]] bool follows() const;
   /// A record that was made at this visit and is not needed after all.
   [[nodiscard]] bool canRemove() const;
   [[nodiscard]] bool takesPhotos() const;
@@ -48,6 +63,8 @@ class VisitSheet : public QObject {
   /// Opens a record of the household, or a new one below `parent`.
   void show(std::string_view kind, const RecordId& record, const RecordId& parent = {});
   Q_INVOKABLE void close();
+  /// The person is done with it: closes it, unless something that is required is not answered and was not told yet.
+  Q_INVOKABLE void done();
   Q_INVOKABLE void remove();
   void commit();
 
@@ -57,10 +74,13 @@ class VisitSheet : public QObject {
 
  private:
   [[nodiscard]] QStringList asked() const;
+  [[nodiscard]] const FileRecord* shown() const;
   void update();
   void retire();
+  [[nodiscard]] QStringList open() const;
   VisitDesk& desk_;
   std::string kind_;
+  bool told_ = false;
   std::unique_ptr<VisitBlock> block_;
   std::unique_ptr<VisitBlock> last_;  ///< closed; the page may still let go of its editors
   QList<FieldController*> none_;

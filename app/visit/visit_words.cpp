@@ -40,6 +40,25 @@ QString VisitController::correctsWords() const {
       .arg(momentWords(when, draft().day()));
 }
 
+QString VisitController::foreignWords() const {
+  if (!draft().foreign()) return {};
+  const auto name = value("visitor_name");
+  return words("这是%1的走访，还没有完成，只能查看。",
+               "This is the visit of %1, not finished yet; it can only be read.")
+      .arg(name.isEmpty() ? words("别人", "somebody else") : name);
+}
+
+QString VisitController::againWords() const {
+  const auto when = momentWords(draft().arrived(), draft().day()).section(QLatin1Char(' '), -1);
+  return words("%1今天 %2 走访了这户，已经完成。", "%1 visited this household today at %2 and finished.")
+      .arg(value("visitor_name"), when);
+}
+
+bool VisitController::timesOdd() const {
+  return !readOnly() &&
+         std::ranges::any_of(draft().findings(), [](const auto& finding) { return finding.code == "leftBeforeCame"; });
+}
+
 QString VisitController::problem() const {
   const auto* error = desk_.problem();
   return error == nullptr ? QString() : errorWords(*error);

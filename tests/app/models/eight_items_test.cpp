@@ -77,16 +77,16 @@ TEST_CASE("a child of compulsory age out of school breaks the item, a medical re
   CHECK(verdict(facts, EightItem::school) == Answer::yes);
 }
 
-TEST_CASE("compulsory age is counted on the first of September") {
+TEST_CASE("compulsory age is counted on the last of August") {
   auto facts = allMet();
-  facts.members.push_back(member(20120902));  // still five on the day
+  facts.members.push_back(member(20120901));  // still five on the day
   facts.members.back().droppedOut = Answer::yes;
   CHECK(verdict(facts, EightItem::school) == Answer::yes);
-  facts.members.back().birth = 20120901;  // six
+  facts.members.back().birth = 20120831;  // six
   CHECK(verdict(facts, EightItem::school) == Answer::no);
-  facts.members.back().birth = 20020901;  // sixteen
+  facts.members.back().birth = 20020831;  // sixteen
   CHECK(verdict(facts, EightItem::school) == Answer::yes);
-  facts.members.back().birth = 20020902;  // fifteen
+  facts.members.back().birth = 20020901;  // fifteen
   CHECK(verdict(facts, EightItem::school) == Answer::no);
 }
 

@@ -59,6 +59,7 @@ TEST_CASE("days between and ages go over the ends of months and years") {
   CHECK(daysLater(20180301, -1) == 20180228);
   CHECK(ageOn(20000229, 20180228) == 17);
   CHECK(ageOn(20000229, 20180301) == 18);
-  CHECK(schoolYearStart(20180831) == 20170901);
-  CHECK(schoolYearStart(20180901) == 20180901);
+  CHECK(schoolAgeDay(20180831) == 20170831);
+  CHECK(schoolAgeDay(20180901) == 20180831);
+  CHECK(schoolAgeDay(20190101) == 20180831);
 }

@@ -86,3 +86,23 @@ TEST_CASE("what is not in the store is unknown") {
   nobody.water = Answer::yes;
   for (const auto answer : judge->verdicts(nobody, today)) CHECK(answer == Answer::unknown);
 }
+
+TEST_CASE("the pack and the tablet count the age of compulsory schooling on one day, 31 August") {
+  SampleTablet tablet;
+  const auto judge = must(PolicyJudge::open(*tablet.store, today));
+  const auto household = tablet.facts().front().id;
+  // Six on 31 August, six on the day after; sixteen on 31 August, sixteen on the day after.
+  const std::vector<std::pair<const char*, bool>> births{
+      {"2012-08-31", true}, {"2012-09-01", false}, {"2002-08-31", false}, {"2002-09-01", true}};
+  for (const auto& [birth, ofAge] : births) {
+    INFO(birth);
+    const auto child =
+        tablet.add("member", household, {{"name", "某某"}, {"birth_date", birth}, {"dropped_out", "是"}});
+    const auto all = tablet.facts();
+    const auto& facts = *std::ranges::find(all, household, &HouseholdFacts::id);
+    const auto school = static_cast<std::size_t>(EightItem::school);
+    CHECK((judge->verdicts(facts, today)[school] == Answer::no) == ofAge);
+    CHECK((EightItems().verdicts(facts, today)[school] == Answer::no) == ofAge);
+    must(tablet.replica->remove(SampleTablet::numberOf("member"), child, "试验"));
+  }
+}

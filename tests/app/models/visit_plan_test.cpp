@@ -5,6 +5,7 @@
 
 #include "bianfang/change.pb.h"
 #include "tests/app/models/big_book.h"
+#include "tests/app/models/sample_tablet.h"
 
 using namespace bf;
 using namespace bf::test;
@@ -168,4 +169,48 @@ TEST_CASE("a household that was edited keeps its place in the list, and its reas
   const auto& now = plan.visits()[static_cast<std::size_t>(at - before.begin())];
   CHECK(now.row == at->row);
   CHECK(now.has(VisitReason::overdue));
+}
+
+TEST_CASE("a visit that was begun comes before everything, also where no other is due") {
+  auto row = calm(), late = calm();
+  row.facts.drafts = 1;
+  CHECK(VisitPlan::judge(row, 0, options).first() == VisitReason::begun);
+  late.facts.problems = 1;
+  late.facts.deadline = 20180101;
+  late.facts.status = choice::statusPreparing;
+  late.items.fill(Answer::no);
+  CHECK(VisitPlan::judge(row, 0, options).need > VisitPlan::judge(late, 0, options).need);
+  row.facts.kind = 2;
+  CHECK(VisitPlan::judge(row, 0, options).has(VisitReason::begun));
+}
+
+TEST_CASE("who was visited today stands at the end of the list, in whatever order, and is not in the way elsewhere") {
+  std::vector<HouseholdFacts> facts(3);
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    facts[i] = calm().facts;
+    facts[i].rec = static_cast<std::int64_t>(i) + 1;
+    facts[i].head = std::string(1, static_cast<char>('a' + i));
+  }
+  facts[0].lastVisit = options.today;  // and a problem is overdue there all the same
+  facts[0].problems = 1;
+  facts[0].deadline = 20180101;
+  facts[1].lastVisit = facts[1].lastByVillage = 20180101;
+  facts[2].lastVisit = facts[2].lastByVillage = 20180101;
+  facts[2].drafts = 1;
+  const auto book = bookOf(facts);
+  auto plan = VisitPlan::make(book, options);
+  const auto order = [&](VisitOrder by) {
+    plan.sort(book, by);
+    std::vector<std::size_t> rows;
+    for (const auto& visit : plan.visits()) rows.push_back(visit.row);
+    return rows;
+  };
+  CHECK(order(VisitOrder::need) == std::vector<std::size_t>{2, 1, 0});
+  CHECK(order(VisitOrder::name) == std::vector<std::size_t>{1, 2, 0});
+  CHECK(plan.visits().back().done);
+  plan = VisitPlan::make(book, options, VisitPlan::Who::everyone);
+  CHECK(order(VisitOrder::name) == std::vector<std::size_t>{0, 1, 2});
+  // Begun once more: it is not done.
+  facts[0].drafts = 1;
+  CHECK_FALSE(VisitPlan::judge(bookOf(facts).rows()[0], 0, options).done);
 }

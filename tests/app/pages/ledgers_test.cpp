@@ -197,6 +197,7 @@ TEST_CASE("a problem that is closed leaves the open ones at once") {
   edit.kind = kind.number;
   edit.record = line.record;
   edit.set = *RecordBuilder(kind).choose("state", "已销号").fields();
+  edit.decides = true;  // as between two people: a plain answer would have to come with its proof
   REQUIRE(page.tablet.app().session()->save(edit));
   page.tablet.screen().await([&] {
     return !page.controller().loading() &&

@@ -59,6 +59,9 @@ PictureStage::PictureStage(QQmlEngine& engine, const std::string& folder) {
   options.look = [this](TabletSession& session, const RecordId& household, const RecordId& visit) {
     return lookAtVisit(session, household, visit, devices());
   };
+  options.follow = [this](TabletSession& session, const RecordId& problem) {
+    return followProblem(session, problem, devices());
+  };
   options.problem = [this](TabletSession& session, const RecordId& household) {
     return openProblem(session, household, devices());
   };

@@ -128,6 +128,20 @@ std::vector<PictureScene> correctedScenes(const std::shared_ptr<Subjects>& subje
          if (!visit.ownProblems()->lines().empty()) visit.openRecord(visit.ownProblems()->lines().front().key);
        },
        true},
+      {"55-visit-problem-follow",
+       [=](PictureStage& stage) {
+         auto& visit = open(stage, subjects->corrected);
+         const auto problems = visit.draft().ownProblems();
+         if (!problems.empty())
+           stage.app().followProblem(QString::fromStdString(toHex(problems.front()->row.id.view())));
+       }},
+      {"56-visit-measure-empty",
+       [=](PictureStage& stage) {
+         auto& visit = open(stage, subjects->corrected);
+         visit.go(static_cast<int>(VisitStep::measures));
+         visit.addMeasure();
+         visit.sheet()->done();
+       }},
       {"56-visit-photos",
        [=](PictureStage& stage) {
          auto& visit = open(stage, subjects->corrected);

@@ -31,6 +31,9 @@ LeavingFacts wellDone() {
   facts.verdicts.fill(Answer::yes);
   facts.checked.fill(choice::checkedMet);
   facts.grade = choice::gradeA;
+  facts.planned = true;
+  facts.waterSafe = Answer::yes;
+  facts.waterSource = 1;
   facts.purpose = facts.visitor = facts.duty = facts.satisfied = facts.located = true;
   facts.met = choice::metHead;
   facts.householdSigned = facts.visitorSigned = facts.signedBy = true;
@@ -87,6 +90,15 @@ TEST_CASE("what the visit itself lacks forbids to finish, and names its place") 
     facts.staleSignature = "visitor_signature";
     CHECK(codes(facts) == Codes{"changedSinceSigned"});
   }
+  SECTION("left before it arrived") {
+    facts.leftBeforeCame = true;
+    const auto found = leavingChecks(facts);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].code == "leftBeforeCame");
+    CHECK(found[0].step == VisitStep::arrival);
+    CHECK(found[0].place == "arrived");
+    CHECK(forbids(found));
+  }
   SECTION("half a problem, half a measure, nobody met") {
     facts.halfProblems = 1;
     facts.halfMeasures = 1;
@@ -108,6 +120,15 @@ TEST_CASE("what is odd about the household is asked and never forbids") {
   SECTION("one member without medical insurance") { spouse.medical = Answer::no, expected = "noMedical"; }
   SECTION("one member of whom it is not known") { spouse.medical = Answer::unknown, expected = "noMedical"; }
   SECTION("a D house without a photo") { facts.grade = choice::gradeD, expected = "noHousePhoto"; }
+  SECTION("a C house without a plan of renovation") {
+    facts.grade = choice::gradeC, facts.photos = 1, facts.planned = false, expected = "noPlan";
+  }
+  SECTION("a renovation that does not say how far it is") {
+    facts.grade = choice::gradeD, facts.photos = 1, facts.planStateless = true, expected = "noPlanState";
+  }
+  SECTION("safe water from an open spring") { facts.waterSource = choice::waterUnprotected, expected = "unsafeSource"; }
+  SECTION("safe water from a river") { facts.waterSource = choice::waterSurface, expected = "unsafeSource"; }
+  SECTION("safe water that is hard to come by") { facts.waterDifficult = Answer::yes, expected = "safeButDifficult"; }
   SECTION("a child with a labour skill") { spouse.birth = 20100101, expected = "childWithLabour"; }
   SECTION("an old person with full labour") { spouse.birth = 19500101, expected = "oldWithLabour"; }
   SECTION("place of work without months") { spouse.workPlace = 1, expected = "workHalf"; }
@@ -149,6 +170,20 @@ TEST_CASE("the limits of the rules are where their sources put them") {
     facts.perCapita = 400'000;
     CHECK(codes(facts).empty());
   }
+}
+
+TEST_CASE("who lives elsewhere needs no plan for the old house, and unsafe water of an open spring is no wonder") {
+  auto facts = wellDone();
+  facts.grade = choice::gradeD;
+  facts.photos = 1;
+  facts.planned = false;
+  facts.housedElsewhere = true;
+  facts.waterSource = choice::waterRain;
+  facts.waterDifficult = Answer::yes;
+  facts.waterSafe = facts.verdicts[1] = Answer::no;
+  facts.checked[1] = choice::checkedNotMet;
+  facts.reported[1] = true;
+  CHECK(codes(facts).empty());
 }
 
 TEST_CASE("an item that is not met and not reported is named with its unit's step; errors stand before it") {

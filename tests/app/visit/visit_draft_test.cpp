@@ -306,4 +306,101 @@ TEST_CASE("numbers of choices are those of the schema") {
   CHECK(unitFor(99) == 0);
 }
 
+TEST_CASE("a visit that was finished today is told before another one begins; one to take up comes first") {
+  VisitWorld world;
+  const auto today = [&](const Visitor& visitor) {
+    return must(VisitDraft::finishedToday(*world.tablet, world.tablet.clock(), world.household, visitor));
+  };
+  CHECK_FALSE(today(secretary));
+  auto draft = world.open();
+  CHECK_FALSE(today(secretary));  // it is taken up
+  world.complete(draft);
+  must(draft.finish());
+  REQUIRE(today(secretary));
+  CHECK(*today(secretary) == draft.id());
+  const auto second =
+      must(VisitDraft::open(*world.tablet, world.tablet.clock(), world.judge, world.household, secretary));
+  CHECK(second.id() != draft.id());
+  CHECK_FALSE(today(secretary));
+  must(world.open().discard());
+  REQUIRE(today(secretary));
+  world.tablet.clock().off += 24 * 3'600'000'000;
+  CHECK_FALSE(today(secretary));
+}
+
+TEST_CASE("another person's unfinished visit is only read, and says whose it is by who began it") {
+  VisitWorld world;
+  auto mine = world.open();
+  const Visitor other{"李明", villageSecretary};
+  auto seen =
+      must(VisitDraft::look(*world.tablet, world.tablet.clock(), world.judge, world.household, mine.id(), secretary));
+  CHECK_FALSE(seen.readOnly());
+  // Whoever began it here may correct the name that stands in it.
+  world.answer(mine, {{"visitor_name", "张文广"}});
+  seen =
+      must(VisitDraft::look(*world.tablet, world.tablet.clock(), world.judge, world.household, mine.id(), secretary));
+  CHECK_FALSE(seen.foreign());
+  CHECK(world.open().id() == mine.id());
+
+  // From another tablet, by somebody else.
+  world.township.world.settle(world.township.all());
+  auto& elsewhere = world.township.two;
+  auto foreign = must(VisitDraft::look(*elsewhere, elsewhere.clock(), world.judge, world.household, mine.id(), other));
+  CHECK(foreign.foreign());
+  CHECK(foreign.readOnly());
+  CHECK_FALSE(foreign.finished());
+  CHECK(refused(foreign.finish()) == Errc::notAllowed);
+  CHECK(refused(foreign.discard()) == Errc::notAllowed);
+  const auto own = must(VisitDraft::open(*elsewhere, elsewhere.clock(), world.judge, world.household, other));
+  CHECK(own.id() != mine.id());
+}
+
+TEST_CASE("a tablet whose clock went back cannot sign that it left before it came") {
+  VisitWorld world;
+  auto draft = world.open();
+  world.complete(draft);
+  CHECK_FALSE(finds(draft, "leftBeforeCame"));
+  constexpr Micros hour = 3'600'000'000;
+  world.answer(draft, {{"arrived", draft.arrived() + hour}});
+  CHECK(finds(draft, "leftBeforeCame"));
+  CHECK(refused(draft.finish()) == Errc::notAllowed);
+  world.answer(draft, {{"departed", draft.arrived() + hour}});
+  CHECK_FALSE(finds(draft, "leftBeforeCame"));
+}
+
+TEST_CASE("the income of a visit is the newest worksheet's, shared by the persons that it names") {
+  VisitWorld world;
+  auto draft = world.open();
+  const auto low = [&] {
+    must(draft.read());
+    return finds(draft, "lowIncome");
+  };
+  CHECK_FALSE(low());
+  world.tablet.save(makeChild("income", world.household,
+                              {{"year", std::int64_t{2019}},
+                               {"until_month", std::int64_t{6}},
+                               {"persons", std::int64_t{2}},
+                               {"wages", std::int64_t{900'000}}}));
+  CHECK_FALSE(low());
+  // Of the whole year, since it names no month: it is the newest, though a half-year's comes later.
+  world.tablet.save(
+      makeChild("income", world.household,
+                {{"year", std::int64_t{2019}}, {"persons", std::int64_t{3}}, {"wages", std::int64_t{900'000}}}));
+  CHECK(low());
+  world.tablet.save(makeChild("income", world.household,
+                              {{"year", std::int64_t{2019}},
+                               {"until_month", std::int64_t{9}},
+                               {"persons", std::int64_t{1}},
+                               {"wages", std::int64_t{900'000}}}));
+  CHECK(low());
+  // More expenses than income is a loss, not an empty worksheet.
+  world.tablet.save(makeChild("income", world.household,
+                              {{"year", std::int64_t{2019}},
+                               {"until_month", std::int64_t{12}},
+                               {"persons", std::int64_t{1}},
+                               {"business", std::int64_t{100}},
+                               {"expenses", std::int64_t{1'000'000}}}));
+  CHECK(low());
+}
+
 }  // namespace bf::test

@@ -1,0 +1,192 @@
+// A household that was visited today already, and a visit that somebody else has begun: both are told, and neither is
+// written to by mistake.
+
+#include <catch2/catch.hpp>
+
+#include "app/models/record_values.h"
+#include "tests/app/visit/visit_stage.h"
+#include "tests/replica/edits.h"
+#include "tests/store/must.h"
+
+using namespace bf;
+using namespace bf::test;
+
+namespace {
+
+std::size_t visitsOf(VisitStage& stage) {
+  const auto file = must(RecordFile::read(stage.session().store(), kindNumber("household"), stage.household()));
+  return file.of(kindNumber("visit")).size();
+}
+
+/// A household whose visit of this morning is finished.
+RecordId visitedToday(const SampleFolder& folder, Clock& clock, RecordId& visit) {
+  VisitStage first(folder.path(), clock, wide);
+  visit = first.visit().draft().id();
+  must(first.session().save(bf::test::finish("visit", visit, clock.now())));
+  return first.household();
+}
+
+/// The page of a visit that somebody else has begun.
+struct ForeignVisit {
+  SampleFolder folder;
+  ClearSky sky;
+  HouseCamera camera;
+  std::unique_ptr<TabletSession> session = must(TabletSession::open(folder.path(), folder.clock));
+  RecordId visit;
+  std::unique_ptr<VisitController> page;
+  std::unique_ptr<Screen> screen;
+
+  explicit ForeignVisit(QSize size) {
+    const auto rows = must(must(session->store().read())->records(kindNumber("household"), 0, 1));
+    visit = must(session->save(makeChild("visit", rows.front().id,
+                                         {{"arrived", folder.clock.now()},
+                                          {"visit_date", std::int64_t{20180912}},
+                                          {"visitor_name", "李明"},
+                                          {"met", "PERSON_HEAD"}})));
+    auto draft = must(VisitDraft::look(session->replica(), folder.clock, session->judge(), rows.front().id, visit,
+                                       {session->state().userName, session->role()}));
+    REQUIRE(draft.foreign());
+    page = std::make_unique<VisitController>(*session, std::move(draft), VisitDevices{&sky, &camera, nullptr});
+    screen = std::make_unique<Screen>(
+        "Item { id: stage; anchors.fill: parent\n"
+        "function show(visit: var) { loader.setSource('qrc:/qt/qml/Bianfang/Visit/VisitPage.qml', {controller: visit})"
+        " }\nLoader { id: loader; anchors.fill: parent } }",
+        size);
+    QMetaObject::invokeMethod(&screen->shown(), "show", Q_ARG(QVariant, QVariant::fromValue(page.get())));
+    screen->settle();
+  }
+  ~ForeignVisit() {
+    screen.reset();
+    page.reset();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("who begins a second visit on one day is told of the first, which opens; nothing is begun by that") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  RecordId first;
+  const auto household = visitedToday(folder, folder.clock, first);
+  VisitStage stage(folder.path(), folder.clock, size, household);
+  const auto before = visitsOf(stage);
+  CHECK(stage.visit().draft().id() == first);
+  CHECK(stage.screen().reads(QStringLiteral("今天已走访过这户")));
+  CHECK(stage.screen().reads(QStringLiteral("张文光今天 08:40 走访了这户，已经完成。")));
+  stage.picture(QStringLiteral("visit-again"));
+  SECTION("they look at it") {
+    stage.tap("refuse");
+    CHECK(stage.visit().finished());
+    CHECK(stage.visit().draft().id() == first);
+    CHECK(visitsOf(stage) == before);
+    stage.visit().visitAgain();  // past the question
+    CHECK(visitsOf(stage) == before);
+  }
+  SECTION("they visit once more") {
+    stage.tap("accept");
+    CHECK_FALSE(stage.visit().readOnly());
+    CHECK(stage.visit().draft().id() != first);
+    CHECK(stage.visit().step() == 0);
+    CHECK(visitsOf(stage) == before + 1);
+    stage.tap("field.purpose/choice2");
+    CHECK(stage.visitSays("purpose") == QStringLiteral("例行帮扶"));
+  }
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a visit that somebody else has begun says whose it is, and takes no answer") {
+  const auto size = GENERATE(wide, tall);
+  ForeignVisit seen(size);
+  auto& screen = *seen.screen;
+  CHECK(screen.reads(QStringLiteral("这是李明的走访，还没有完成，只能查看。")));
+  CHECK(screen.find(QStringLiteral("discard")) == nullptr);
+  CHECK(screen.find(QStringLiteral("seekPlace")) == nullptr);
+  const auto before = must(seen.session->replica().waiting()).changes;
+  auto& page = *seen.page;
+  CHECK(page.form()->field(QStringLiteral("purpose"))->readOnly());
+  page.form()->field(QStringLiteral("purpose"))->answer(2);
+  page.seekPlace();
+  page.openItem(1);
+  CHECK_FALSE(page.draft().openItem());
+  page.addProblem();
+  page.addMeasure();
+  CHECK_FALSE(page.sheet()->isOpen());
+  for (int step = 0; step <= 6; ++step) {
+    page.go(step);
+    screen.settle();
+    for (const auto* name : {"confirm", "correct", "addProblem", "addMeasure", "finish", "discard", "shortfall0"}) {
+      INFO(step << " " << name);
+      CHECK(screen.find(QString::fromUtf8(name)) == nullptr);
+    }
+  }
+  page.finish();
+  page.discard();
+  CHECK_FALSE(page.finished());
+  CHECK_FALSE(page.gone());
+  CHECK(must(seen.session->replica().waiting()).changes == before);
+  CHECK(screen.complaints().empty());
+}
+
+TEST_CASE("a clock that went back asks when they came, where otherwise nobody is asked") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  CHECK(stage.screen().find(QStringLiteral("times")) == nullptr);
+  constexpr Micros minute = 60'000'000;
+  folder.clock.time -= 40 * minute;
+  stage.tap("field.purpose/choice1");
+  REQUIRE(stage.screen().find(QStringLiteral("times")) != nullptr);
+  stage.tap("field.arrived/now");
+  CHECK(stage.screen().find(QStringLiteral("times")) == nullptr);
+  CHECK(stage.visit().draft().arrived() <= folder.clock.now());
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a measure that is not filled in is told as that before its sheet goes, and stays marked") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, size);
+  stage.tap("step3");
+  SECTION("nothing at all") {
+    stage.tap("addMeasure");
+    stage.tap("done");
+    CHECK(stage.visit().sheet()->isOpen());
+    CHECK(stage.visit().sheet()->unfilled().contains(QStringLiteral("还没有填所属一批，什么都没有登记")));
+    REQUIRE(stage.screen().find(QStringLiteral("unfilled")) != nullptr);
+    stage.picture(QStringLiteral("measure-empty"));
+    stage.tap("done");
+    CHECK_FALSE(stage.visit().sheet()->isOpen());
+    CHECK(stage.visit().draft().ownMeasures().empty());
+  }
+  SECTION("its words are missing") {
+    stage.tap("addMeasure");
+    stage.tap("field.batch/choice99");
+    stage.tap("done");
+    CHECK(stage.visit().sheet()->unfilled().contains(QStringLiteral("还没有填措施内容")));
+    stage.picture(QStringLiteral("measure-half"));
+    stage.tap("done");
+    CHECK_FALSE(stage.visit().sheet()->isOpen());
+    REQUIRE(stage.visit().draft().ownMeasures().size() == 1);
+    CHECK(stage.says("measure", stage.visit().draft().ownMeasures().front()->row.id, "batch") ==
+          QStringLiteral("不属于七个一批"));
+    CHECK(stage.screen().reads(QStringLiteral("没有填完")));
+    stage.tap("ownMeasures/line0");
+    stage.tap("field.content/line");
+    stage.type(QStringLiteral("送棉被"));
+    stage.tap("done");
+    CHECK_FALSE(stage.visit().sheet()->isOpen());
+    CHECK_FALSE(stage.screen().reads(QStringLiteral("没有填完")));
+  }
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("the sheet of a member has the member's name above it") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  const auto* member = stage.visit().draft().members().front();
+  const auto name = QString::fromStdString(textIn(member->fields, numberOf("member", "name")));
+  stage.visit().openRecord(
+      QStringLiteral("%1/%2").arg(kindNumber("member")).arg(QString::fromStdString(toHex(member->row.id.view()))));
+  stage.screen().settle();
+  CHECK(stage.visit().sheet()->title() == QStringLiteral("家庭成员 · ") + name);
+  CHECK(stage.screen().reads(QStringLiteral("家庭成员 · ") + name));
+}

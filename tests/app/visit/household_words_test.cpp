@@ -1,0 +1,114 @@
+// What the page of a household says of its income and of a visit that was begun, and where one that was visited
+// stands in the list of the day.
+
+#include <QTest>
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "app/controllers/household_controller.h"
+#include "app/controllers/households_controller.h"
+#include "app/visit/visit_draft.h"
+#include "tests/app/pages/tablet_stage.h"
+#include "tests/replica/edits.h"
+#include "tests/store/must.h"
+
+using namespace bf;
+using namespace bf::test;
+
+namespace {
+
+struct HouseholdWords {
+  SampleFolder folder;
+  std::unique_ptr<TabletSession> session = must(TabletSession::open(folder.path(), folder.clock));
+  RecordId id = must(must(session->store().read())->records(kindNumber("household"), 0, 1)).front().id;
+  HouseholdController page{*session, id};
+
+  QString income() {
+    for (const auto& fact : page.facts())
+      if (fact.toMap()[QStringLiteral("name")] == QStringLiteral("人均纯收入"))
+        return fact.toMap()[QStringLiteral("value")].toString();
+    FAIL("no income on the page");
+    return {};
+  }
+  void worksheet(Answers given) { must(session->save(makeChild("income", id, given))); }
+};
+
+}  // namespace
+
+TEST_CASE("the income on a household's page is that of this year's newest worksheet") {
+  HouseholdWords household;
+  must(household.session->save(clear("household", household.id, "income_per_capita")));
+  const auto& income = *household.session->schema().kindByName("income");
+  const auto file = must(RecordFile::read(household.session->store(), kindNumber("household"), household.id));
+  for (const auto* sheet : file.of(income.number))
+    must(household.session->replica().remove(income.number, sheet->row.id, "试验"));
+  household.session->editor().saved(kindNumber("household"), household.id);
+  CHECK(household.income() == QStringLiteral("2018年收入表未填"));
+  must(household.session->save(change("household", household.id, {{"income_per_capita", std::int64_t{390'000}}})));
+  CHECK(household.income().contains(QStringLiteral("登记数；2018年收入表未填")));
+  CHECK(household.income().contains(QStringLiteral("3")));
+  household.worksheet({{"year", std::int64_t{2017}}, {"persons", std::int64_t{1}}, {"wages", std::int64_t{900'000}}});
+  CHECK(household.income().contains(QStringLiteral("2018年收入表未填")));
+  household.worksheet(
+      {{"year", std::int64_t{2018}}, {"until_month", std::int64_t{6}}, {"wages", std::int64_t{900'000}}});
+  CHECK(household.income().contains(QStringLiteral("2018年收入表没有填完")));  // nobody to share it
+  household.worksheet({{"year", std::int64_t{2018}},
+                       {"until_month", std::int64_t{9}},
+                       {"persons", std::int64_t{3}},
+                       {"wages", std::int64_t{2'000'000}},
+                       {"business", std::int64_t{500'000}},
+                       {"expenses", std::int64_t{100'000}}});
+  CHECK(household.income() == QStringLiteral("8,000.00元（2018年收入表）"));
+}
+
+TEST_CASE("a visit that its person has begun is gone on with; somebody else's is not") {
+  HouseholdWords household;
+  CHECK_FALSE(household.page.visitBegun());
+  const Visitor me{household.session->state().userName, household.session->role()};
+  auto draft = must(VisitDraft::open(household.session->replica(), household.folder.clock, household.session->judge(),
+                                     household.id, me));
+  household.session->editor().saved(kindNumber("visit"), draft.id());
+  CHECK(household.page.visitBegun());
+  const auto reasons = household.page.reasons();
+  CHECK(std::ranges::any_of(reasons, [](const QVariant& reason) {
+    return reason.toMap()[QStringLiteral("text")] == QStringLiteral("走访未完成");
+  }));
+  must(draft.discard());
+  household.session->editor().saved(kindNumber("visit"), draft.id());
+  CHECK_FALSE(household.page.visitBegun());
+}
+
+TEST_CASE("a household whose visit is finished goes to the end of the day's list, marked as done") {
+  HouseholdWords household;
+  auto& session = *household.session;
+  Whereabouts nowhere(nullptr, household.folder.clock);
+  HouseholdsController today(session, nowhere, HouseholdsController::Scope::today);
+  REQUIRE(QTest::qWaitFor([&] { return !today.loading(); }, 10'000));
+  const auto at = [&](int row, int role) { return today.list()->data(today.list()->index(row), role); };
+  const auto badgesAt = [&](int row) {
+    QStringList texts;
+    for (const auto& badge : at(row, HouseholdListModel::BadgesRole).toList())
+      texts << badge.toMap()[QStringLiteral("text")].toString();
+    return texts;
+  };
+  const auto first = at(0, HouseholdListModel::RecordRole).toString();
+  const auto id = *RecordId::from(*fromHex(first.toStdString()));
+  const auto visit = must(session.save(makeChild("visit", id,
+                                                 {{"arrived", household.folder.clock.now()},
+                                                  {"visit_date", std::int64_t{20180912}},
+                                                  {"visitor_name", session.state().userName}})));
+  CHECK(at(0, HouseholdListModel::RecordRole) == first);  // it does not jump away while its visit goes on
+  CHECK(badgesAt(0).front() == QStringLiteral("走访未完成"));
+  const auto count = today.list()->count();
+  must(session.save(bf::test::finish("visit", visit, household.folder.clock.now())));
+  CHECK(today.list()->count() == count);
+  CHECK(at(0, HouseholdListModel::RecordRole) != first);
+  int row = 0;
+  while (row < count && at(row, HouseholdListModel::RecordRole) != first) ++row;
+  REQUIRE(row < count);
+  CHECK(badgesAt(row).front() == QStringLiteral("今天已走访"));
+  CHECK(at(row, HouseholdListModel::HeadingRole) == QStringLiteral("今天已走访"));
+  for (int later = row; later < count; ++later)
+    CHECK(at(later, HouseholdListModel::HeadingRole) == QStringLiteral("今天已走访"));
+  CHECK(at(0, HouseholdListModel::HeadingRole) != QStringLiteral("今天已走访"));
+}
