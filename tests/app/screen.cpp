@@ -52,6 +52,16 @@ Screen::Screen() : complaints_(std::make_unique<std::vector<QString>>()), engine
   });
 }
 
+Screen::~Screen() {
+  if (!complaints_) return;
+  window_.reset();
+  QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  engine_.reset();
+  // Layouts of Qt with texts that wrap say this of themselves, and end the loop.
+  std::erase_if(*complaints_, [](const QString& said) { return said.contains(QStringLiteral("Polish loop")); });
+  for (const auto& said : *complaints_) FAIL_CHECK("a complaint of QML: " << said.toStdString());
+}
+
 Screen::Screen(const QByteArray& item, QSize size) : Screen() {
   const QByteArray page =
       "import QtQuick\nimport QtQuick.Layouts\nimport Bianfang.Theme\nimport Bianfang.Components\n"

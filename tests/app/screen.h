@@ -19,6 +19,10 @@ class Screen {
   /// Shows an item written in QML in a window of this size; `imports` are added to those of our modules.
   /// Requires that it loads without a warning.
   explicit Screen(const QByteArray& item, QSize size = {1280, 800});
+  Screen(Screen&&) = default;
+  Screen& operator=(Screen&&) = delete;
+  /// Closes the window. A complaint fails the test case, also one that comes only while pages go.
+  ~Screen();
   /// Shows a window of a module, as a program does.
   static Screen ofWindow(const QString& url);
 
@@ -50,7 +54,7 @@ class Screen {
   /// Waits for something to become true, and requires that it does.
   void await(const std::function<bool()>& condition);
 
-  /// What was said on the way that nobody expected: warnings of QML. Empty is good.
+  /// What was said on the way that nobody expected: warnings of QML. Empty is good, and required in the end.
   [[nodiscard]] const std::vector<QString>& complaints() const { return *complaints_; }
 
  private:
