@@ -30,7 +30,7 @@ ColumnLayout {
     SearchField {
         objectName: "find"
         Layout.fillWidth: true
-        onTextChanged: root.field.choices.find(text)
+        onSoughtChanged: root.field.choices.find(sought)
     }
 
     ColumnLayout {

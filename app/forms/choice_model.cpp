@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/store/pinyin.h"
+
 namespace bf {
 
 ChoiceModel::ChoiceModel(std::vector<Choice> choices, QObject* parent)
@@ -48,7 +50,10 @@ bool ChoiceModel::offers(const Choice& choice) const {
   const auto has = [&](const std::string& text) {
     return QString::fromStdString(text).contains(sought_, Qt::CaseInsensitive);
   };
-  return has(choice.label.zh) || has(choice.label.en) || has(choice.code) || std::ranges::any_of(choice.also, has);
+  if (has(choice.label.zh) || has(choice.label.en) || has(choice.code) || std::ranges::any_of(choice.also, has))
+    return true;
+  const auto typed = sought_.toLower().toStdString();
+  return std::ranges::any_of(nameTerms(choice.label.zh), [&](const auto& term) { return term.starts_with(typed); });
 }
 
 void ChoiceModel::offerAgain() {

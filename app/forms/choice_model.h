@@ -32,7 +32,8 @@ class ChoiceModel : public QAbstractListModel {
   [[nodiscard]] QString labelOf(std::int64_t number) const;
   void setChosen(std::vector<std::int64_t> chosen);
   void setLanguage(Language language);
-  /// Only those whose label, other names or code contain the text; all for an empty one.
+  /// Only those whose label, other names or code contain the text, or whose label is spelled so in Pinyin or initials;
+  /// all for an empty one.
   Q_INVOKABLE void find(const QString& text);
 
  signals:

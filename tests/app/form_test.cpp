@@ -316,6 +316,12 @@ TEST_CASE("several choices are chosen and taken back one by one") {
   CHECK(health.value().toList() == QVariantList{qint64{4}});
   health.choices()->find("患");
   CHECK(health.choices()->count() < static_cast<int>(test.kind.fieldByName("health")->choices.size()));
+  const int written = health.choices()->count();
+  for (const auto* spelled : {"huan", "Huan"}) {
+    health.choices()->find(QString::fromLatin1(spelled));
+    CHECK(health.choices()->count() >= written);
+    CHECK(health.choices()->count() < static_cast<int>(test.kind.fieldByName("health")->choices.size()));
+  }
   health.choices()->find("");
   CHECK(health.choices()->count() == static_cast<int>(test.kind.fieldByName("health")->choices.size()));
 }

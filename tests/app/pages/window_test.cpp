@@ -1,4 +1,6 @@
 // The real pages, tapped and typed at: unlock, find a household, correct something, be killed, and go on.
+#include <QQmlComponent>
+#include <QScreen>
 #include <QTest>
 #include <catch2/catch.hpp>
 #include <set>
@@ -131,6 +133,21 @@ TEST_CASE("the sync page speaks of the county, and keeps addresses and numbers f
   CHECK(tablet.readsPart(device));
   tablet.screen().tap(QStringLiteral("details"));
   CHECK_FALSE(tablet.readsPart(server));
+}
+
+TEST_CASE("the window fills a tablet's screen, and nothing of it lies outside") {
+  SampleFolder folder;
+  TabletStage tablet(folder.path(), folder.clock);
+  QQmlComponent component(&tablet.screen().engine(), QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Pages/Main.qml")));
+  const std::unique_ptr<QObject> made(
+      component.createWithInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&tablet.app())}}));
+  const auto* window = qobject_cast<QQuickWindow*>(made.get());
+  INFO(component.errorString().toStdString());
+  REQUIRE(window != nullptr);
+  const auto screen = window->screen()->size();
+  INFO(screen.width() << "x" << screen.height());
+  if (screen.width() <= 1280 || screen.height() <= 800) CHECK(window->size() == screen);
+  else CHECK(window->size() == wide);
 }
 
 TEST_CASE("each of the eight opens to what it rests on, and closes again") {
