@@ -150,7 +150,7 @@ TEST_CASE("a measure that is not filled in is told as that before its sheet goes
     stage.tap("addMeasure");
     stage.tap("done");
     CHECK(stage.visit().sheet()->isOpen());
-    CHECK(stage.visit().sheet()->unfilled().contains(QStringLiteral("还没有填所属一批，什么都没有登记")));
+    CHECK(stage.visit().sheet()->unfilled().contains(QStringLiteral("还没有填帮扶类别，什么都没有登记")));
     REQUIRE(stage.screen().find(QStringLiteral("unfilled")) != nullptr);
     stage.picture(QStringLiteral("measure-empty"));
     stage.tap("done");
