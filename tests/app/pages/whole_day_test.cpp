@@ -26,12 +26,17 @@ class RealTime final : public Clock {
 /// One picture, of a house.
 class OneHouse final : public PhotoSource {
  public:
-  [[nodiscard]] QStringList recent(int) override { return {QStringLiteral("house.jpg")}; }
-  [[nodiscard]] Result<QImage> read(const QString&) override {
+  OneHouse() {
     QImage picture(1200, 900, QImage::Format_RGB32);
     picture.fill(QColor(176, 120, 84));
-    return picture;
+    static_cast<void>(picture.save(dir_.filePath(QStringLiteral("house.jpg"))));
   }
+  [[nodiscard]] QStringList recent(int most) override { return folder_.recent(most); }
+  [[nodiscard]] Result<QImage> read(const QString& file) override { return folder_.read(file); }
+
+ private:
+  QTemporaryDir dir_;
+  FolderPhotos folder_{dir_.path()};
 };
 
 /// A tablet that nobody has used yet, and a person before it.
