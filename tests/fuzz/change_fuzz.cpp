@@ -14,10 +14,10 @@ const ChangeId known = idOf(hashOf("known"));
 
 void merge(const Change& change, const ChangeId& id) {
   const HouseholdRules rules;
-  const MergeSource source{[](std::uint32_t field) -> Result<std::string> { return text(field, "shown").wire; },
+  const MergeSource source{[](std::uint32_t field) -> Result<std::string> { return textField(field, "shown").wire; },
                            [](const ChangeId& base) -> Result<bool> { return base == known; }};
   Change first;
-  first.set = {text(phone, "1"), choices(needs, {1, 2})};
+  first.set = {textField(phone, "1"), choices(needs, {1, 2})};
   const bool creates = change.creates();
   const auto recordId = creates ? id : change.record;
   auto heads = creates ? RecordHeads::created(change, writerOf(change, id, 1, 1000), rules)

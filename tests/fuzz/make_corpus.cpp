@@ -35,17 +35,18 @@ struct Household {
   Changes all;
 
   Household() {
-    take(story.create(1, {text(phone, "136"), text(grade, "C"), choices(needs, {1}), text(farUnknown, "x")}));
+    take(story.create(
+        1, {textField(phone, "136"), textField(grade, "C"), choices(needs, {1}), textField(farUnknown, "x")}));
     const auto first = all;
-    take(story.write(1, first, {text(phone, "137"), text(income, "4200"), numeral(incomeYear, 2017)}));
-    take(story.write(2, first, {text(phone, "138"), choices(needs, {2, 300}), numeral(unknown, 7)}));
+    take(story.write(1, first, {textField(phone, "137"), textField(income, "4200"), numberField(incomeYear, 2017)}));
+    take(story.write(2, first, {textField(phone, "138"), choices(needs, {2, 300}), numberField(unknown, 7)}));
     story.setClockAhead(1000 * hour);
-    take(story.write(3, first, {text(grade, "D"), choices(needs, {}), text(income, "")}));
+    take(story.write(3, first, {textField(grade, "D"), choices(needs, {}), textField(income, "")}));
     story.setClockAhead(0);
     take(story.remove(4, first));
     take(story.clear(2, all, {idNumber, unknown}));
-    const auto& away = story.write(5, all, {text(idNumber, "44142419900101123X")});
-    take(story.write(5, {all.front(), &away}, {text(idNumber, "441424199001011234")}));
+    const auto& away = story.write(5, all, {textField(idNumber, "44142419900101123X")});
+    take(story.write(5, {all.front(), &away}, {textField(idNumber, "441424199001011234")}));
   }
   void take(const Known& known) { all.push_back(&known); }
 };
@@ -88,13 +89,14 @@ void batches(const Household& household) {
 void wires(const Household& household) {
   keep("wire", "change", serialise(household.all[1]->change));
   keep("wire", "fixed", std::string("\x0d\0\0\x80\x3f\x11\1\2\3\4\5\6\7\x08", 14));
-  keep("wire", "falling", numeral(300, 5).wire + numeral(2, 1).wire + text(1, "文").wire + numeral(2, 9).wire);
+  keep("wire", "falling",
+       numberField(300, 5).wire + numberField(2, 1).wire + textField(1, "文").wire + numberField(2, 9).wire);
   keep("wire", "empty", "");
 }
 
 void unions() {
   const auto value = [](const std::string& wire) { return static_cast<char>(wire.size()) + wire; };
-  const auto loose = numeral(needs, 4).wire + numeral(needs, UINT64_MAX).wire;
+  const auto loose = numberField(needs, 4).wire + numberField(needs, UINT64_MAX).wire;
   keep("unite", "packed", value(choices(needs, {3, 9}).wire) + value(choices(needs, {1, 300}).wire));
   keep("unite", "loose", value(loose) + value(choices(needs, {4}).wire));
   keep("unite", "none", value("") + value(choices(needs, {}).wire));
