@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "shared/base/bilingual.h"
 #include "tests/exchange/support.h"
 
 using namespace bf;
@@ -41,7 +42,8 @@ TEST_CASE("columns are named as a spreadsheet names them") {
   CHECK(columnLetters(701) == "ZZ");
   CHECK(columnLetters(702) == "AAA");
   CHECK(columnLetters(16383) == "XFD");
-  CHECK(cellPlace("成员.csv", 12, 2) == "成员.csv row 12 column C");
+  CHECK(inLanguage(cellPlace("成员.csv", 12, 2), Language::english) == "成员.csv row 12 column C");
+  CHECK(inLanguage(cellPlace("成员.csv", 12, 2), Language::chinese) == "成员.csv 第 12 行 C 列");
 }
 
 TEST_CASE("a row of blanks is blank") {

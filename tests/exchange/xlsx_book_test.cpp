@@ -45,7 +45,7 @@ TEST_CASE("every missing part is named") {
                            "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"}) {
     auto parts = bookParts(oneRow);
     std::erase_if(parts, [&](const auto& p) { return p.first == name; });
-    expectProblem(problemOf(zipOf(parts, scratch)), "importInvalid", std::string("part ") + name + " is missing");
+    expectProblem(problemOf(zipOf(parts, scratch)), "importInvalid", std::string("missing part ") + name);
   }
 }
 

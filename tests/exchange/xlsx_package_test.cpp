@@ -94,7 +94,7 @@ TEST_CASE("other formats with the same clothes are told apart, with what to do")
   expectProblem(problemOf(scratch.write("a.xlsx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 rest")), "importInvalid",
                 "password");
   expectProblem(problemOf(zipOf({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}}, scratch)),
-                "importInvalid", "_rels/.rels is missing");
+                "importInvalid", "missing part _rels/.rels");
   expectProblem(problemOf(scratch.write("b.xlsx", "PK\x03\x04 but nothing behind it")), "importInvalid", "no readable");
   auto parts = bookParts(oneRow);
   std::string& root = part(parts, "_rels/.rels");
