@@ -41,6 +41,7 @@ std::vector<PictureScene> villageScenes() {
       {"44-ledger-not-insured", ledger(LedgerKind::medical)},
       {"45-ledger-problems", ledger(LedgerKind::problems)},
       {"46-ledger-visits", ledger(LedgerKind::visits)},
+      {"49-ledger-indicators", ledger(LedgerKind::indicators)},
       {"47-today-by-distance",
        [](PictureStage& stage) {
          stage.unlock();
