@@ -225,7 +225,7 @@ void describeTable(CLI::App& command, EvaluateOptions& to) {
 void describeRanking(CLI::App& app, Line& line) {
   auto& ranking = group(app, "ranking", "各镇排名与固定快照 · rankings of the townships, and their snapshots");
   auto& to = line.ranking;
-  auto* freeze = add(ranking, "freeze", "固定当日排名（10、20、30日，2月最后一天）· keep this day's as it stands", line,
+  auto* freeze = add(ranking, "freeze", "固定当日排名（政策包规定的排名日）· keep this day's as it stands", line,
                      [&line](const Ctl& ctl) { return freezeRanking(ctl, line.ranking); });
   freeze
       ->add_option("--why", to.why,
