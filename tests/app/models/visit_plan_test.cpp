@@ -2,6 +2,7 @@
 #include "app/models/visit_plan.h"
 
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "bianfang/change.pb.h"
 #include "tests/app/models/big_book.h"
@@ -146,7 +147,9 @@ TEST_CASE("25,000 households are put in any order from what is in memory") {
   auto plan = VisitPlan::make(book, options, VisitPlan::Who::everyone);
   for (const auto order : {VisitOrder::need, VisitOrder::distance, VisitOrder::group, VisitOrder::name}) {
     plan.sort(book, order, EarthPoint{239'300'000, 1'157'300'000});
-    CHECK(plan.visits().size() == book.rows().size());
+    std::set<std::size_t> rows;
+    for (const auto& visit : plan.visits()) rows.insert(visit.row);
+    CHECK(rows.size() == book.rows().size());
   }
   CHECK(std::ranges::is_sorted(plan.visits(), {}, [&](const PlannedVisit& v) { return book.rows()[v.row].nameRank; }));
 }
