@@ -22,29 +22,20 @@ void imported(Office& office) {
                            "441424100200,44142410020000003,王五,一般农户,\n")});
 }
 
-}  // namespace
-
-namespace {
-
 /// A finished visit of this household by whom the tablet is of, said to be the village secretary's.
 void visitSaidToBeTheSecretarys(bf::test::Tablet& tablet, const std::string& number, std::int64_t date) {
-  auto& store = tablet.replica().store();
-  for (const auto& household : bf::test::households(store)) {
-    if (std::get<std::string>(bf::test::shown(store, household.kind, household.id, "register_number")) != number)
-      continue;
-    Edit seen;
-    seen.kind = builtinSchema().kindByName("visit")->number;
-    seen.parent = household.id;
-    const auto now = tablet.clock.now();
-    seen.set =
-        bf::test::fieldsOf("visit", {{"arrived", now - 1'200'000'000},
-                                     {"departed", now},
-                                     {"visit_date", date},
-                                     {"visitor_duty", *choiceNumber(builtinSchema(), "$visit::DUTY_VILLAGE_SECRETARY")},
-                                     {"met", *choiceNumber(builtinSchema(), "$visit::PERSON_HEAD")},
-                                     {"finished", now}});
-    REQUIRE(tablet.replica().save(seen));
-  }
+  Edit seen;
+  seen.kind = builtinSchema().kindByName("visit")->number;
+  seen.parent = bf::test::householdNumbered(tablet.replica().store(), number).id;
+  const auto now = tablet.clock.now();
+  seen.set =
+      bf::test::fieldsOf("visit", {{"arrived", now - 1'200'000'000},
+                                   {"departed", now},
+                                   {"visit_date", date},
+                                   {"visitor_duty", *choiceNumber(builtinSchema(), "$visit::DUTY_VILLAGE_SECRETARY")},
+                                   {"met", *choiceNumber(builtinSchema(), "$visit::PERSON_HEAD")},
+                                   {"finished", now}});
+  REQUIRE(tablet.replica().save(seen));
 }
 
 }  // namespace

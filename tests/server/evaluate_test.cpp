@@ -1,8 +1,6 @@
 // The office evaluates a pack: the table, the list for the units, the explanation, and a pack of its own.
 
 #include <catch2/catch.hpp>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <sstream>
 
@@ -11,6 +9,7 @@
 #include "tests/server/office.h"
 
 using namespace bf;
+using bf::test::contents;
 using bf::test::has;
 using bf::test::Office;
 
@@ -25,11 +24,6 @@ const char* const households =
 void imported(Office& office) {
   office.found();
   office.did({"register", "import", office.write("households.csv", households)});
-}
-
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace

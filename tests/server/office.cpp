@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "sync-server/ctl/commands.h"
@@ -49,6 +50,8 @@ std::string Office::write(const std::string& name, const std::string& text) cons
   return folder + "/" + name;
 }
 
+std::unique_ptr<SqliteStore> Office::store() const { return must(openCentreStore(CentrePaths(folder + "/data"))); }
+
 void Office::found() {
   did({"init", "--county", "441424", "--name", "五华县", "--server-name", "127.0.0.1"});
   did({"regions", "import", std::string(BIANFANG_SOURCE) + "/data/regions/441424-wuhua.csv"});
@@ -69,8 +72,8 @@ std::unique_ptr<Tablet> Office::tablet(const std::string& role, const std::strin
   device.set_signing_key(keys.signing.publicKey().str());
   device.set_certificate(keys.certificateHash);
   device.set_confirmed(clock_.now());
-  const auto store = must(openCentreStore(CentrePaths(folder + "/data")));
-  const auto tx = must(store->begin());
+  const auto centre = store();
+  const auto tx = must(centre->begin());
   must(Registry(*tx).addDevice(keys.enrolment.device, device, clock_.now()));
   must(tx->commit());
   return std::make_unique<Tablet>(folder + "/tablet" + std::to_string(++tablets_) + ".db", std::move(keys));
@@ -93,6 +96,24 @@ ClientStep Office::sync(Tablet& tablet) {
     step = client.receive(server.reply().frame);
   }
   return step;
+}
+
+std::vector<std::string> plus(std::vector<std::string> words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+std::string contents(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+RecordRow householdNumbered(Store& store, const std::string& number) {
+  for (const auto& household : households(store))
+    if (std::get<std::string>(shown(store, household.kind, household.id, "register_number")) == number)
+      return household;
+  FAIL("no household " << number);
+  return {};
 }
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }

@@ -34,6 +34,8 @@ class Office {
   std::string refused(Exit status, const std::vector<std::string>& words, const char* language = "en");
   /// Writes a file into the folder; result: its path.
   [[nodiscard]] std::string write(const std::string& name, const std::string& text) const;
+  /// The centre's store, beside the commands.
+  [[nodiscard]] std::unique_ptr<SqliteStore> store() const;
   /// Makes the centre and its regions.
   void found();
 
@@ -53,6 +55,13 @@ class Office {
   MemoryEvidence evidence_;
   int tablets_ = 0;
 };
+
+/// The words of a command and some more.
+[[nodiscard]] std::vector<std::string> plus(std::vector<std::string> words, const std::vector<std::string>& more);
+/// The bytes of a file.
+[[nodiscard]] std::string contents(const std::string& path);
+/// Must be in the store.
+[[nodiscard]] RecordRow householdNumbered(Store& store, const std::string& number);
 
 [[nodiscard]] bool has(const std::string& text, const std::string& part);
 /// The first value of this key in what --json printed; "(none)" without one.

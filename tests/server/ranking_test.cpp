@@ -13,6 +13,7 @@ using bf::test::FakeClock;
 using bf::test::has;
 using bf::test::must;
 using bf::test::Office;
+using bf::test::plus;
 using bf::test::valueOf;
 
 namespace {
@@ -34,11 +35,6 @@ void corrected(Office& office) {
               office.write("again.csv", std::string(columns) +
                                             "441424100200,44142410020000001,张三,建档立卡贫困户,未脱贫,否\n"
                                             "441424100200,44142410020000002,李四,建档立卡贫困户,未脱贫,否\n")});
-}
-
-std::vector<std::string> plus(std::vector<std::string> words, const std::vector<std::string>& more) {
-  words.insert(words.end(), more.begin(), more.end());
-  return words;
 }
 
 }  // namespace
@@ -99,7 +95,7 @@ TEST_CASE("what the running evaluation changed is listed with the fact, who wrot
   imported(office);
   FakeClock clock;
   clock.time = 1'545'307'200'000'000;  // 20 December 2018, 12:00 UTC
-  auto judge = must(StandingJudge::open(must(openCentreStore(CentrePaths(office.folder + "/data"))), {}, clock));
+  auto judge = must(StandingJudge::open(office.store(), {}, clock));
   office.refused(Exit::notFound, {"ranking", "changes", "--pack", "wuhua-2018"});
   must(judge->look());
   CHECK(office.did({"--json", "ranking", "changes", "--pack", "wuhua-2018"}) == "[]\n");
@@ -190,9 +186,8 @@ TEST_CASE("what was frozen cannot be written again, and an altered copy is told 
   Office office;
   imported(office);
   office.did(freeze);
-  auto store = openCentreStore(CentrePaths(office.folder + "/data"));
-  REQUIRE(store.has_value());
-  auto tx = (*store)->begin();
+  const auto store = office.store();
+  auto tx = store->begin();
   FrozenSnapshots snapshots(**tx);
   auto all = snapshots.all();
   REQUIRE(all.has_value());

@@ -2,13 +2,12 @@
 // was exported before.
 
 #include <catch2/catch.hpp>
-#include <fstream>
-#include <iterator>
 
 #include "sync-server/ctl/commands.h"
 #include "tests/server/office.h"
 
 using namespace bf;
+using bf::test::contents;
 using bf::test::has;
 using bf::test::Office;
 using bf::test::valueOf;
@@ -22,11 +21,6 @@ const char* const households =
 const char* const members =
     "户编号,姓名,性别,与户主关系\n"
     "44142410020000001,张三,男,户主\n";
-
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 void replace(std::string& text, const std::string& what, const std::string& by) {
   const auto at = text.find(what);

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include "shared/base/crypto.h"
 #include "sync-server/ctl/commands.h"
@@ -11,6 +10,7 @@
 #include "tests/server/office.h"
 
 using namespace bf;
+using bf::test::contents;
 using bf::test::has;
 using bf::test::Office;
 using bf::test::valueOf;
@@ -29,11 +29,6 @@ const char* const members =
 void imported(Office& office) {
   office.found();
   office.did({"register", "import", office.write("households.csv", households), office.write("members.csv", members)});
-}
-
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace
@@ -153,18 +148,15 @@ TEST_CASE("a household's file shows its photos for who asks for them, and says w
   auto& store = secretary->replica().store();
   const std::string content = "\xff\xd8\xff\xe0 a picture";
   const auto here = hashOf(content);
-  for (const auto& household : bf::test::households(store)) {
-    const auto number = bf::test::shown(store, household.kind, household.id, "register_number");
-    if (std::get<std::string>(number) != "44142410020000001") continue;
-    for (const auto& [hash, caption] : {std::pair{here, "危房北墙"}, std::pair{hashOf("nowhere"), "厨房"}}) {
-      Edit photo;
-      photo.kind = builtinSchema().kindByName("evidence")->number;
-      photo.parent = household.id;
-      photo.set = bf::test::fieldsOf(
-          "evidence",
-          {{"hash", hash.str()}, {"media_type", std::string("image/jpeg")}, {"caption", std::string(caption)}});
-      REQUIRE(secretary->replica().save(photo));
-    }
+  const auto household = bf::test::householdNumbered(store, "44142410020000001");
+  for (const auto& [hash, caption] : {std::pair{here, "危房北墙"}, std::pair{hashOf("nowhere"), "厨房"}}) {
+    Edit photo;
+    photo.kind = builtinSchema().kindByName("evidence")->number;
+    photo.parent = household.id;
+    photo.set = bf::test::fieldsOf(
+        "evidence",
+        {{"hash", hash.str()}, {"media_type", std::string("image/jpeg")}, {"caption", std::string(caption)}});
+    REQUIRE(secretary->replica().save(photo));
   }
   for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
   const auto path = evidencePath(CentrePaths(office.folder + "/data").evidence(), here);

@@ -232,7 +232,7 @@ TEST_CASE("the log lists what receipts name, and a batch that was tampered with 
   CHECK(valueOf(sound, "unvouched") == "0");
 
   const auto replace = [&](const std::function<void(LogBatch&)>& how) {
-    const auto store = must(openCentreStore(CentrePaths(desk.office.folder + "/data")));
+    const auto store = desk.office.store();
     const auto tx = must(store->begin());
     auto log = must(tx->batchAt(receipt.seq)).value();
     must(tx->dropBatch(log.head));
