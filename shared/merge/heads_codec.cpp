@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/wire.h"
+#include "shared/merge/heads_form.h"
 #include "shared/merge/merge_limits.h"
 #include "shared/merge/packed.h"
 #include "shared/merge/record_heads.h"
@@ -10,17 +11,7 @@
 namespace bf {
 namespace {
 
-enum Tag : std::uint32_t {
-  born = 1,
-  bornRole,
-  createdBits,
-  writersTag,
-  contestedTag,
-  awaitedTag,
-  removalsTag,
-  asOfTag,
-  bornAhead,
-};
+using namespace heads_form;
 
 void appendNumber(std::string& out, std::uint32_t number, std::uint64_t value) {
   if (value != 0) appendVarintField(out, number, value);
@@ -33,24 +24,24 @@ bool isPlain(const FieldHeads& field) {
 
 std::string formOf(const Writer& writer, const std::vector<std::uint32_t>& soleFields) {
   std::string body;
-  appendBytesField(body, 1, writer.id.view());
-  appendNumber(body, 2, static_cast<std::uint64_t>(writer.seq));
-  appendNumber(body, 3, static_cast<std::uint64_t>(writer.stamp));
-  appendNumber(body, 4, writer.role);
-  if (!soleFields.empty()) appendBytesField(body, 5, packed(soleFields));
-  appendNumber(body, 6, static_cast<std::uint64_t>(writer.ahead));
+  appendBytesField(body, writerId, writer.id.view());
+  appendNumber(body, writerSeq, static_cast<std::uint64_t>(writer.seq));
+  appendNumber(body, writerStamp, static_cast<std::uint64_t>(writer.stamp));
+  appendNumber(body, writerRole, writer.role);
+  if (!soleFields.empty()) appendBytesField(body, writerFields, packed(soleFields));
+  appendNumber(body, writerAhead, static_cast<std::uint64_t>(writer.ahead));
   return body;
 }
 
 std::string formOf(const FieldHeads& field) {
   std::string body;
-  appendVarintField(body, 1, field.field);
+  appendVarintField(body, fieldNumber, field.field);
   for (const auto& head : field.heads) {
     std::string inner;
-    appendNumber(inner, 1, head.writer);
-    appendNumber(inner, 2, zigzag(head.order));
-    if (!head.value.empty()) appendBytesField(inner, 3, head.value);
-    appendBytesField(body, 2, inner);
+    appendNumber(inner, headWriter, head.writer);
+    appendNumber(inner, headOrder, zigzag(head.order));
+    if (!head.value.empty()) appendBytesField(inner, headValue, head.value);
+    appendBytesField(body, fieldHead, inner);
   }
   return body;
 }
@@ -90,12 +81,12 @@ Result<Head> readHead(std::string_view bytes) {
   WireReader reader(bytes);
   while (!reader.done()) {
     BF_LET(token, reader.next());
-    if (token.number == 1) {
+    if (token.number == headWriter) {
       BF_CHECK(read(token, head.writer));
-    } else if (token.number == 2) {
+    } else if (token.number == headOrder) {
       BF_LET(order, number(token));
       head.order = unzigzag(order);
-    } else if (token.number == 3 && token.type == WireType::bytes) {
+    } else if (token.number == headValue && token.type == WireType::bytes) {
       head.value = token.payload;
     } else {
       return fail(Errc::malformed, "unknown field in a head");
@@ -109,9 +100,9 @@ Result<FieldHeads> readFieldHeads(std::string_view bytes) {
   WireReader reader(bytes);
   while (!reader.done()) {
     BF_LET(token, reader.next());
-    if (token.number == 1) {
+    if (token.number == fieldNumber) {
       BF_CHECK(read(token, field.field));
-    } else if (token.number == 2 && token.type == WireType::bytes) {
+    } else if (token.number == fieldHead && token.type == WireType::bytes) {
       BF_LET(head, readHead(token.payload));
       field.heads.push_back(std::move(head));
     } else {
@@ -152,14 +143,14 @@ std::string RecordHeads::serialise() const {
     if (!isPlain(field)) appendBytesField(out, contestedTag, formOf(field));
   for (const auto& one : awaited_) {
     std::string body;
-    appendVarintField(body, 1, one.field);
-    appendBytesField(body, 2, one.id.view());
+    appendVarintField(body, awaitedField, one.field);
+    appendBytesField(body, awaitedId, one.id.view());
     appendBytesField(out, awaitedTag, body);
   }
   for (const auto& removal : removals_) {
     std::string body;
-    appendBytesField(body, 1, removal.id.view());
-    for (const auto& seen : removal.seen) appendBytesField(body, 2, seen.view());
+    appendBytesField(body, removalId, removal.id.view());
+    for (const auto& seen : removal.seen) appendBytesField(body, removalSeen, seen.view());
     appendBytesField(out, removalsTag, body);
   }
   appendNumber(out, asOfTag, static_cast<std::uint64_t>(asOf_));
@@ -174,16 +165,16 @@ Result<void> RecordHeads::readWriter(std::string_view bytes) {
   while (!reader.done()) {
     BF_LET(token, reader.next());
     switch (token.number) {
-      case 1: BF_CHECK(read(token, writer.id)); break;
-      case 2: BF_CHECK(read(token, writer.seq)); break;
-      case 3: BF_CHECK(read(token, writer.stamp)); break;
-      case 4: BF_CHECK(read(token, writer.role)); break;
-      case 5: {
+      case writerId: BF_CHECK(read(token, writer.id)); break;
+      case writerSeq: BF_CHECK(read(token, writer.seq)); break;
+      case writerStamp: BF_CHECK(read(token, writer.stamp)); break;
+      case writerRole: BF_CHECK(read(token, writer.role)); break;
+      case writerFields: {
         BF_LET(fields, readFieldNumbers(token.payload, bytes.size()));
         for (const auto field : fields) fields_.push_back({field, {Head{index, 0, {}}}});
         break;
       }
-      case 6: BF_CHECK(read(token, writer.ahead)); break;
+      case writerAhead: BF_CHECK(read(token, writer.ahead)); break;
       default: return fail(Errc::malformed, "unknown field in a writer");
     }
   }
@@ -196,8 +187,8 @@ Result<void> RecordHeads::readAwaited(std::string_view bytes) {
   WireReader reader(bytes);
   while (!reader.done()) {
     BF_LET(token, reader.next());
-    if (token.number == 1) BF_CHECK(read(token, waiting.field));
-    else if (token.number == 2) BF_CHECK(read(token, waiting.id));
+    if (token.number == awaitedField) BF_CHECK(read(token, waiting.field));
+    else if (token.number == awaitedId) BF_CHECK(read(token, waiting.id));
     else return fail(Errc::malformed, "unknown field in an awaited base");
   }
   awaited_.push_back(waiting);
@@ -211,8 +202,8 @@ Result<void> RecordHeads::readRemoval(std::string_view bytes) {
     BF_LET(token, reader.next());
     ChangeId id;
     BF_CHECK(read(token, id));
-    if (token.number == 1) removal.id = id;
-    else if (token.number == 2) removal.seen.push_back(id);
+    if (token.number == removalId) removal.id = id;
+    else if (token.number == removalSeen) removal.seen.push_back(id);
     else return fail(Errc::malformed, "unknown field in a removal");
   }
   removals_.push_back(std::move(removal));

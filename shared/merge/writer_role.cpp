@@ -3,15 +3,12 @@
 #include <vector>
 
 #include "shared/base/wire.h"
+#include "shared/merge/heads_form.h"
 
 namespace bf {
 namespace {
 
-/// Numbers of `RecordHeads`, its writers and the heads of its fields in proto/bianfang/change.proto.
-enum HeadsTag : std::uint32_t { bornRole = 2, createdBits = 3, writers = 4, contested = 5 };
-enum WriterTag : std::uint32_t { writerRole = 4, writerFields = 5 };
-enum FieldTag : std::uint32_t { fieldNumber = 1, fieldHead = 2 };
-enum HeadTag : std::uint32_t { headWriter = 1 };
+using namespace heads_form;
 
 bool hasBit(std::string_view bits, std::uint32_t number) {
   return number / 8 < bits.size() && (static_cast<unsigned char>(bits[number / 8]) >> (number % 8) & 1U) != 0;
@@ -62,8 +59,8 @@ class WriterFinder {
         // Whatever wrote the field later has an entry of its own, which comes after this one.
         if (hasBit(token.payload, field_)) found_ = 0;
         break;
-      case writers: writer(token.payload); break;
-      case contested: fieldHeads(token.payload); break;
+      case writersTag: writer(token.payload); break;
+      case contestedTag: fieldHeads(token.payload); break;
       default: break;
     }
   }
