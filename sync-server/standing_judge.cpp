@@ -34,7 +34,6 @@ struct StandingJudge::Judged {
   std::unique_ptr<PolicyDatabase> database;
   std::unique_ptr<PolicyEngine> engine;  ///< after the database, which it uses
   bianfang::Judged state;
-  std::int64_t draws = 0;  ///< random samples that were there when it judged last
 
   [[nodiscard]] const Pack& pack() const { return opened.pack; }
   [[nodiscard]] Result<std::unique_ptr<PolicyEngine>> evaluated(std::int32_t day) {
@@ -61,7 +60,7 @@ Result<std::unique_ptr<StandingJudge>> StandingJudge::open(std::unique_ptr<Sqlit
     auto opened = openPack(named, problems);
     if (!opened && !problems.empty()) return std::unexpected(wrongPack(named, problems));
     if (!opened) return std::unexpected(opened.error());
-    made->packs_.push_back(std::make_unique<Judged>(Judged{std::move(*opened), 0, {}, {}, {}, 0}));
+    made->packs_.push_back(std::make_unique<Judged>(Judged{std::move(*opened), 0, {}, {}, {}}));
   }
   return made;
 }
@@ -156,8 +155,7 @@ Result<void> StandingJudge::judge(Judged& of, std::int32_t day, Look& made) {
     BF_LET(found, changesSince(store_->schema(), *tx, regions_, static_cast<std::int64_t>(of.state.seq()), seq));
     since = std::move(found);
   }
-  // A draw is no change of a record, but whose income counts for a village is another then.
-  if (since.roots.empty() && of.database->draws() == of.draws) return {};
+  if (since.roots.empty() && !of.engine->drawnSince()) return {};
   BF_LET(changed, of.engine->updateTelling(since.policy));
   auto after = of.state;
   after.set_seq(static_cast<std::uint64_t>(seq));
@@ -213,7 +211,6 @@ Result<void> StandingJudge::keep(Judged& of, const bianfang::Judged& before, con
   BF_CHECK(kept.putState(after));
   BF_CHECK(tx->commit());
   of.state = after;
-  of.draws = of.database->draws();
   made.changed += changed.size();
   return {};
 }

@@ -6,8 +6,8 @@
 #include "app/models/record_values.h"
 #include "app/models/visit_owner.h"
 #include "app/visit/visit_choices.h"
-#include "bianfang/change.pb.h"
 #include "shared/schema/record_builder.h"
+#include "shared/schema/visit_duty.h"
 
 namespace bf {
 namespace {
@@ -18,13 +18,19 @@ std::string noteKey(const RecordId& visit) { return "visit/" + toHex(visit.view(
 
 char digit(int number) { return static_cast<char>('0' + number); }
 
+/// The visitor as the tablet knows them, with the duty that goes with their role.
+void setVisitor(RecordBuilder& builder, const Schema& schema, const Visitor& visitor) {
+  if (!visitor.name.empty()) builder.set("visitor_name", visitor.name);
+  const auto duties = dutyByRole(schema);
+  if (const auto duty = duties.find(visitor.role); duty != duties.end()) builder.set("visitor_duty", duty->second);
+}
+
 Result<RecordId> begin(TabletReplica& replica, Clock& clock, const RecordId& household, const Visitor& visitor) {
   const auto& kind = *replica.store().schema().kindByName("visit");
   const auto now = clock.now();
   RecordBuilder builder(kind);
   builder.set("arrived", now).set("visit_date", std::int64_t{dayOf(now)});
-  if (!visitor.name.empty()) builder.set("visitor_name", visitor.name);
-  if (const auto duty = dutyOf(visitor.role); duty != 0) builder.set("visitor_duty", duty);
+  setVisitor(builder, replica.store().schema(), visitor);
   Edit edit;
   edit.kind = kind.number;
   edit.parent = household;
@@ -45,19 +51,6 @@ std::string_view fieldOf(EightItem item) {
   static constexpr std::array<std::string_view, eightCount> fields{"housing", "water",  "power",   "tv",
                                                                    "network", "school", "medical", "income"};
   return fields[static_cast<std::size_t>(item)];
-}
-
-std::int64_t dutyOf(std::uint32_t role) {
-  switch (role) {
-    case bianfang::VILLAGE_SECRETARY: return 1;
-    case bianfang::TEAM_MEMBER: return 3;
-    case bianfang::HELPER: return 4;
-    case bianfang::TOWNSHIP_SECRETARY: return 6;
-    case bianfang::TOWNSHIP_CLERK: return 8;
-    case bianfang::COUNTY_SECRETARY: return 9;
-    case bianfang::DEPARTMENT: return 14;
-    default: return 0;
-  }
 }
 
 Result<VisitDraft> VisitDraft::open(TabletReplica& replica, Clock& clock, const ItemJudge& judge,
@@ -247,8 +240,7 @@ Result<VisitDraft> VisitDraft::correct(const Visitor& visitor) {
   // Who corrects signs as themselves.
   if (!visitor.name.empty() && textIn(made.visit().fields, numberOf(visitKind, "visitor_name")) != visitor.name) {
     RecordBuilder builder(visitKind);
-    builder.set("visitor_name", visitor.name);
-    if (const auto duty = dutyOf(visitor.role); duty != 0) builder.set("visitor_duty", duty);
+    setVisitor(builder, replica_->store().schema(), visitor);
     Edit own;
     own.kind = visitKind.number;
     own.record = id;

@@ -152,7 +152,5 @@ class VisitDraft {
 [[nodiscard]] std::string_view fieldOf(EightItem item);
 /// The choice of `Item` in the schema, as problems and demands name it.
 [[nodiscard]] constexpr std::int64_t itemChoice(EightItem item) { return static_cast<std::int64_t>(item) + 1; }
-/// The duty that goes with a role of the tablet's person: a choice of `Duty`, 0 for none.
-[[nodiscard]] std::int64_t dutyOf(std::uint32_t role);
 
 }  // namespace bf

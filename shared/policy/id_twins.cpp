@@ -4,6 +4,8 @@
 #include <functional>
 
 #include "shared/policy/expression.h"
+#include "shared/policy/policy_views.h"
+#include "shared/store/sql_guard.h"
 
 namespace bf {
 namespace {
@@ -18,24 +20,43 @@ std::int64_t numberOf(std::string_view text, std::int64_t otherwise) {
   return read.ec == std::errc{} && read.ptr == end ? number & figureMax : otherwise;
 }
 
-/// The table of twins is written on a connection that otherwise only asks.
-class Writing {
- public:
-  explicit Writing(Connection& connection) : connection_(connection) {}
-  ~Writing() { (void)connection_.execute("PRAGMA query_only=ON"); }
-  Writing(const Writing&) = delete;
-  Writing& operator=(const Writing&) = delete;
-  [[nodiscard]] Result<void> begin() { return connection_.execute("PRAGMA query_only=OFF"); }
+std::string tableName() { return "temp." + listTable(idTwinView); }
 
- private:
-  Connection& connection_;
-};
+/// Gives every row of members() to `take`, by the hash of county and ID number.
+template <class Person, class Take>
+Result<void> read(Statement& statement, Take take) {
+  for (;;) {
+    BF_LET(more, statement.step());
+    if (!more) return {};
+    Person person{statement.integer(0), statement.integer(1), 0};
+    person.number = numberOf(statement.bytes(4), person.household);
+    std::string key = std::to_string(statement.integer(2) / villagesOfCounty) + " ";
+    for (const char c : statement.bytes(3)) key += c == 'x' ? 'X' : c;
+    take(std::hash<std::string>()(key), person);
+  }
+}
+
+/// Takes the rows of these members out, and puts those in that are given.
+template <class Rows>
+Result<void> replace(Connection& connection, const Rows& out, const Rows& in) {
+  Writing writing(connection);
+  BF_CHECK(writing.begin());
+  BF_LET(erase, connection.prepare("DELETE FROM " + tableName() + " WHERE rec = ?"));
+  BF_LET(put, connection.prepare("INSERT INTO " + tableName() + " VALUES(?, ?)"));
+  for (const auto& [member, row] : out) {
+    erase.reset();
+    erase.bind(1, member);
+    BF_CHECK(erase.run());
+  }
+  for (const auto& [member, row] : in) {
+    put.reset();
+    put.bind(1, member).bind(2, row.other);
+    BF_CHECK(put.run());
+  }
+  return {};
+}
 
 }  // namespace
-
-Result<void> makeIdTwinTable(Connection& connection) {
-  return connection.execute("CREATE TEMP TABLE id_twin(rec INTEGER PRIMARY KEY, other INTEGER NOT NULL) STRICT");
-}
 
 Result<Statement> IdTwins::members(Connection& connection, bool ofOne) const {
   BF_LET(made, connection.prepare(
@@ -49,18 +70,29 @@ Result<Statement> IdTwins::members(Connection& connection, bool ofOne) const {
   return std::move(made);
 }
 
-Result<std::vector<IdTwins::Key>> IdTwins::read(Statement& statement) {
-  std::vector<Key> keys;
-  for (;;) {
-    BF_LET(more, statement.step());
-    if (!more) return keys;
-    Person person{statement.integer(0), statement.integer(1), 0};
-    person.number = numberOf(statement.bytes(4), person.household);
-    std::string key = std::to_string(statement.integer(2) / villagesOfCounty) + " ";
-    for (const char c : statement.bytes(3)) key += c == 'x' ? 'X' : c;
-    keys.push_back(std::hash<std::string>()(key));
-    people_.emplace(keys.back(), person);
-    ofHousehold_.emplace(person.household, keys.back());
+void IdTwins::add(Key key, const Person& person) {
+  people_.emplace(key, person);
+  ofHousehold_.emplace(person.household, key);
+}
+
+void IdTwins::forget(std::int64_t household) {
+  const auto [first, last] = ofHousehold_.equal_range(household);
+  for (auto key = first; key != last; ++key) {
+    auto [at, end] = people_.equal_range(key->second);
+    while (at != end) at = at->second.household == household ? people_.erase(at) : std::next(at);
+  }
+  ofHousehold_.erase(first, last);
+}
+
+void IdTwins::rowsOf(Key key, Rows& rows) const {
+  const auto [first, last] = people_.equal_range(key);
+  if (first == last || std::next(first) == last) return;
+  std::uint64_t sum = 0;
+  for (auto at = first; at != last; ++at) sum += static_cast<std::uint64_t>(at->second.number);
+  for (auto at = first; at != last; ++at) {
+    const auto others = sum - static_cast<std::uint64_t>(at->second.number);
+    rows[at->second.member] = {at->second.household,
+                               static_cast<std::int64_t>(others & static_cast<std::uint64_t>(figureMax))};
   }
 }
 
@@ -69,53 +101,18 @@ Result<void> IdTwins::rebuild(Connection& connection) {
   people_.clear();
   ofHousehold_.clear();
   BF_LET(all, members(connection, false));
-  BF_CHECK(read(all));
-  Writing writing(connection);
-  BF_CHECK(writing.begin());
-  BF_CHECK(connection.execute("DELETE FROM temp.id_twin"));
-  std::set<std::int64_t> ignored;
-  for (auto at = people_.begin(); at != people_.end();) {
-    const auto [first, last] = people_.equal_range(at->first);
-    if (std::next(first) != last) BF_CHECK(show(connection, at->first, ignored));
-    at = last;
+  BF_CHECK(read<Person>(all, [this](Key key, const Person& person) { add(key, person); }));
+  Rows rows;
+  for (auto at = people_.begin(); at != people_.end(); at = people_.equal_range(at->first).second)
+    rowsOf(at->first, rows);
+  {
+    Writing writing(connection);
+    BF_CHECK(writing.begin());
+    BF_CHECK(connection.execute("DELETE FROM " + tableName()));
   }
+  BF_CHECK(replace(connection, {}, rows));
   built_ = true;
   return {};
-}
-
-Result<void> IdTwins::show(Connection& connection, Key key, std::set<std::int64_t>& households) const {
-  BF_LET(erase, connection.prepare("DELETE FROM temp.id_twin WHERE rec = ?"));
-  BF_LET(put, connection.prepare("INSERT INTO temp.id_twin VALUES(?, ?)"));
-  const auto [first, last] = people_.equal_range(key);
-  std::uint64_t sum = 0;
-  for (auto at = first; at != last; ++at) sum += static_cast<std::uint64_t>(at->second.number);
-  const bool several = first != last && std::next(first) != last;
-  for (auto at = first; at != last; ++at) {
-    const auto& person = at->second;
-    households.insert(person.household);
-    erase.reset();
-    erase.bind(1, person.member);
-    BF_CHECK(erase.run());
-    if (!several) continue;
-    const auto others = sum - static_cast<std::uint64_t>(person.number);
-    put.reset();
-    put.bind(1, person.member).bind(2, static_cast<std::int64_t>(others & static_cast<std::uint64_t>(figureMax)));
-    BF_CHECK(put.run());
-  }
-  return {};
-}
-
-void IdTwins::forget(std::int64_t household, std::set<Key>& touched, std::set<std::int64_t>& households) {
-  const auto [first, last] = ofHousehold_.equal_range(household);
-  for (auto key = first; key != last; ++key) {
-    touched.insert(key->second);
-    auto [at, end] = people_.equal_range(key->second);
-    while (at != end) {
-      households.insert(at->second.household);
-      at = at->second.household == household ? people_.erase(at) : std::next(at);
-    }
-  }
-  ofHousehold_.erase(first, last);
 }
 
 Result<std::set<std::int64_t>> IdTwins::update(Connection& connection, std::span<const std::int64_t> households) {
@@ -126,27 +123,30 @@ Result<std::set<std::int64_t>> IdTwins::update(Connection& connection, std::span
   }
   // A failure on the way leaves what nobody can trust: the next one looks at everybody.
   built_ = false;
-  Writing writing(connection);
-  BF_CHECK(writing.begin());
-  BF_LET(erase, connection.prepare("DELETE FROM temp.id_twin WHERE rec = ?"));
   BF_LET(one, members(connection, true));
+  std::vector<std::pair<Key, Person>> people;
   std::set<Key> touched;
   for (const auto household : households) {
-    const auto [first, last] = ofHousehold_.equal_range(household);
-    for (auto key = first; key != last; ++key)
-      for (auto [at, end] = people_.equal_range(key->second); at != end; ++at) {
-        if (at->second.household != household) continue;
-        erase.reset();
-        erase.bind(1, at->second.member);
-        BF_CHECK(erase.run());
-      }
-    forget(household, touched, concerned);
     one.reset();
     one.bind(3, household);
-    BF_LET(keys, read(one));
-    touched.insert(keys.begin(), keys.end());
+    BF_CHECK(read<Person>(one, [&](Key key, const Person& person) { people.emplace_back(key, person); }));
+    const auto [first, last] = ofHousehold_.equal_range(household);
+    for (auto key = first; key != last; ++key) touched.insert(key->second);
   }
-  for (const auto key : touched) BF_CHECK(show(connection, key, concerned));
+  for (const auto& [key, person] : people) touched.insert(key);
+  Rows before, after;
+  for (const auto key : touched) rowsOf(key, before);
+  for (const auto household : households) forget(household);
+  for (const auto& [key, person] : people) add(key, person);
+  for (const auto key : touched) rowsOf(key, after);
+  // What stayed is no news to anybody.
+  std::erase_if(before, [&](const auto& row) {
+    const auto same = after.find(row.first);
+    return same != after.end() && same->second == row.second && after.erase(row.first) == 1;
+  });
+  for (const auto* rows : {&before, &after})
+    for (const auto& [member, row] : *rows) concerned.insert(row.household);
+  BF_CHECK(replace(connection, before, after));
   built_ = true;
   return concerned;
 }

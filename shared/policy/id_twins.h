@@ -1,9 +1,10 @@
 #pragma once
-// One ID number, two members: entered twice in a household, or in two households of a county. Rules read the table
+// One ID number, two members: entered twice in a household, or in two households of a county. Rules read the view
 // `id_twin` (rec: the member; other: the register number of the other's household, of several their sum) and never a
 // number. Kept beside the store and moved by the households that changed: asking every member for the others of a
 // county of 300,000 households would take a walk over it each.
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -15,10 +16,6 @@
 
 namespace bf {
 
-/// The table that rules read, empty until somebody looks.
-[[nodiscard]] Result<void> makeIdTwinTable(Connection& connection);
-inline constexpr const char* idTwinTable = "id_twin";
-
 /// Of members who are there, in households that are there: who moved, or was struck off, is no second one. Numbers are
 /// compared by their first 18 characters, which a disability card shares.
 class IdTwins {
@@ -27,8 +24,8 @@ class IdTwins {
   explicit IdTwins(const Schema& schema) : schema_(schema) {}
   /// Looks at everybody. Errors: storage*.
   [[nodiscard]] Result<void> rebuild(Connection& connection);
-  /// Looks at these households again. Result: all households with a member whose row may be another now; what was not
-  /// yet looked at is first. Errors: storage*.
+  /// Looks at these households again. Result: all households with a member whose row is another now. Before any
+  /// rebuild(), and after an error, it looks at everybody and names nobody. Errors: storage*.
   [[nodiscard]] Result<std::set<std::int64_t>> update(Connection& connection, std::span<const std::int64_t> households);
 
  private:
@@ -38,10 +35,16 @@ class IdTwins {
     std::int64_t number = 0;  ///< register number of the household; its own number where that is none
   };
   using Key = std::uint64_t;  ///< a hash of county and ID number
-  [[nodiscard]] Result<std::vector<Key>> read(Statement& statement);
-  void forget(std::int64_t household, std::set<Key>& touched, std::set<std::int64_t>& households);
+  struct Row {
+    std::int64_t household = 0;
+    std::int64_t other = 0;
+    bool operator==(const Row&) const = default;
+  };
+  using Rows = std::map<std::int64_t, Row>;  ///< of the table, by member
   [[nodiscard]] Result<Statement> members(Connection& connection, bool ofOne) const;
-  [[nodiscard]] Result<void> show(Connection& connection, Key key, std::set<std::int64_t>& households) const;
+  void add(Key key, const Person& person);
+  void forget(std::int64_t household);
+  void rowsOf(Key key, Rows& rows) const;
 
   const Schema& schema_;
   bool built_ = false;

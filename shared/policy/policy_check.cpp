@@ -6,6 +6,8 @@
 
 namespace bf {
 
+bool isOfHousehold(Subject subject) { return subject == Subject::household || subject == Subject::member; }
+
 std::string subjectFrom(Subject subject) {
   // The plus keeps SQLite from reaching the households of a whole county one by one through the index of regions.
   switch (subject) {

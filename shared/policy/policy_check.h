@@ -11,6 +11,9 @@
 
 namespace bf {
 
+/// Whether a verdict about it is one about a household, or about somebody in one.
+[[nodiscard]] bool isOfHousehold(Subject subject);
+
 /// What follows FROM for a subject, and how the names in it are called: households h, members m (with their household
 /// h), villages v, offices o, townships t, counties c. Ends in a WHERE that keeps to the villages :first_village to
 /// :last_village.

@@ -22,10 +22,6 @@ constexpr const char* regionTable =
     "CREATE TEMP TABLE region(code INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER NOT NULL,"
     " first INTEGER NOT NULL, last INTEGER NOT NULL, name TEXT NOT NULL) STRICT";
 
-/// The households of the newest sample that was drawn from all households of their village: a draw of the poor ones
-/// says nothing of the others. What a worksheet says of itself is no draw.
-constexpr const char* drawnTable = "CREATE TEMP TABLE drawn(rec INTEGER PRIMARY KEY, region INTEGER NOT NULL) STRICT";
-
 }  // namespace
 
 PolicyDatabase::PolicyDatabase(std::unique_ptr<Connection> connection, const Schema& schema)
@@ -57,10 +53,7 @@ Result<void> PolicyDatabase::setUp(const std::vector<PolicyRegion>& regions) {
   BF_CHECK(db.execute(regionTable));
   BF_CHECK(putRegions(regions));
   guard_->allowTable("region");
-  BF_CHECK(db.execute(drawnTable));
-  guard_->allowTable("drawn");
-  BF_CHECK(makeIdTwinTable(db));
-  guard_->allowTable(idTwinTable);
+  BF_CHECK(db.execute(makeListTables()));
   for (const auto& view : views_) {
     BF_CHECK(db.execute("CREATE TEMP VIEW " + view.name + " AS " + view.select));
     guard_->allowView(view.name);
@@ -103,8 +96,9 @@ Result<void> PolicyDatabase::readDraws() {
   BF_CHECK(counting.step());
   const auto count = counting.integer(0);
   if (count == draws_) return {};
-  BF_CHECK(connection_->execute("PRAGMA query_only=OFF"));
-  BF_CHECK(connection_->execute("DELETE FROM temp.drawn"));
+  Writing writing(*connection_);
+  BF_CHECK(writing.begin());
+  BF_CHECK(connection_->execute("DELETE FROM temp." + listTable(drawnView)));
   // By village, and there by number: the last one counts.
   BF_LET(ask, connection_->prepare("SELECT value FROM main.register WHERE space = ? ORDER BY key"));
   ask.bind(1, space);
@@ -114,16 +108,17 @@ Result<void> PolicyDatabase::readDraws() {
     if (!more) break;
     bianfang::Sample sample;
     if (!sample.ParseFromString(std::string(ask.bytes(0)))) return fail(Errc::storageCorrupt, "sample");
+    // A draw of the poor ones says nothing of the others. What a worksheet says of itself is no draw.
     if (sample.everyone()) newest[sample.village()] = std::move(sample);
   }
   for (const auto& [village, sample] : newest) BF_CHECK(putDraw(sample));
   draws_ = count;
-  return connection_->execute("PRAGMA query_only=ON");
+  return {};
 }
 
 Result<void> PolicyDatabase::putDraw(const bianfang::Sample& sample) {
   BF_LET(put,
-         connection_->prepare("INSERT OR IGNORE INTO temp.drawn SELECT rec, ? FROM main." +
+         connection_->prepare("INSERT OR IGNORE INTO temp." + listTable(drawnView) + " SELECT rec, ? FROM main." +
                               tableOf(*schema_.kindByName("household")) + " WHERE substr(id,1,10)=substr(?,1,10)"));
   for (const auto& id : sample.drawn()) {
     put.reset();

@@ -142,7 +142,7 @@ Result<void> PolicyEngine::prepareSums() {
     for (const auto* expression : {&due.scope, &due.due, &due.paid})
       askOf(pack_.indicator(due.indicator)->subject, *expression);
   for (const auto& sum : pack_.sums) askOf(Subject::household, sum.value);
-  if (asked.contains(idTwinTable)) twins_ = std::make_unique<IdTwins>(database_.schema());
+  if (asked.contains(idTwinView)) twins_ = std::make_unique<IdTwins>(database_.schema());
   std::string sql = "SELECT h.rec, h.region";
   for (std::size_t i = 0; i < pack_.sums.size(); ++i) {
     const auto& sum = pack_.sums[i];

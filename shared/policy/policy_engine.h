@@ -22,9 +22,6 @@ struct EvaluationOptions {
   std::int32_t today = 0;  ///< YYYYMMDD: what is due by now
 };
 
-/// Whether a verdict about it is one about a household, or about somebody in one.
-[[nodiscard]] bool isOfHousehold(Subject subject);
-
 /// Of one indicator; only subjects in its scope.
 struct IndicatorVerdicts {
   std::vector<SubjectVerdict> rows;     ///< ascending by household, then subject
@@ -62,6 +59,10 @@ class PolicyEngine {
   [[nodiscard]] Result<void> update(const PolicyChanges& changes);
   /// The same, and every verdict that is now another: by indicator in the order of the pack, then household, subject.
   [[nodiscard]] Result<std::vector<ChangedVerdict>> updateTelling(const PolicyChanges& changes);
+
+  /// Whether a random sample was drawn since everything was evaluated: no record changed by that, and yet whose income
+  /// counts for a village is another.
+  [[nodiscard]] bool drawnSince() const { return database_.draws() != draws_; }
 
   [[nodiscard]] const Pack& pack() const { return pack_; }
   [[nodiscard]] const EvaluationOptions& options() const { return options_; }
@@ -137,11 +138,11 @@ class PolicyEngine {
   std::vector<IndicatorVerdicts> verdicts_;
   std::vector<bool> unjudged_;                     ///< a number that the document leaves open is missing
   std::map<std::string, ParameterValue> entered_;  ///< by parameter
-  std::set<std::string> householdKinds_;           ///< households and all that hangs from them
-  bool broken_ = false;                            ///< an update ended in an error: verdicts_ may be of two times
+  std::set<std::string> householdKinds_;           ///< householdKinds() of policy_reach.h
+  bool broken_ = false;                            ///< the last run ended in an error: verdicts_ may be of two times
   std::vector<ChangedVerdict>* told_ = nullptr;    ///< of updateTelling(), while it runs
   std::int64_t households_ = 0;                    ///< in the store, at the last evaluate()
-  std::int64_t draws_ = 0;                         ///< random samples, likewise
+  std::int64_t draws_ = 0;                         ///< random samples that verdicts_ know of
 };
 
 /// Days and counts that a period gives on a day: bound as :months_due and the like.

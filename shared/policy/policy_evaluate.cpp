@@ -17,7 +17,6 @@ constexpr int keyColumns = 5;
 Result<void> PolicyEngine::allowSteps() {
   BF_LET(households, database_.connection().number("SELECT count(*) FROM main.k_household"));
   households_ = households;
-  draws_ = database_.draws();
   database_.allowSteps(stepsAtLeast + stepsEachSubject * households_);
   return {};
 }
@@ -71,6 +70,8 @@ void PolicyEngine::combine(std::size_t at, Fresh& fresh, const std::vector<bool>
 }
 
 Result<void> PolicyEngine::evaluate() {
+  // Until it is through, nobody may take what is here for a whole.
+  broken_ = true;
   BF_CHECK(allowSteps());
   BF_CHECK(readParameters());
   if (twins_) BF_CHECK(twins_->rebuild(database_.connection()));
@@ -84,6 +85,7 @@ Result<void> PolicyEngine::evaluate() {
   const std::vector<bool> whole(fresh.size(), true);
   for (std::size_t at = 0; at < fresh.size(); ++at) combine(at, fresh, whole);
   for (std::size_t at = 0; at < fresh.size(); ++at) replaceAll(at, fresh);
+  draws_ = database_.draws();
   broken_ = false;
   return {};
 }

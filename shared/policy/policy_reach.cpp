@@ -1,5 +1,6 @@
 #include "shared/policy/policy_reach.h"
 
+#include <algorithm>
 #include <map>
 
 #include "shared/policy/policy_check.h"
@@ -20,23 +21,28 @@ std::optional<Step> stepOf(const std::string& detail, const std::set<std::string
   const auto begin = at + recordAlias.size();
   Step step{detail.substr(begin, detail.find(' ', begin) - begin), false};
   if (!kinds.contains(step.kind)) return std::nullopt;
-  const bool led = detail.starts_with("SEARCH") &&
-                   (detail.find("(parent=?") != std::string::npos || detail.find("(rowid=?") != std::string::npos);
+  const auto by = [&](const char* key) { return detail.find(key) != std::string::npos; };
+  const bool led = detail.starts_with("SEARCH") && (by("(parent=?") || by("(rowid=?"));
   // An index made for one question is made by going over everything.
-  step.whole = !led || detail.find("AUTOMATIC") != std::string::npos;
+  step.whole = !led || by("AUTOMATIC");
   return step;
 }
 
-Label beyond(const Schema& schema, const std::string& kind) {
-  const auto& label = schema.kindByName(kind)->label;
-  return {"户和人的规则只能读取本户的内容：对“" + label.zh + "”的查询没有限定在本户（如 x.parent = h.rec）",
-          "a rule about a household or member reads what hangs from that household alone: what it asks of " + label.en +
-              " is not bound to it (as by x.parent = h.rec)"};
+const Label& labelOf(const PolicyDatabase& database, const std::string& view) {
+  return std::ranges::find(database.views(), view, &PolicyView::name)->label;
 }
 
-Label product(const Schema& schema, const std::string& first, const std::string& second) {
-  const auto& one = schema.kindByName(first)->label;
-  const auto& other = schema.kindByName(second)->label;
+Label beyond(const PolicyDatabase& database, const std::string& view) {
+  const auto& label = labelOf(database, view);
+  return {"户和人的规则只能读取本户的内容：对“" + label.zh +
+              "”的查询没有限定在本户（如 x.parent = h.rec 或 x.rec = h.rec）",
+          "a rule about a household or member reads what hangs from that household alone: what it asks of " + label.en +
+              " is not bound to it (as by x.parent = h.rec or x.rec = h.rec)"};
+}
+
+Label product(const PolicyDatabase& database, const std::string& first, const std::string& second) {
+  const auto& one = labelOf(database, first);
+  const auto& other = labelOf(database, second);
   return {"“" + one.zh + "”与“" + other.zh + "”没有关联，要逐一配对全县的记录：请写明两者的关系",
           one.en + " and " + other.en +
               " are joined by nothing: every record of the county would meet every other; say what binds them"};
@@ -45,7 +51,7 @@ Label product(const Schema& schema, const std::string& first, const std::string&
 }  // namespace
 
 std::set<std::string> householdKinds(const Schema& schema) {
-  std::set<std::string> kinds{"household"};
+  std::set<std::string> kinds{"household", drawnView, idTwinView};
   for (bool more = true; more;) {
     more = false;
     for (const auto& kind : schema.kinds())
@@ -57,9 +63,7 @@ std::set<std::string> householdKinds(const Schema& schema) {
 
 std::optional<Label> reachFault(PolicyDatabase& database, Subject subject, const Expression& expression) {
   if (expression.sql.empty()) return std::nullopt;
-  const auto& schema = database.schema();
-  const auto kinds = householdKinds(schema);
-  const bool ofHousehold = subject == Subject::household || subject == Subject::member;
+  const auto kinds = householdKinds(database.schema());
   auto plan = database.connection().prepare("EXPLAIN QUERY PLAN SELECT 1 FROM " + subjectFrom(subject) +
                                             onlySubject(subject) + " AND (" + expression.sql + "\n)");
   if (!plan) return std::nullopt;  // what the database does not accept was told before
@@ -69,10 +73,10 @@ std::optional<Label> reachFault(PolicyDatabase& database, Subject subject, const
     if (!more || !*more) return std::nullopt;
     const auto step = stepOf(std::string(plan->bytes(3)), kinds);
     if (!step || !step->whole) continue;
-    if (ofHousehold) return beyond(schema, step->kind);
+    if (isOfHousehold(subject)) return beyond(database, step->kind);
     // Steps below the same one are loops within each other.
     const auto [before, first] = wholeBelow.try_emplace(plan->integer(1), step->kind);
-    if (!first) return product(schema, before->second, step->kind);
+    if (!first) return product(database, before->second, step->kind);
   }
 }
 

@@ -12,7 +12,8 @@
 
 namespace bf {
 
-/// Households and all that hangs from them.
+/// Households, all that hangs from them, and the lists of either (policy_views.h): of a change to these it is known
+/// which households it concerns.
 [[nodiscard]] std::set<std::string> householdKinds(const Schema& schema);
 
 /// What is wrong with the reach of an expression that the database accepts; nothing: it may be judged.

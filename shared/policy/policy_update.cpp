@@ -17,8 +17,6 @@ auto householdRange(std::vector<SubjectVerdict>& rows, std::int64_t household) {
 
 }  // namespace
 
-bool isOfHousehold(Subject subject) { return subject == Subject::household || subject == Subject::member; }
-
 Result<void> PolicyEngine::runSums(Statement& statement, SumRows& rows) const {
   const StatementUse use(statement);
   for (;;) {
@@ -71,7 +69,7 @@ Result<void> PolicyEngine::updateTwins(PolicyChanges& changes) {
   if (concerned.empty()) return {};
   concerned.insert(changes.households.begin(), changes.households.end());
   changes.households.assign(concerned.begin(), concerned.end());
-  changes.kinds.insert(idTwinTable);
+  changes.kinds.insert(idTwinView);
   return {};
 }
 
@@ -82,9 +80,7 @@ std::vector<bool> PolicyEngine::stale(const std::set<std::string>& changed) cons
     const auto& indicator = pack_.indicators[at];
     const bool ofHousehold = isOfHousehold(indicator.subject);
     for (const auto& read : reads_[at])
-      if (changed.contains(read.from) &&
-          !(ofHousehold && (householdKinds_.contains(read.from) || read.from == idTwinTable)))
-        all[at] = true;
+      if (changed.contains(read.from) && !(ofHousehold && householdKinds_.contains(read.from))) all[at] = true;
     for (const auto& id : indicator.allOf)
       if (all[static_cast<std::size_t>(pack_.indicator(id) - pack_.indicators.data())]) all[at] = true;
     if (all[at] && ofHousehold) subjects.insert(indicator.subject);
@@ -131,7 +127,7 @@ Result<std::vector<ChangedVerdict>> PolicyEngine::updateTelling(const PolicyChan
 
 Result<void> PolicyEngine::update(const PolicyChanges& given) {
   const bool many = given.households.size() > updatedHouseholdsMax;
-  if (broken_ || many || database_.draws() != draws_ || given.kinds.contains("parameter")) return evaluate();
+  if (broken_ || many || drawnSince() || given.kinds.contains("parameter")) return evaluate();
   PolicyChanges changes = given;
   std::ranges::sort(changes.households);
   const auto again = std::ranges::unique(changes.households);

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "bianfang/change.pb.h"
-#include "shared/policy/expression.h"
-#include "shared/policy/id_twins.h"
+#include "shared/schema/visit_duty.h"
 #include "shared/store/sqlite_session.h"
 
 namespace bf {
@@ -20,97 +18,103 @@ bool hidden(const FieldSpec& field) {
   return field.type == FieldType::text && field.sensitivity == Sensitivity::sensitive;
 }
 
-void keys(PolicyView& view, const Schema& schema, const KindSpec& kind) {
-  view.select = "SELECT k.rec AS rec, k.contested > 0 AS contested";
-  view.columns = {{"rec", {"记录", "record"}, nullptr}, {"contested", {"有争议", "contested"}, nullptr}};
-  if (kind.root) {
-    view.select += ", k.region_code AS region";
-    view.columns.push_back({"region", {"地区代码", "code of the region"}, nullptr});
-  }
-  if (kind.parents.empty()) return;
-  view.select += ", k.parent AS parent, k.parent_kind AS parent_kind";
-  view.columns.push_back({"parent", {"所属记录", "record that it hangs from"}, nullptr});
-  view.columns.push_back({"parent_kind", {"所属记录的种类", "kind of that record"}, nullptr});
-  if (kind.parents.size() != 1) return;
-  const auto& parent = *schema.kind(kind.parents.front());
-  view.select += ", k.parent AS " + parent.table;
-  view.columns.push_back({parent.table, parent.label, nullptr});
-}
+/// The view of one kind. The record is called by its kind within it: a plan of SQLite then says which records it goes
+/// over.
+class KindView {
+ public:
+  KindView(const Schema& schema, const KindSpec& kind)
+      : schema_(schema),
+        kind_(kind),
+        me_(std::string(recordAlias) + kind.table),
+        view_{kind.table, kind.label, {}, {}} {}
 
-/// Whether a member's ID number can be right, without the number. Of the documents that have one with a check digit.
-void idState(PolicyView& view, const KindSpec& kind) {
-  if (kind.name != "member") return;
-  view.select +=
-      ", CASE WHEN coalesce(k.id_kind, 1) IN (1, 2) THEN id_state(k.id_number, k.birth_date, k.sex) END AS "
-      "id_state";
-  view.columns.push_back({"id_state",
-                          {"证件号码核对：1 相符，2 号码有误，3 出生日期不符，4 性别不符",
-                           "ID number: 1 right, 2 wrong, 3 another birth date, 4 the other sex"},
-                          nullptr});
-}
-
-/// The duty that a role at the centre is. The other roles are no duty of those who visit.
-constexpr std::pair<bianfang::Role, const char*> dutyOfRole[]{
-    {bianfang::VILLAGE_SECRETARY, "$visit::DUTY_VILLAGE_SECRETARY"},
-    {bianfang::TEAM_MEMBER, "$visit::DUTY_TEAM_MEMBER"},
-    {bianfang::HELPER, "$visit::DUTY_HELPER"},
-    {bianfang::TOWNSHIP_SECRETARY, "$visit::DUTY_TOWNSHIP_SECRETARY"},
-    {bianfang::TOWNSHIP_CLERK, "$visit::DUTY_TOWNSHIP_OFFICIAL"},
-    {bianfang::COUNTY_SECRETARY, "$visit::DUTY_COUNTY_SECRETARY"},
-    {bianfang::DEPARTMENT, "$visit::DUTY_DEPARTMENT"}};
-
-/// Who signed a visit. The visitor's duty beside it is typed, and anybody can type it.
-void author(PolicyView& view, const Schema& schema, const KindSpec& kind) {
-  if (kind.name != signedKind) return;
-  view.select += ", CASE writer_role(k.heads, " + std::to_string(finishedField) + ")";
-  for (const auto& [role, duty] : dutyOfRole)
-    view.select += " WHEN " + std::to_string(role) + " THEN " + std::to_string(choiceNumber(schema, duty).value_or(0));
-  view.select += " END AS author_duty";
-  view.columns.push_back({"author_duty",
-                          {"签名完成人的职务（按其登记的职责）",
-                           "duty of who signed and finished it, by the role registered at the centre"},
-                          kind.fieldByName("visitor_duty")});
-}
-
-/// The record itself is called k while a view is put together, and by its kind in the view: a plan of SQLite then says
-/// which records it goes over.
-void nameRecord(PolicyView& view, const KindSpec& kind) {
-  const auto name = std::string(recordAlias) + kind.table;
-  for (const char* before : {" ", "("})
-    for (const char* after : {".", " WHERE"}) {
-      const auto wanted = std::string(before) + "k" + after;
-      for (auto at = view.select.find(wanted); at != std::string::npos; at = view.select.find(wanted, at + name.size()))
-        view.select.replace(at, wanted.size(), before + name + after);
+  PolicyView make() {
+    keys();
+    for (const auto& field : kind_.fields) {
+      if (field.envelope && field.number != finishedField) continue;
+      const auto own = me_ + "." + field.column;
+      add(hidden(field) ? "CASE WHEN " + own + " IS NOT NULL THEN 1 END" : own, {field.column, field.label, &field});
     }
-}
+    if (kind_.name == "member") idState();
+    if (kind_.name == signedKind) author();
+    view_.select = "SELECT " + view_.select + from();
+    return std::move(view_);
+  }
 
-PolicyView viewOf(const Schema& schema, const KindSpec& kind) {
-  PolicyView view{kind.table, kind.label, {}, {}};
-  keys(view, schema, kind);
-  for (const auto& field : kind.fields) {
-    if (field.envelope && field.number != finishedField) continue;
-    view.select += hidden(field) ? ", CASE WHEN k." + field.column + " IS NOT NULL THEN 1 END AS " + field.column
-                                 : ", k." + field.column + " AS " + field.column;
-    view.columns.push_back({field.column, field.label, &field});
+ private:
+  void add(const std::string& value, ViewColumn column) {
+    view_.select += (view_.select.empty() ? "" : ", ") + value + " AS " + column.name;
+    view_.columns.push_back(std::move(column));
   }
-  idState(view, kind);
-  author(view, schema, kind);
-  const auto table = "main." + tableOf(kind);
-  const auto column = [&kind](std::uint32_t number) { return kind.field(number)->column; };
-  view.select += " FROM " + table + " k WHERE k." + column(removalField) + " IS NULL";
-  if (!kind.immutableWhenFinished) {
-    nameRecord(view, kind);
-    return view;
+
+  void keys() {
+    add(me_ + ".rec", {"rec", {"记录", "record"}, nullptr});
+    add(me_ + ".contested > 0", {"contested", {"有争议", "contested"}, nullptr});
+    if (kind_.root) add(me_ + ".region_code", {"region", {"地区代码", "code of the region"}, nullptr});
+    if (kind_.parents.empty()) return;
+    add(me_ + ".parent", {"parent", {"所属记录", "record that it hangs from"}, nullptr});
+    add(me_ + ".parent_kind", {"parent_kind", {"所属记录的种类", "kind of that record"}, nullptr});
+    if (kind_.parents.size() != 1) return;
+    const auto& parent = *schema_.kind(kind_.parents.front());
+    add(me_ + ".parent", {parent.table, parent.label, nullptr});
   }
-  const bool sitting = kind.name == signedKind;
-  const auto finished = [&](const std::string& of) {
-    return sitting ? " AND " + of + "." + column(finishedField) + " IS NOT NULL" : std::string();
-  };
-  // What corrects a record hangs from the same one: the index of parents finds it.
-  view.select += finished("k") + " AND NOT EXISTS (SELECT 1 FROM " + table + " c WHERE c.parent = k.parent AND c." +
-                 column(correctsField) + " = k.id AND c." + column(removalField) + " IS NULL" + finished("c") + ")";
-  nameRecord(view, kind);
-  return view;
+
+  /// Whether a member's ID number can be right, without the number. Of the documents that have one with a check digit.
+  void idState() {
+    add("CASE WHEN coalesce(" + me_ + ".id_kind, 1) IN (1, 2) THEN id_state(" + me_ + ".id_number, " + me_ +
+            ".birth_date, " + me_ + ".sex) END",
+        {"id_state",
+         {"证件号码核对：1 相符，2 号码有误，3 出生日期不符，4 性别不符",
+          "ID number: 1 right, 2 wrong, 3 another birth date, 4 the other sex"},
+         nullptr});
+  }
+
+  /// Who signed a visit. The visitor's duty beside it is typed, and anybody can type it.
+  void author() {
+    std::string duty = "CASE writer_role(" + me_ + ".heads, " + std::to_string(finishedField) + ")";
+    for (const auto& [role, number] : dutyByRole(schema_))
+      duty += " WHEN " + std::to_string(role) + " THEN " + std::to_string(number);
+    add(duty + " END", {"author_duty",
+                        {"签名完成人的职务（按其登记的职责）",
+                         "duty of who signed and finished it, by the role registered at the centre"},
+                        kind_.fieldByName("visitor_duty")});
+  }
+
+  std::string from() {
+    const auto table = "main." + tableOf(kind_);
+    const auto column = [this](const std::string& of, std::uint32_t number) {
+      return of + "." + kind_.field(number)->column;
+    };
+    const auto parent = me_ + ".parent";
+    const auto id = me_ + ".id";
+    auto made = " FROM " + table + " " + me_ + " WHERE " + column(me_, removalField) + " IS NULL";
+    if (!kind_.immutableWhenFinished) return made;
+    const auto finished = [&](const std::string& of) {
+      return kind_.name == signedKind ? " AND " + column(of, finishedField) + " IS NOT NULL" : std::string();
+    };
+    // What corrects a record hangs from the same one: the index of parents finds it.
+    return made + finished(me_) + " AND NOT EXISTS (SELECT 1 FROM " + table + " c WHERE " + parent +
+           " = c.parent AND " + id + " = " + column("c", correctsField) + " AND " + column("c", removalField) +
+           " IS NULL" + finished("c") + ")";
+  }
+
+  const Schema& schema_;
+  const KindSpec& kind_;
+  std::string me_;
+  PolicyView view_;
+};
+
+/// What is put together beside the store, about records of people: rules name it like a kind.
+PolicyView listed(const char* name, Label label, ViewColumn second) {
+  const auto me = std::string(recordAlias) + name;
+  const auto own = me + "." + second.name;
+  // A condition that is always true: of a table of which no column but the rowid is read SQLite asks the guard without
+  // saying that it is a view that reads it.
+  return {name,
+          std::move(label),
+          "SELECT " + me + ".rec AS rec, " + own + " AS " + second.name + " FROM temp." + listTable(name) + " " + me +
+              " WHERE " + own + " >= 0",
+          {{"rec", {"记录", "record"}, nullptr}, second}};
 }
 
 /// The same columns as another view.
@@ -152,14 +156,24 @@ PolicyView yearIncome() {
 
 }  // namespace
 
+std::string listTable(std::string_view view) { return "k_" + std::string(view); }
+
+std::string makeListTables() {
+  std::string sql;
+  for (const auto& [view, column] : {std::pair{drawnView, "region"}, {idTwinView, "other"}})
+    sql +=
+        "CREATE TEMP TABLE " + listTable(view) + "(rec INTEGER PRIMARY KEY, " + column + " INTEGER NOT NULL) STRICT;";
+  return sql;
+}
+
 std::string kindOfView(const std::string& view) {
-  if (view == "person" || view == idTwinTable) return "member";
+  if (view == "person" || view == idTwinView) return "member";
   if (view == "assessment") return "housing_assessment";
   return view == "year_income" ? "income" : view;
 }
 
 std::vector<std::string> madeOf(const Schema& schema, const std::string& view, const std::string& column) {
-  if (view == idTwinTable) return {"id_number"};
+  if (view == idTwinView) return {"id_number"};
   if (column == "id_state") return {"id_kind", "id_number", "birth_date", "sex"};
   if (view == "visit" && column == "author_duty") return {"visitor_name", "visitor_duty", "visit_date", "met"};
   std::vector<std::string> all;
@@ -170,7 +184,7 @@ std::vector<std::string> madeOf(const Schema& schema, const std::string& view, c
 
 std::vector<PolicyView> policyViews(const Schema& schema) {
   std::vector<PolicyView> views;
-  for (const auto& kind : schema.kinds()) views.push_back(viewOf(schema, kind));
+  for (const auto& kind : schema.kinds()) views.push_back(KindView(schema, kind).make());
   views.push_back(like(views, "member", "person", {"现有家庭成员", "members who are still there"},
                        "SELECT m.* FROM member m WHERE m.departure IS NULL"));
   views.push_back(like(views, "housing_assessment", "assessment", {"最近一次住房鉴定", "latest housing assessment"},
@@ -178,6 +192,10 @@ std::vector<PolicyView> policyViews(const Schema& schema) {
                        " n.parent = a.parent AND (coalesce(n.assessed_date, 0), n.rec) >"
                        " (coalesce(a.assessed_date, 0), a.rec))"));
   views.push_back(yearIncome());
+  views.push_back(listed(drawnView, {"随机抽中的农户", "households drawn at random"},
+                         {"region", {"抽样的村", "the village drawn from"}, nullptr}));
+  views.push_back(listed(idTwinView, {"证件号码重复的成员", "members with the ID number of another"},
+                         {"other", {"对方的户编号", "register number of the other's household"}, nullptr}));
   return views;
 }
 

@@ -28,6 +28,16 @@ struct PolicyView {
 /// What the record of a kind is called within its view, before the name of the kind.
 inline constexpr std::string_view recordAlias = "of_";
 
+/// Lists of people's records that are kept beside the store, each a temporary table and a view of it with the columns
+/// rec and one more: the households of the newest random sample of their village (region), and the members with the ID
+/// number of another (other).
+inline constexpr const char* drawnView = "drawn";
+inline constexpr const char* idTwinView = "id_twin";
+/// The table behind a list. It is named like those of records, so that a pack reads it through its view alone.
+[[nodiscard]] std::string listTable(std::string_view view);
+/// The SQL that makes both tables.
+[[nodiscard]] std::string makeListTables();
+
 /// In the order in which they must be made. `schema` must outlive the result.
 [[nodiscard]] std::vector<PolicyView> policyViews(const Schema& schema);
 

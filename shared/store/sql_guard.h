@@ -76,4 +76,17 @@ class SqlGuard {
   std::function<bool()> goesOn_;
 };
 
+/// While it lives, a connection that SqlGuard::close() left to ask only may be written.
+class Writing {
+ public:
+  explicit Writing(Connection& connection) : connection_(connection) {}
+  ~Writing() { (void)connection_.execute("PRAGMA query_only=ON"); }
+  Writing(const Writing&) = delete;
+  Writing& operator=(const Writing&) = delete;
+  [[nodiscard]] Result<void> begin() { return connection_.execute("PRAGMA query_only=OFF"); }
+
+ private:
+  Connection& connection_;
+};
+
 }  // namespace bf

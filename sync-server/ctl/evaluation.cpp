@@ -11,22 +11,6 @@
 
 namespace bf {
 
-namespace {
-
-/// A day of the calendar and a region of this centre, where they are named: a table of nowhere looks like a real one.
-Result<void> isThere(const EvaluateOptions& options, const std::vector<PolicyRegion>& regions) {
-  if (options.date != 0 && !isDate(options.date))
-    return refuse(Errc::invalidValue,
-                  {"没有这一天：" + std::to_string(options.date), "no such day: " + std::to_string(options.date)});
-  const auto named = [&](const PolicyRegion& region) { return within(region.code, options.region); };
-  if (options.region != 0 && (levelName(options.region).empty() || std::ranges::none_of(regions, named)))
-    return refuse(Errc::notFound,
-                  {"地区 " + std::to_string(options.region), "region " + std::to_string(options.region)});
-  return {};
-}
-
-}  // namespace
-
 std::int32_t today(const Ctl& ctl) { return dayOf(ctl.clock.now()); }
 
 Result<OpenEvaluation> OpenEvaluation::open(const Ctl& ctl, const EvaluateOptions& options) {
@@ -36,15 +20,17 @@ Result<OpenEvaluation> OpenEvaluation::open(const Ctl& ctl, const EvaluateOption
 }
 
 Result<OpenEvaluation> OpenEvaluation::prepare(const Ctl& ctl, const EvaluateOptions& options) {
+  if (options.date != 0 && !isDate(options.date))
+    return refuse(Errc::invalidValue,
+                  {"没有这一天：" + std::to_string(options.date), "no such day: " + std::to_string(options.date)});
   BF_LET(opened, openPack(ctl, options.pack));
   BF_LET(centre, OpenCentre::open(ctl));
   OpenEvaluation made{std::move(centre), std::make_unique<Pack>(std::move(opened.pack)), opened.hash, {}, {}, {}};
   BF_CHECK(made.centre.read([&](StoreTx& tx) -> Result<void> {
     BF_LET(regions, Registry(tx).regions());
     for (const auto& region : regions) made.regions.push_back({region.code(), region.name()});
-    return {};
+    return options.region != 0 ? knownRegion(tx, options.region) : Result<void>();
   }));
-  BF_CHECK(isThere(options, made.regions));
   BF_LET(database, PolicyDatabase::open(*made.centre.store, made.regions));
   made.database = std::move(database);
   const auto problems = checkPack(*made.database, *made.pack);

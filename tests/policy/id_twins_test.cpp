@@ -2,9 +2,11 @@
 
 #include "shared/policy/id_twins.h"
 
+#include <array>
 #include <catch2/catch.hpp>
 
 #include "shared/base/crypto.h"
+#include "tests/policy/pack_text.h"
 #include "tests/policy/policy_world.h"
 #include "tests/seed.h"
 
@@ -16,7 +18,9 @@ constexpr RegionCode village = 441424100201;
 struct Judge {
   Judge(PolicyWorld& world, const Pack& pack) {
     database = std::move(*PolicyDatabase::open(world.store(), regionsNamed({441424, 441424100})));
-    engine = std::move(*PolicyEngine::make(*database, pack, {441424, 20181231}));
+    auto made = PolicyEngine::make(*database, pack, {441424, 20181231});
+    if (!made) FAIL(made.error().detail);
+    engine = std::move(*made);
   }
   std::unique_ptr<PolicyDatabase> database;
   std::unique_ptr<PolicyEngine> engine;
@@ -64,27 +68,37 @@ TEST_CASE("twins moved by what changed are those of everybody looked at again") 
   SeededRandom random(seed);
   PolicyWorld world;
   std::vector<std::string> members;
-  for (int i = 0; i < 8; ++i) {
-    const auto name = "h" + std::to_string(i);
+  const auto join = [&](const std::string& household) {
+    members.push_back(household + "m" + std::to_string(members.size()));
+    world.add("member", members.back(), household, 0, idNumber(random.below(10)));
+  };
+  int households = 0;
+  const auto settle = [&] {
+    const auto name = "h" + std::to_string(households++);
     world.add("household", name, "", village + random.below(2) * 1'000'000,
-              fieldsOf("household", {{"register_number", "4414241002000000" + std::to_string(i)}}));
-    for (int k = 0; k < 3; ++k) {
-      members.push_back(name + "m" + std::to_string(k));
-      world.add("member", members.back(), name, 0, idNumber(random.below(10)));
-    }
-  }
+              fieldsOf("household", {{"register_number", "4414241002" + std::to_string(1000000 + households)}}));
+    for (int k = 0; k < 3; ++k) join(name);
+    return name;
+  };
+  for (int i = 0; i < 8; ++i) settle();
   Judge moved(world, pack);
   REQUIRE(moved.engine->evaluate());
   for (int round = 0; round < 40; ++round) {
     const auto member = members[random.below(members.size())];
-    const auto household = member.substr(0, 2);
-    switch (random.below(4)) {
+    auto household = member.substr(0, member.find('m'));
+    switch (random.below(8)) {
       case 0:
         world.change(household,
                      fieldsOf("household", {{"status", random.below(2) == 0 ? "STATUS_REMOVED" : "STATUS_POOR"}}));
         break;
       case 1:
         world.change(household, fieldsOf("household", {{"register_number", std::to_string(random.below(99))}}));
+        break;
+      case 2: household = settle(); break;
+      case 3: join(household); break;
+      case 4: world.remove(member); break;
+      case 5:
+        if (random.below(3) == 0) world.remove(household);
         break;
       default: world.change(member, idNumber(random.below(10))); break;
     }
@@ -104,6 +118,80 @@ TEST_CASE("twins moved by what changed are those of everybody looked at again") 
     };
     CHECK(rows(moved) == rows(whole));
   }
+}
+
+TEST_CASE("only households whose rows are others are named, and of those that stayed nothing is written") {
+  PolicyWorld world;
+  for (const char* name : {"h1", "h2", "h3"}) {
+    world.add("household", name, "", village,
+              fieldsOf("household", {{"register_number", std::string(name).substr(1)}}));
+    world.add("member", std::string(name) + "m", name, 0, idNumber(name[1] == '3' ? 3 : 1));
+  }
+  auto database = std::move(*PolicyDatabase::open(world.store(), regionsNamed({441424})));
+  IdTwins twins(builtinSchema());
+  REQUIRE(twins.rebuild(database->connection()));
+  using Households = std::set<std::int64_t>;
+  const auto moved = [&](const std::string& name) {
+    REQUIRE(database->see());
+    const std::array<std::int64_t, 1> one{world.rec(name)};
+    const auto concerned = twins.update(database->connection(), one);
+    REQUIRE(concerned);
+    return *concerned;
+  };
+  world.change("h1", fieldsOf("household", {{"head_name", "甲"}}));
+  world.change("h1m", fieldsOf("member", {{"name", "甲"}}));
+  CHECK(moved("h1") == Households{});
+  // Another register number of h1 stands with the twin alone.
+  world.change("h1", fieldsOf("household", {{"register_number", "17"}}));
+  CHECK(moved("h1") == Households{world.rec("h2")});
+  world.change("h3m", idNumber(1));
+  CHECK(moved("h3") == Households{world.rec("h1"), world.rec("h2"), world.rec("h3")});
+  world.remove("h3");
+  CHECK(moved("h3") == Households{world.rec("h1"), world.rec("h2"), world.rec("h3")});
+}
+
+TEST_CASE("a sum of people with twins is reckoned of the households concerned, and not of all") {
+  const auto text = packHead() + R"toml(
+[[sum]]
+id = "twins"
+name = { zh = "重号人数", en = "persons with a twin" }
+is = "(SELECT count(*) FROM person m JOIN id_twin t ON t.rec = m.rec WHERE m.parent = h.rec) + coalesce(h.persons, 0)"
+[[indicator]]
+id = "A1"
+name = { zh = "重号", en = "twins" }
+units = []
+place = "1"
+sentence = "无重号"
+subject = "village"
+rule = "coalesce((SELECT s.total FROM sum_twins s WHERE s.region = v.region), 0) = 0"
+)toml";
+  const auto pack = readPack(text, "p.toml", builtinSchema());
+  REQUIRE(pack);
+  PolicyWorld world;
+  world.add("village", "v", "", village, {});
+  for (const char* name : {"h1", "h2", "h3"}) world.add("household", name, "", village, {});
+  world.add("member", "a", "h1", 0, idNumber(1));
+  world.add("member", "b", "h2", 0, idNumber(2));
+  Judge judge(world, *pack);
+  REQUIRE(judge.engine->evaluate());
+  CHECK(judge.engine->verdicts(0).rows.at(0).verdict == Judgement::met);
+  const auto total = [&] {
+    auto sum = judge.database->connection().number("SELECT coalesce(sum(total), 0) FROM sum_twins");
+    REQUIRE(sum);
+    return *sum;
+  };
+  // Nobody says that h3 changed: as long as its number stays out, not everything was reckoned again.
+  world.change("h3", fieldsOf("household", {{"persons", "100"}}));
+  world.change("b", idNumber(1));
+  REQUIRE(judge.database->see());
+  REQUIRE(judge.engine->update({{world.rec("h2")}, {"member"}}));
+  CHECK(judge.engine->verdicts(0).rows.at(0).verdict == Judgement::notMet);
+  CHECK(total() == 2);
+  world.change("b", idNumber(2));
+  REQUIRE(judge.database->see());
+  REQUIRE(judge.engine->update({{world.rec("h2")}, {"member"}}));
+  CHECK(judge.engine->verdicts(0).rows.at(0).verdict == Judgement::met);
+  CHECK(total() == 0);
 }
 
 }  // namespace bf::test

@@ -4,18 +4,12 @@
 
 #include "shared/policy/policy_limits.h"
 #include "shared/policy/policy_pack.h"
+#include "tests/policy/pack_text.h"
 
 namespace bf::test {
 namespace {
 
-const std::string head = R"(
-[pack]
-id = "p"
-name = { zh = "名", en = "name" }
-document = { zh = "文", en = "document" }
-regions = [441424]
-from = 20180101
-to = 20181231
+const std::string head = packHead() + R"(
 
 [[parameter]]
 id = "line"

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "shared/store/sql_guard.h"
+#include "tests/policy/pack_text.h"
 #include "tests/policy/policy_world.h"
 
 namespace bf::test {
@@ -12,14 +13,7 @@ namespace {
 
 /// A pack of one indicator with this rule; nothing when its form is refused.
 std::expected<Pack, PackProblems> packWith(const std::string& rule, const std::string& subject = "household") {
-  return readPack(R"(
-[pack]
-id = "p"
-name = { zh = "名", en = "name" }
-document = { zh = "文", en = "document" }
-regions = [441424]
-from = 20180101
-to = 20181231
+  return readPack(packHead() + R"(
 [[indicator]]
 id = "A1"
 name = { zh = "水", en = "water" }
@@ -58,6 +52,9 @@ TEST_CASE("a rule reads the views and no table") {
   CHECK(refusal("EXISTS (SELECT 1 FROM member m WHERE m.parent = h.rec)").empty());
   CHECK(refusal("(SELECT count(*) FROM member m) > 0", "village").empty());
   CHECK(refusal("(SELECT count(*) FROM k_member) > 0") == "it must not read k_member");
+  CHECK(refusal("(SELECT count(*) FROM drawn) > 0", "village").empty());
+  CHECK(refusal("EXISTS (SELECT 1 FROM id_twin t WHERE t.rec = m.rec)", "member").empty());
+  CHECK(refusal("EXISTS (SELECT 1 FROM k_drawn d WHERE d.rec = h.rec)") == "it must not read k_drawn");
   CHECK(refusal("(SELECT k_member.heads FROM main.k_member) IS NULL") == "it must not read k_member");
   CHECK(refusal("(SELECT x.id FROM main.k_member x) IS NULL") == "it must not read k_member");
   CHECK(refusal("EXISTS (SELECT 1 FROM register)") == "it must not read register");

@@ -2,19 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/policy/pack_text.h"
 #include "tests/policy/policy_world.h"
 
 namespace bf::test {
 namespace {
 
-constexpr std::string_view text = R"toml(
-[pack]
-id = "p"
-name = { zh = "名", en = "name" }
-document = { zh = "文", en = "document" }
-regions = [441424]
-from = 20180101
-to = 20181231
+const std::string text = packHead() + R"toml(
 [[parameter]]
 id = "primary"
 name = { zh = "小学", en = "primary" }
@@ -111,14 +105,7 @@ TEST_CASE("a sum that only a due or a clause asks for is counted too") {
   PolicyWorld world;
   world.add("household", "h1", "", 441424100201, {});
   world.add("household", "h2", "", 441424100201, {});
-  const std::string sums = R"toml(
-[pack]
-id = "s"
-name = { zh = "甲", en = "a" }
-document = { zh = "甲", en = "a" }
-regions = [441424]
-from = 20180101
-to = 20181231
+  const auto sums = packHead("s") + R"toml(
 [[sum]]
 id = "each"
 name = { zh = "户", en = "households" }

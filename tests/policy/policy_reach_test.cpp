@@ -40,11 +40,33 @@ TEST_CASE("a rule about a household that reads others is refused, and told of wh
   CHECK_THAT(faultOf(Subject::household, "h.rec IN (SELECT q.parent FROM visit q WHERE q.met = 1)"), Contains("Visit"));
 }
 
+TEST_CASE("who was drawn and who has a twin leads a rule about a household to no other") {
+  using Catch::Contains;
+  // Of each of them SQLite finds what hangs from it by its parent: what is whole is the list.
+  CHECK_THAT(
+      faultOf(Subject::household, "(SELECT count(*) FROM drawn d CROSS JOIN income y WHERE y.parent = d.rec) > 3"),
+      Contains("what it asks of households drawn at random"));
+  CHECK_THAT(
+      faultOf(Subject::household,
+              "(SELECT sum(y.wages) FROM drawn d JOIN income y ON y.parent = d.rec WHERE d.region = h.region) > 3"),
+      Contains("not bound to it"));
+  CHECK_THAT(faultOf(Subject::member, "EXISTS (SELECT 1 FROM id_twin t CROSS JOIN enrolment e WHERE e.parent = t.rec)"),
+             Contains("what it asks of members with the ID number of another"));
+  CHECK_THAT(faultOf(Subject::household, "(SELECT count(*) FROM id_twin) > 0"), Contains("not bound to it"));
+  CHECK(faultOf(Subject::village,
+                "(SELECT count(*) FROM drawn d JOIN year_income y ON y.parent = d.rec WHERE d.region = v.region) > 3")
+            .empty());
+  CHECK_THAT(faultOf(Subject::county, "(SELECT count(*) FROM drawn d, id_twin t) > 0"),
+             Contains("are joined by nothing"));
+}
+
 TEST_CASE("a rule that keeps to its household may read it in every way, and what is no household's besides") {
   for (const char* sql :
        {"EXISTS (SELECT 1 FROM visit q WHERE q.parent = h.rec AND q.visit_date > 20180101)",
         "(SELECT count(*) FROM person m JOIN enrolment e ON e.parent = m.rec WHERE m.parent = h.rec) > 0",
-        "h.rec IN (SELECT d.rec FROM drawn d)", "EXISTS (SELECT 1 FROM id_twin t WHERE t.rec = h.rec)",
+        "EXISTS (SELECT 1 FROM drawn d JOIN year_income y ON y.parent = d.rec WHERE d.rec = h.rec AND d.region = "
+        "h.region)",
+        "EXISTS (SELECT 1 FROM id_twin t WHERE t.rec = h.rec)",
         "(SELECT count(*) FROM doubt k WHERE k.parent = h.rec OR k.parent IN (SELECT m.rec FROM member m WHERE "
         "m.parent = h.rec)) = 0",
         "EXISTS (SELECT 1 FROM village v WHERE v.region = h.region AND v.poor_village)",

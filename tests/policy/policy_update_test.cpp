@@ -1,5 +1,6 @@
 // What changed, against everything: over a county that nobody would write, by generation.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "bianfang/change.pb.h"
@@ -248,10 +249,6 @@ TEST_CASE("two engines over one database do not see each other's sums") {
   }
 }
 
-}  // namespace bf::test
-
-namespace bf::test {
-
 TEST_CASE("an update notices that a sample was drawn, though no record changed") {
   PolicyWorld world;
   const RegionCode place = 441424100201;
@@ -269,10 +266,21 @@ TEST_CASE("an update notices that a sample was drawn, though no record changed")
   REQUIRE((*engine)->evaluate().has_value());
   const auto at = static_cast<std::size_t>(pack.indicator("W2") - pack.indicators.data());
   CHECK((*engine)->verdicts(at).rows.at(0).verdict == Judgement::notCollected);
+  CHECK_FALSE((*engine)->drawnSince());
   world.draw(place, {"h"});
   REQUIRE((*database)->see().has_value());
+  CHECK((*engine)->drawnSince());
+  // One that fails on the way does not make it forgotten.
+  auto& connection = (*database)->connection();
+  REQUIRE(connection.execute("PRAGMA query_only=OFF; DROP VIEW temp.village"));
+  REQUIRE_FALSE((*engine)->update({}).has_value());
+  CHECK((*engine)->drawnSince());
+  const auto& views = (*database)->views();
+  REQUIRE(connection.execute("CREATE TEMP VIEW village AS " +
+                             std::ranges::find(views, "village", &PolicyView::name)->select));
   REQUIRE((*engine)->update({}).has_value());
   CHECK((*engine)->verdicts(at).rows.at(0).verdict == Judgement::met);
+  CHECK_FALSE((*engine)->drawnSince());
 }
 
 }  // namespace bf::test

@@ -10,6 +10,7 @@
 #include "sync-server/frozen.h"
 #include "sync-server/rejudged.h"
 #include "sync-server/snapshot.h"
+#include "tests/policy/pack_text.h"
 #include "tests/sync/world.h"
 
 namespace bf::test {
@@ -81,26 +82,21 @@ void importPoor(World& world, int households) {
   world.centre().import(village, records);
 }
 
-const std::string header = R"(
-[pack]
-id = "own"
-name = { zh = "名", en = "name" }
-document = { zh = "文", en = "document" }
-regions = [441424]
-from = 20180101
-to = 20181231
+/// With rankings.
+std::string headOf(const std::string& id) {
+  return packHead(id) + R"(
 [ranking]
 days = [10, 20, 30]
 place = "1"
 sentence = "排名"
 )";
+}
 
 /// A pack of one rule about households, as a file; result: its path.
 std::string packFile(World& world, const std::string& id, const std::string& rule) {
-  auto text = header +
-              "[[indicator]]\nid = \"A1\"\nname = { zh = \"指标\", en = \"rule\" }\nsubject = \"household\"\n" +
-              "units = [\"水务局\"]\nrule = \"" + rule + "\"\nplace = \"1\"\nsentence = \"要求\"\n";
-  text.replace(text.find("\"own\""), 5, "\"" + id + "\"");
+  const auto text = headOf(id) +
+                    "[[indicator]]\nid = \"A1\"\nname = { zh = \"指标\", en = \"rule\" }\nsubject = \"household\"\n" +
+                    "units = [\"水务局\"]\nrule = \"" + rule + "\"\nplace = \"1\"\nsentence = \"要求\"\n";
   const auto path = world.path(id + ".toml");
   std::ofstream(path) << text;
   return path;

@@ -283,7 +283,6 @@ TEST_CASE("numbers of choices are those of the schema") {
   CHECK(number("visit", "housing", "CHECKED_CORRECTED_MET") == choice::checkedCorrectedMet);
   CHECK(number("visit", "housing", "CHECKED_CORRECTED_NOT_MET") == choice::checkedCorrectedNotMet);
   CHECK(number("visit", "housing", "CHECKED_NOT_SEEN") == choice::checkedNotSeen);
-  CHECK(number("visit", "visitor_duty", "DUTY_VILLAGE_SECRETARY") == dutyOf(villageSecretary));
   CHECK(number("member", "sex", "SEX_FEMALE") == choice::sexFemale);
   CHECK(number("member", "relation", "RELATION_HEAD") == choice::relationHead);
   CHECK(number("member", "relation", "RELATION_SPOUSE") == choice::relationSpouse);
