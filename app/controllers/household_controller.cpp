@@ -56,7 +56,7 @@ void HouseholdController::read() {
   if (file) file_ = std::move(*file);
   else file_.reset();
   if (file_) {
-    const FactsReader reader(session_.schema(), yearOf(session_.today()));
+    const FactsReader reader(session_.schema(), yearOf(session_.today()), session_.state().userName);
     const auto tx = session_.store().read();
     if (auto facts = tx ? reader.one(**tx, file_->top().row.rec) : std::optional<HouseholdFacts>(); facts && *facts)
       facts_ = std::move(**facts);

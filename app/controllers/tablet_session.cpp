@@ -75,7 +75,7 @@ void TabletSession::readBook() {
     return;
   }
   meanwhile_.clear();
-  auto book = std::make_shared<VillageBook>(store_->schema(), *judge_, today());
+  auto book = std::make_shared<VillageBook>(store_->schema(), *judge_, today(), state_.userName);
   const bool first = book_ == nullptr;
   const auto post = [this](std::shared_ptr<VillageBook> made) {
     QMetaObject::invokeMethod(

@@ -5,6 +5,7 @@
 
 #include "app/models/day_limits.h"
 #include "app/models/record_values.h"
+#include "app/models/visit_owner.h"
 #include "shared/schema/schema.h"
 
 namespace bf {
@@ -22,9 +23,10 @@ int HouseholdFacts::persons() const {
   return static_cast<int>(std::ranges::count(members, false, &MemberFacts::gone));
 }
 
-FactsReader::FactsReader(const Schema& schema, int year)
+FactsReader::FactsReader(const Schema& schema, int year, std::string_view person)
     : schema_(schema),
       year_(year),
+      person_(person),
       household_(named(schema, "household")),
       member_(named(schema, "member")),
       enrolment_(named(schema, "enrolment")),
@@ -41,17 +43,12 @@ FactsReader::FactsReader(const Schema& schema, int year)
                   h("dibao"),           h("destitute_support")};
   const auto m = [&](const char* name) { return numberOf(member_, name); };
   ofMember_ = {m("name"), m("birth_date"), m("school_stage"), m("dropped_out"), m("dropout_reason"), m("departure")};
-  of_ = {numberOf(enrolment_, "year"),
-         numberOf(enrolment_, "resident_medical"),
-         numberOf(enrolment_, "severe_medical"),
-         numberOf(assessment_, "grade"),
-         numberOf(assessment_, "assessed_date"),
-         numberOf(renovation_, "plan_year"),
-         numberOf(renovation_, "state"),
-         numberOf(resettlement_, "moved_in"),
-         numberOf(visit_, "visit_date"),
-         numberOf(visit_, "visitor_duty"),
-         numberOf(problem_, "state"),
+  of_ = {numberOf(enrolment_, "year"),           numberOf(enrolment_, "resident_medical"),
+         numberOf(enrolment_, "severe_medical"), numberOf(assessment_, "grade"),
+         numberOf(assessment_, "assessed_date"), numberOf(renovation_, "plan_year"),
+         numberOf(renovation_, "state"),         numberOf(resettlement_, "moved_in"),
+         numberOf(visit_, "visit_date"),         numberOf(visit_, "visitor_duty"),
+         numberOf(visit_, "visitor_name"),       numberOf(problem_, "state"),
          numberOf(problem_, "deadline")};
 }
 
@@ -101,9 +98,17 @@ void FactsReader::insure(MemberFacts& member, const Fields& fields) const {
   member.severe = std::max(member.severe, answerIn(fields, of_.severe));
 }
 
-void FactsReader::addVisit(HouseholdFacts& facts, const Fields& fields) const {
+/// What somebody else has begun can only be read: it is no work of this person.
+bool FactsReader::isOwn(StoreTx& tx, const RecordRow& visit, const Fields& fields) const {
+  const auto visitor = textIn(fields, of_.visitor);
+  if (person_.empty() || visitor.empty() || visitor == person_) return true;
+  const auto begunHere = tx.get(Space::draft, visitNoteKey(visit.id));
+  return begunHere && *begunHere;
+}
+
+void FactsReader::addVisit(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row, const Fields& fields) const {
   if (fieldIn(fields, finishedField) == nullptr) {
-    ++facts.drafts;
+    if (isOwn(tx, row, fields)) ++facts.drafts;
     return;
   }
   ++facts.visits;
@@ -125,8 +130,9 @@ void FactsReader::addProblem(HouseholdFacts& facts, const Fields& fields) const 
   if (deadline != 0 && (facts.deadline == 0 || deadline < facts.deadline)) facts.deadline = deadline;
 }
 
-void FactsReader::add(HouseholdFacts& facts, std::uint32_t kind, const Fields& fields) const {
-  if (kind == visit_.number) return addVisit(facts, fields);
+void FactsReader::add(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row, const Fields& fields) const {
+  const auto kind = row.kind;
+  if (kind == visit_.number) return addVisit(tx, facts, row, fields);
   if (kind == problem_.number) return addProblem(facts, fields);
   if (kind == resettlement_.number) {
     facts.movedIn = facts.movedIn || answerIn(fields, of_.movedIn) == Answer::yes;
@@ -184,7 +190,7 @@ Result<void> FactsReader::complete(StoreTx& tx, std::vector<HouseholdFacts>& hou
   for (const auto* kind : {&assessment_, &renovation_, &resettlement_, &visit_, &problem_})
     BF_CHECK(all(tx, *kind, goesOn, [&](const RecordRow& row, const Fields& fields) {
       const auto at = byRec.find(row.parent);
-      if (at != byRec.end()) add(households[at->second], row.kind, fields);
+      if (at != byRec.end()) add(tx, households[at->second], row, fields);
     }));
   return {};
 }
@@ -213,7 +219,7 @@ Result<std::optional<HouseholdFacts>> FactsReader::one(StoreTx& tx, std::int64_t
     BF_LET(values, tx.values(child.kind, child.rec));
     if (removed(values)) continue;
     if (child.kind == member_.number) BF_CHECK(addMember(tx, facts, child, values));
-    else add(facts, child.kind, values);
+    else add(tx, facts, child, values);
   }
   return facts;
 }

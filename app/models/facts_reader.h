@@ -4,6 +4,8 @@
 
 #include <functional>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/models/household_facts.h"
@@ -16,8 +18,9 @@ class FactsReader {
   /// Asked now and then whether to go on; empty: always.
   using GoesOn = std::function<bool()>;
 
-  /// Insurance is read of `year`. `schema` outlives the reader.
-  FactsReader(const Schema& schema, int year);
+  /// Insurance is read of `year`. Of visits that are not finished only those of `person` count: by the name in them,
+  /// or begun on this tablet; while nobody is named, all of them. `schema` outlives the reader.
+  FactsReader(const Schema& schema, int year, std::string_view person = {});
 
   /// Own records of all households, ascending by record; nothing yet of what hangs from them. When it may not go on,
   /// what was read so far.
@@ -41,13 +44,14 @@ class FactsReader {
   };
   struct OtherFields {
     std::uint32_t insuranceYear, medical, severe, grade, assessed, renovationYear, renovationState, movedIn, visitDate,
-        visitDuty, problemState, problemDeadline;
+        visitDuty, visitor, problemState, problemDeadline;
   };
   [[nodiscard]] HouseholdFacts own(const RecordRow& row, const Fields& fields) const;
   [[nodiscard]] MemberFacts member(const RecordRow& row, const Fields& fields) const;
   void insure(MemberFacts& member, const Fields& fields) const;
-  void add(HouseholdFacts& facts, std::uint32_t kind, const Fields& fields) const;
-  void addVisit(HouseholdFacts& facts, const Fields& fields) const;
+  void add(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row, const Fields& fields) const;
+  void addVisit(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row, const Fields& fields) const;
+  [[nodiscard]] bool isOwn(StoreTx& tx, const RecordRow& visit, const Fields& fields) const;
   void addProblem(HouseholdFacts& facts, const Fields& fields) const;
   [[nodiscard]] Result<void> addMember(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row,
                                        const Fields& fields) const;
@@ -57,6 +61,7 @@ class FactsReader {
 
   const Schema& schema_;
   int year_;
+  std::string person_;
   const KindSpec &household_, &member_, &enrolment_, &assessment_, &renovation_, &resettlement_, &visit_, &problem_;
   HouseholdFields ofHousehold_;
   MemberFields ofMember_;

@@ -78,7 +78,7 @@ struct HouseholdFacts {
   Day lastByTownship = 0;  ///< by the township secretary
   Day lastByCounty = 0;    ///< by the county secretary
   std::uint16_t visits = 0;
-  std::uint16_t drafts = 0;    ///< visits begun and not finished
+  std::uint16_t drafts = 0;    ///< own visits begun and not finished
   std::uint16_t problems = 0;  ///< not yet verified
   Day deadline = 0;            ///< nearest of an open problem
 

@@ -40,8 +40,8 @@ std::string spelled(std::string_view typed) {
 
 }  // namespace
 
-VillageBook::VillageBook(const Schema& schema, const ItemJudge& judge, Day today)
-    : judge_(judge), today_(today), reader_(schema, yearOf(today)) {}
+VillageBook::VillageBook(const Schema& schema, const ItemJudge& judge, Day today, std::string_view person)
+    : judge_(judge), today_(today), reader_(schema, yearOf(today), person) {}
 
 void VillageBook::judgeRow(BookRow& row) const { row.items = judge_.verdicts(row.facts, today_); }
 

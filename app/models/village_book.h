@@ -26,8 +26,9 @@ struct BookRow {
 
 class VillageBook {
  public:
-  /// `schema` and `judge` outlive the book. `today` rules ages and the year of insurance.
-  VillageBook(const Schema& schema, const ItemJudge& judge, Day today);
+  /// `schema` and `judge` outlive the book. `today` rules ages and the year of insurance; `person` is whose book it is,
+  /// as FactsReader takes it.
+  VillageBook(const Schema& schema, const ItemJudge& judge, Day today, std::string_view person = {});
 
   /// The households alone: names, places, status.
   [[nodiscard]] Result<void> readHouseholds(Store& store, const FactsReader::GoesOn& goesOn = {});

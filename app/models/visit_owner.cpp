@@ -18,4 +18,6 @@ const FileRecord* unfinishedVisitOf(TabletReplica& replica, const RecordFile& ho
   return nullptr;
 }
 
+std::string visitNoteKey(const RecordId& visit) { return "visit/" + toHex(visit.view()); }
+
 }  // namespace bf

@@ -12,10 +12,6 @@
 namespace bf {
 namespace {
 
-/// Where the visit stands, in a register of the tablet that is never sent: "step furthest item before", where `before`
-/// has a digit for each of the eight. Only the person's place and what the visit began with lie here, no answer.
-std::string noteKey(const RecordId& visit) { return "visit/" + toHex(visit.view()); }
-
 char digit(int number) { return static_cast<char>('0' + number); }
 
 /// The visitor as the tablet knows them, with the duty that goes with their role.
@@ -103,10 +99,12 @@ Result<void> VisitDraft::read() {
   return {};
 }
 
-/// A visit without a note was begun and the tablet died at once: nothing was corrected yet.
+/// Where the visit stands, in a register of the tablet that is never sent: "step furthest item before", where `before`
+/// has a digit for each of the eight. Only the person's place and what the visit began with lie here, no answer. A
+/// visit without a note was begun and the tablet died at once: nothing was corrected yet.
 Result<void> VisitDraft::readNote() {
   BF_LET(tx, replica_->store().read());
-  BF_LET(note, tx->get(Space::draft, noteKey(visit_)));
+  BF_LET(note, tx->get(Space::draft, visitNoteKey(visit_)));
   constexpr std::size_t length = 6 + eightCount;  // "0 0 - " and the digits
   if (!note || note->size() != length) {
     for (std::size_t i = 0; i < eightCount; ++i) before_[i] = verdicts_[i].met;
@@ -134,7 +132,7 @@ Result<void> VisitDraft::keepNote() {
   for (const auto answer : before_) note += digit(static_cast<int>(answer));
   // Durable with the next answer: a battery that fails before it takes back a step and nothing that was said.
   BF_LET(tx, replica_->store().begin(Commit::lazy));
-  BF_CHECK(tx->put(Space::draft, noteKey(visit_), note));
+  BF_CHECK(tx->put(Space::draft, visitNoteKey(visit_), note));
   return tx->commit();
 }
 
@@ -226,29 +224,26 @@ Result<VisitDraft> VisitDraft::correct(const Visitor& visitor) {
   Edit edit;
   edit.kind = visitKind.number;
   edit.parent = household_;
+  RecordBuilder own(visitKind);
+  // Who corrects signs as themselves; a duty that was written down by hand stays with its own name.
+  const bool another =
+      !visitor.name.empty() && textIn(visit().fields, numberOf(visitKind, "visitor_name")) != visitor.name;
+  if (another) setVisitor(own, replica_->store().schema(), visitor);
+  BF_LET(fields, own.fields());
+  edit.set = fields;
   Field corrected{correctsField, {}};
   appendBytesField(corrected.wire, correctsField, visit_.view());
   edit.set.push_back(corrected);
   for (const auto& field : visit().fields) {
     const auto* spec = visitKind.field(field.number);
-    const bool signature = spec != nullptr && spec->question == Question::signature;
-    if (spec == nullptr || spec->envelope || signature || spec->name == "departed") continue;
-    edit.set.push_back(field);
+    if (spec == nullptr || spec->envelope || spec->question == Question::signature || spec->name == "departed")
+      continue;
+    const bool visitors = spec->name == "visitor_name" || spec->name == "visitor_duty";
+    if (!another || !visitors) edit.set.push_back(field);
   }
+  std::ranges::sort(edit.set, {}, &Field::number);
   BF_LET(id, replica_->save(edit));
   BF_LET(made, look(*replica_, *clock_, *judge_, household_, id));  // of whoever corrects
-  // Who corrects signs as themselves.
-  if (!visitor.name.empty() && textIn(made.visit().fields, numberOf(visitKind, "visitor_name")) != visitor.name) {
-    RecordBuilder builder(visitKind);
-    setVisitor(builder, replica_->store().schema(), visitor);
-    Edit own;
-    own.kind = visitKind.number;
-    own.record = id;
-    BF_LET(fields, builder.fields());
-    own.set = fields;
-    BF_CHECK(replica_->save(own));
-    BF_CHECK(made.read());
-  }
   BF_CHECK(made.stand(VisitStep::items, std::nullopt));
   return made;
 }

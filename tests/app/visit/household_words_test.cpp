@@ -30,6 +30,11 @@ struct HouseholdWords {
     FAIL("no income on the page");
     return {};
   }
+  bool saysBegun() {
+    return std::ranges::any_of(page.reasons(), [](const QVariant& reason) {
+      return reason.toMap()[QStringLiteral("text")] == QStringLiteral("走访未完成");
+    });
+  }
   void worksheet(Answers given) { must(session->save(makeChild("income", id, given))); }
 };
 
@@ -69,13 +74,25 @@ TEST_CASE("a visit that its person has begun is gone on with; somebody else's is
                                      household.id, me));
   household.session->editor().saved(kindNumber("visit"), draft.id());
   CHECK(household.page.visitBegun());
-  const auto reasons = household.page.reasons();
-  CHECK(std::ranges::any_of(reasons, [](const QVariant& reason) {
-    return reason.toMap()[QStringLiteral("text")] == QStringLiteral("走访未完成");
-  }));
+  CHECK(household.saysBegun());
   must(draft.discard());
   household.session->editor().saved(kindNumber("visit"), draft.id());
   CHECK_FALSE(household.page.visitBegun());
+  CHECK_FALSE(household.saysBegun());
+  const auto visited = [&](const std::string& name) {
+    return must(household.session->save(
+        makeChild("visit", household.id, {{"arrived", household.folder.clock.now()}, {"visitor_name", name}})));
+  };
+  const auto foreign = visited("李明");
+  CHECK_FALSE(household.page.visitBegun());
+  CHECK_FALSE(household.saysBegun());
+  // The name in one's own can be put right, and it is gone on with all the same.
+  draft = must(VisitDraft::open(household.session->replica(), household.folder.clock, household.session->judge(),
+                                household.id, me));
+  REQUIRE(draft.id() != foreign);
+  must(household.session->save(change("visit", draft.id(), {{"visitor_name", me.name + "（书记）"}})));
+  CHECK(household.page.visitBegun());
+  CHECK(household.saysBegun());
 }
 
 TEST_CASE("a household whose visit is finished goes to the end of the day's list, marked as done") {
@@ -93,6 +110,11 @@ TEST_CASE("a household whose visit is finished goes to the end of the day's list
   };
   const auto first = at(0, HouseholdListModel::RecordRole).toString();
   const auto id = *RecordId::from(*fromHex(first.toStdString()));
+  // A helper's, who forgot it: nothing that this person could finish.
+  must(session.save(makeChild(
+      "visit", id,
+      {{"arrived", household.folder.clock.now()}, {"visit_date", std::int64_t{20180912}}, {"visitor_name", "李明"}})));
+  CHECK_FALSE(badgesAt(0).contains(QStringLiteral("走访未完成")));
   const auto visit = must(session.save(makeChild("visit", id,
                                                  {{"arrived", household.folder.clock.now()},
                                                   {"visit_date", std::int64_t{20180912}},

@@ -7,6 +7,7 @@
 
 #include "app/models/record_beginning.h"
 #include "app/visit/visit_choices.h"
+#include "bianfang/change.pb.h"
 #include "tests/replica/world.h"
 #include "tests/seed.h"
 
@@ -206,6 +207,25 @@ TEST_CASE("a correction is a new visit that points at the old one and is signed 
   CHECK_FALSE(corrected.finished());
   CHECK(finds(corrected, "noVisitorSignature"));
   CHECK(world.open().id() == corrected.id());
+}
+
+TEST_CASE("who corrects another person's visit owns the correction, with their own duty") {
+  VisitWorld world;
+  auto draft = world.open();
+  world.complete(draft);
+  must(draft.finish());
+  const Visitor helper{"李明", bianfang::HELPER};
+  const auto corrected = must(draft.correct(helper));
+  CHECK(world.shows(corrected, "visitor_name") == "李明");
+  CHECK(world.shows(corrected, "visitor_duty") == "帮扶责任人");
+  CHECK(world.shows(corrected, "purpose") == "遍访");
+  const auto seenBy = [&](const Visitor& visitor) {
+    return must(
+        VisitDraft::look(*world.tablet, world.tablet.clock(), world.judge, world.household, corrected.id(), visitor));
+  };
+  CHECK_FALSE(seenBy(helper).foreign());
+  CHECK(seenBy(secretary).foreign());
+  CHECK(world.open().id() != corrected.id());
 }
 
 TEST_CASE("what is changed after it was signed is signed again") {
