@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::string_view idMark = "@";
 constexpr std::size_t rootsPage = 500;
-constexpr std::size_t hitsMost = 32;  ///< households whose register number starts alike
+constexpr std::size_t hitsMost = 32;               ///< households whose register number starts alike
+constexpr std::size_t candidatesHeldMax = 50'000;  ///< of all places together: the largest ledger of a county, not all
 
 std::string knownKey(std::uint32_t kind, std::string_view key) { return std::to_string(kind) + "/" + std::string(key); }
 
@@ -48,8 +49,10 @@ Result<void> RegisterLoader::load(RegionCode region, std::vector<ImportedRecord>
   BF_LET(tx, store_.begin());
   BF_LET(writer, OfficeWriter::open(*tx, centre_, key_));
   std::vector<Entry> entries;
-  roots_.clear();
+  // What was read before is of another moment of the store, and what is read now another one after the commit.
+  forgetCandidates();
   for (const auto& record : records) BF_CHECK(one(*tx, writer, region, record, entries));
+  forgetCandidates();
   BF_CHECK(writer.admit(*tx, region, std::move(entries), clock_.now()));
   return tx->commit();
 }
@@ -58,23 +61,33 @@ Result<const RegisterLoader::Known*> RegisterLoader::parentOf(StoreTx& tx, const
   if (record.parentKind == 0) return nullptr;
   const auto key = knownKey(record.parentKind, record.parentKey);
   if (const auto found = known_.find(key); found != known_.end()) return &found->second;
-  // A record that the import found here is named by its id.
-  if (record.parentKey.starts_with(idMark)) {
-    const auto bytes = fromHex(std::string_view(record.parentKey).substr(idMark.size()));
-    const auto id = bytes ? RecordId::from(*bytes) : std::nullopt;
-    if (!id) return fail(Errc::internal, "key of a parent");
-    return &known_.emplace(key, Known{*id, false}).first->second;
-  }
-  // The file speaks of a household or member that came with an earlier import.
-  ImportedRecord parent{.kind = record.parentKind,
-                        .key = record.parentKey,
-                        .parentKind = 0,
-                        .parentKey = {},
-                        .region = record.region,
-                        .fields = {}};
-  BF_LET(row, existing(tx, parent, nullptr));
+  // The file speaks of what came with an earlier import.
+  BF_LET(row, find(tx, record.parentKind, record.parentKey, record.region));
   if (!row) return fail(Errc::notFound, "parent of " + record.key.substr(0, record.key.find('/')));
   return &known_.emplace(key, Known{row->id, false}).first->second;
+}
+
+Result<std::optional<RecordRow>> RegisterLoader::find(StoreTx& tx, std::uint32_t kind, const std::string& key,
+                                                      RegionCode region) const {
+  if (const auto known = known_.find(knownKey(kind, key)); known != known_.end())
+    return tx.find(kind, known->second.id);
+  // A record that the import found here is named by its id.
+  if (key.starts_with(idMark)) {
+    const auto bytes = fromHex(std::string_view(key).substr(idMark.size()));
+    const auto id = bytes ? RecordId::from(*bytes) : std::nullopt;
+    return id ? tx.find(kind, *id) : std::optional<RecordRow>();
+  }
+  const auto& spec = *centre_.schema().kind(kind);
+  if (spec.name == "household") return householdByNumber(tx, key);
+  if (spec.name == "village") {
+    BF_LET(villages, candidates(tx, {kind, region, 0, {}}));
+    return villages->empty() ? std::nullopt : std::optional(villages->front().row);
+  }
+  if (spec.name != "member") return std::optional<RecordRow>();
+  const auto household = centre_.schema().kindByName("household")->number;
+  BF_LET(members, candidates(tx, {kind, region, household, key.substr(0, key.find('/'))}));
+  return same({.kind = kind, .key = key, .parentKind = household, .parentKey = {}, .region = region, .fields = {}},
+              *members);
 }
 
 Result<void> RegisterLoader::one(StoreTx& tx, OfficeWriter& writer, RegionCode region, const ImportedRecord& record,
@@ -101,52 +114,43 @@ Result<void> RegisterLoader::one(StoreTx& tx, OfficeWriter& writer, RegionCode r
 }
 
 Result<std::optional<RecordRow>> RegisterLoader::existing(StoreTx& tx, const ImportedRecord& record,
-                                                          const Known* parent) {
-  const auto* kind = centre_.schema().kind(record.kind);
-  if (const auto seen = known_.find(knownKey(record.kind, record.key)); seen != known_.end())
-    return tx.find(record.kind, seen->second.id);
-  if (parent != nullptr && parent->madeNow) return std::optional<RecordRow>();
-  if (kind->name == "household") return householdByNumber(tx, record.key);
-  if (kind->root) {
-    BF_LET(roots, rootsOf(tx, record.kind, record.region));
-    if (kind->name == "village" && !roots->empty()) return std::optional(roots->front().row);
-    return same(record, *roots);
-  }
-  RecordId above = parent != nullptr ? parent->id : RecordId{};
-  auto aboveKind = record.parentKind;
-  if (parent == nullptr && kind->name == "member") {
-    const auto slash = record.key.find('/');
-    BF_LET(house, householdByNumber(tx, record.key.substr(0, slash)));
-    if (!house) return std::optional<RecordRow>();
-    above = house->id;
-    aboveKind = house->kind;
-  }
-  BF_LET(aboveRow, tx.find(aboveKind, above));
-  if (!aboveRow) return std::optional<RecordRow>();
-  BF_LET(children, tx.children(aboveKind, aboveRow->rec));
-  BF_LET(candidates, read(tx, record.kind, children));
-  return same(record, candidates);
+                                                          const Known* parent) const {
+  const auto& kind = *centre_.schema().kind(record.kind);
+  const bool seen = known_.contains(knownKey(record.kind, record.key));
+  if (!seen && parent != nullptr && parent->madeNow) return std::optional<RecordRow>();
+  if (seen || kind.name == "household" || kind.name == "village")
+    return find(tx, record.kind, record.key, record.region);
+  BF_LET(there, candidates(tx, {record.kind, record.region, record.parentKind, record.parentKey}));
+  return same(record, *there);
 }
 
-Result<std::vector<RegisterLoader::Candidate>> RegisterLoader::read(StoreTx& tx, std::uint32_t kind,
-                                                                    const std::vector<RecordRow>& rows) {
+Result<std::vector<RecordRow>> RegisterLoader::rowsAt(StoreTx& tx, const Place& place) const {
+  std::vector<RecordRow> rows;
+  if (place.parentKind != 0) {
+    BF_LET(parent, find(tx, place.parentKind, place.parentKey, place.region));
+    return parent ? tx.children(parent->kind, parent->rec) : rows;
+  }
+  for (std::int64_t after = 0;;) {
+    BF_LET(page, tx.roots(place.kind, place.region, after, rootsPage));
+    if (page.empty()) return rows;
+    after = page.back().rec;
+    rows.insert(rows.end(), page.begin(), page.end());
+  }
+}
+
+Result<const std::vector<RegisterLoader::Candidate>*> RegisterLoader::candidates(StoreTx& tx,
+                                                                                 const Place& place) const {
+  if (const auto found = candidates_.find(place); found != candidates_.end()) return &found->second;
+  BF_LET(rows, rowsAt(tx, place));
   std::vector<Candidate> made;
   for (const auto& row : rows) {
-    if (row.kind != kind) continue;
+    if (row.kind != place.kind) continue;
     BF_LET(fields, tx.values(row.kind, row.rec));
     if (!removed(fields)) made.push_back({row, std::move(fields)});
   }
-  return made;
-}
-
-/// Read once a load: every row of a list of meetings or figures is compared with all that are there.
-Result<const std::vector<RegisterLoader::Candidate>*> RegisterLoader::rootsOf(StoreTx& tx, std::uint32_t kind,
-                                                                              RegionCode region) {
-  const std::pair key{kind, region};
-  if (const auto found = roots_.find(key); found != roots_.end()) return &found->second;
-  BF_LET(rows, candidates(tx, {.kind = kind, .region = region, .parentKind = 0, .parentKey = {}, .fields = {}}));
-  BF_LET(made, read(tx, kind, rows));
-  return &roots_.emplace(key, std::move(made)).first->second;
+  if (candidatesHeld_ > candidatesHeldMax) forgetCandidates();
+  candidatesHeld_ += made.size() + 1;
+  return &candidates_.emplace(place, std::move(made)).first->second;
 }
 
 /// Of several candidates the one that the identity of the kind (or a member's key) fits; of a kind without one, the one
@@ -218,15 +222,12 @@ std::optional<std::string> RegisterLoader::member(std::string_view household, st
   const auto* kind = centre_.schema().kindByName("member");
   const auto tx = store_.read();
   if (!tx || kind == nullptr) return std::nullopt;
-  const auto house = householdByNumber(**tx, household);
-  if (!house || !*house) return std::nullopt;
-  const auto children = (*tx)->children((*house)->kind, (*house)->rec);
-  if (!children) return std::nullopt;
-  for (const auto& row : *children) {
-    const auto fields = row.kind == kind->number ? (*tx)->values(row.kind, row.rec) : std::vector<Field>();
-    if (!fields || fields->empty() || removed(*fields)) continue;
-    const auto idHere = textOf(*kind, *fields, "id_number");
-    const auto nameHere = textOf(*kind, *fields, "name");
+  const auto members =
+      candidates(**tx, {kind->number, 0, centre_.schema().kindByName("household")->number, std::string(household)});
+  if (!members) return std::nullopt;
+  for (const auto& [row, fields] : **members) {
+    const auto idHere = textOf(*kind, fields, "id_number");
+    const auto nameHere = textOf(*kind, fields, "name");
     if ((!id.empty() && idHere == id) || (id.empty() && nameHere == name))
       return std::string(household) + "/" + (idHere.empty() ? nameHere : idHere);
   }
@@ -237,65 +238,14 @@ std::vector<std::string> RegisterLoader::records(const SoughtRecord& sought) con
   std::vector<std::string> keys;
   const auto tx = store_.read();
   if (!tx) return keys;
-  const auto rows = candidates(**tx, sought);
-  if (!rows) return keys;
-  for (const auto& row : *rows) {
-    const auto fields = row.kind == sought.kind ? (*tx)->values(row.kind, row.rec) : std::vector<Field>();
-    if (!fields || fields->empty() || removed(*fields)) continue;
-    if (!holds(*fields, sought.fields)) continue;
+  const auto there = candidates(**tx, {sought.kind, sought.region, sought.parentKind, sought.parentKey});
+  if (!there) return keys;
+  for (const auto& [row, fields] : **there) {
+    if (!holds(fields, sought.fields)) continue;
     const auto given = keysGiven_.find(row.id);
     keys.push_back(given != keysGiven_.end() ? given->second : std::string(idMark) + toHex(row.id.view()));
   }
   return keys;
-}
-
-/// All records of the kind at the region, or below the parent.
-Result<std::vector<RecordRow>> RegisterLoader::candidates(StoreTx& tx, const SoughtRecord& sought) const {
-  if (sought.parentKind != 0) return below(tx, sought);
-  std::vector<RecordRow> rows;
-  for (std::int64_t after = 0;;) {
-    BF_LET(page, tx.roots(sought.kind, sought.region, after, rootsPage));
-    if (page.empty()) return rows;
-    after = page.back().rec;
-    rows.insert(rows.end(), page.begin(), page.end());
-  }
-}
-
-Result<std::vector<RecordRow>> RegisterLoader::below(StoreTx& tx, const SoughtRecord& sought) const {
-  const auto* kind = centre_.schema().kind(sought.parentKind);
-  const auto known = known_.find(knownKey(sought.parentKind, sought.parentKey));
-  std::optional<RecordRow> parent;
-  if (known != known_.end()) {
-    BF_LET(row, tx.find(sought.parentKind, known->second.id));
-    parent = std::move(row);
-  } else if (sought.parentKey.starts_with(idMark)) {
-    const auto bytes = fromHex(std::string_view(sought.parentKey).substr(idMark.size()));
-    const auto id = bytes ? RecordId::from(*bytes) : std::nullopt;
-    if (!id) return std::vector<RecordRow>();
-    BF_LET(row, tx.find(sought.parentKind, *id));
-    parent = std::move(row);
-  } else if (kind->name == "household") {
-    BF_LET(row, householdByNumber(tx, sought.parentKey));
-    parent = std::move(row);
-  } else if (kind->name == "village") {
-    BF_LET(rows, candidates(tx, {sought.parentKind, sought.region, 0, {}, {}}));
-    BF_LET(villages, read(tx, sought.parentKind, rows));
-    if (!villages.empty()) parent = villages.front().row;
-  } else if (kind->name == "member") {
-    BF_LET(house, householdByNumber(tx, sought.parentKey.substr(0, sought.parentKey.find('/'))));
-    if (!house) return std::vector<RecordRow>();
-    BF_LET(children, tx.children(house->kind, house->rec));
-    BF_LET(members, read(tx, sought.parentKind, children));
-    const ImportedRecord member{.kind = sought.parentKind,
-                                .key = sought.parentKey,
-                                .parentKind = house->kind,
-                                .parentKey = {},
-                                .region = sought.region,
-                                .fields = {}};
-    parent = same(member, members);
-  }
-  if (!parent) return std::vector<RecordRow>();
-  return tx.children(parent->kind, parent->rec);
 }
 
 Result<std::optional<RecordRow>> householdByNumber(StoreTx& tx, std::string_view number) {

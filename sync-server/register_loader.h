@@ -46,22 +46,33 @@ class RegisterLoader final : public ImportDirectory {
     RecordRow row;
     std::vector<Field> fields;
   };
+  /// Where records of a kind are looked for.
+  struct Place {
+    std::uint32_t kind = 0;
+    RegionCode region = 0;
+    std::uint32_t parentKind = 0;  ///< 0: roots of the region
+    std::string parentKey;
+    auto operator<=>(const Place&) const = default;
+  };
   [[nodiscard]] Result<void> one(StoreTx& tx, OfficeWriter& writer, RegionCode region, const ImportedRecord& record,
                                  std::vector<Entry>& entries);
   [[nodiscard]] Result<std::optional<RecordRow>> existing(StoreTx& tx, const ImportedRecord& record,
-                                                          const Known* parent);
+                                                          const Known* parent) const;
   [[nodiscard]] std::optional<RecordRow> same(const ImportedRecord& record,
                                               const std::vector<Candidate>& candidates) const;
-  /// Those of the kind that were not removed, with their values.
-  [[nodiscard]] static Result<std::vector<Candidate>> read(StoreTx& tx, std::uint32_t kind,
-                                                           const std::vector<RecordRow>& rows);
-  [[nodiscard]] Result<const std::vector<Candidate>*> rootsOf(StoreTx& tx, std::uint32_t kind, RegionCode region);
+  /// The record that others are said to hang from: one of this import, one named by its id, or a household, member or
+  /// village by its natural name.
+  [[nodiscard]] Result<std::optional<RecordRow>> find(StoreTx& tx, std::uint32_t kind, const std::string& key,
+                                                      RegionCode region) const;
+  [[nodiscard]] Result<const Known*> parentOf(StoreTx& tx, const ImportedRecord& record);
+  /// Those at the place that were not removed, with their values: read once until the next load(), for every row of a
+  /// ledger is compared with all that are there.
+  [[nodiscard]] Result<const std::vector<Candidate>*> candidates(StoreTx& tx, const Place& place) const;
+  [[nodiscard]] Result<std::vector<RecordRow>> rowsAt(StoreTx& tx, const Place& place) const;
   [[nodiscard]] Result<void> amend(StoreTx& tx, OfficeWriter& writer, RegionCode region, const RecordRow& row,
                                    const ImportedRecord& record, std::vector<Entry>& entries);
-  [[nodiscard]] Result<const Known*> parentOf(StoreTx& tx, const ImportedRecord& record);
-  [[nodiscard]] Result<std::vector<RecordRow>> candidates(StoreTx& tx, const SoughtRecord& sought) const;
-  [[nodiscard]] Result<std::vector<RecordRow>> below(StoreTx& tx, const SoughtRecord& sought) const;
   [[nodiscard]] const std::vector<const FieldSpec*>* identityOf(std::uint32_t kind) const;
+  void forgetCandidates() const { candidates_.clear(), candidatesHeld_ = 0; }
 
   Store& store_;
   const CentreReplica& centre_;
@@ -72,7 +83,8 @@ class RegisterLoader final : public ImportDirectory {
   std::unordered_map<std::string, Known> known_;  ///< records that others may hang from, by "<kind>/<key>"
   std::set<std::uint32_t> parentKinds_;           ///< of which known_ keeps every record of this import
   std::map<RecordId, std::string> keysGiven_;     ///< of those, the key by which the import knows them
-  std::map<std::pair<std::uint32_t, RegionCode>, std::vector<Candidate>> roots_;  ///< of this load's transaction
+  mutable std::map<Place, std::vector<Candidate>> candidates_;
+  mutable std::size_t candidatesHeld_ = 0;
   LoadFigures figures_;
 };
 

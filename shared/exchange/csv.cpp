@@ -29,7 +29,8 @@ CsvReader::CsvReader(std::unique_ptr<std::istream> in, std::string name, const I
 
 std::unexpected<Error> CsvReader::wrong(Errc code, const std::string& what) {
   dead_ = true;
-  return fail(code, cellPlace(name_, rows_ + 1, ends_.size()) + ": " + what);
+  failedAt_ = {rows_ + 1, ends_.size()};
+  return fail(code, cellPlace(name_, failedAt_) + what);
 }
 
 Result<bool> CsvReader::refill() {
@@ -96,7 +97,8 @@ Result<bool> CsvReader::readRow() {
       BF_LET(step, take(c));
       if (step != Step::rowEnds) continue;
       afterCr_ = c == '\r';
-      if (++rows_ > limits_.rowsMax) return wrong(Errc::tooLarge, "more than rowsMax rows");
+      if (++rows_ > limits_.rowsMax)
+        return wrong(Errc::tooLarge, bilingual("行数过多 (rowsMax)", "more than rowsMax rows"));
       return true;
     }
   }
@@ -107,7 +109,8 @@ Result<bool> CsvReader::endOfFile() {
   dead_ = true;
   if (!any_) return false;
   BF_CHECK(endCell());
-  if (++rows_ > limits_.rowsMax) return wrong(Errc::tooLarge, "more than rowsMax rows");
+  if (++rows_ > limits_.rowsMax)
+    return wrong(Errc::tooLarge, bilingual("行数过多 (rowsMax)", "more than rowsMax rows"));
   return true;
 }
 
@@ -163,15 +166,17 @@ Result<void> CsvReader::put(std::string_view run) {
     return wrong(Errc::importInvalid, bilingual("含有空字符：这不是文本文件", "a NUL character: this is no text file"));
   const std::size_t cellStart = ends_.empty() ? 0 : ends_.back();
   if (row_.size() - cellStart + run.size() > limits_.cellBytesMax) {
-    return wrong(Errc::tooLarge, "a cell exceeds cellBytesMax");
+    return wrong(Errc::tooLarge, bilingual("单元格内容过长 (cellBytesMax)", "a cell exceeds cellBytesMax"));
   }
-  if (row_.size() + run.size() > limits_.rowBytesMax) return wrong(Errc::tooLarge, "a row exceeds rowBytesMax");
+  if (row_.size() + run.size() > limits_.rowBytesMax)
+    return wrong(Errc::tooLarge, bilingual("一行内容过长 (rowBytesMax)", "a row exceeds rowBytesMax"));
   row_ += run;
   return {};
 }
 
 Result<void> CsvReader::endCell() {
-  if (ends_.size() >= limits_.columnsMax) return wrong(Errc::tooLarge, "more than columnsMax columns");
+  if (ends_.size() >= limits_.columnsMax)
+    return wrong(Errc::tooLarge, bilingual("列数过多 (columnsMax)", "more than columnsMax columns"));
   ends_.push_back(row_.size());
   return {};
 }

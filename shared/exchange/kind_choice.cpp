@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "shared/base/bilingual.h"
 #include "shared/exchange/cell_text.h"
 
 namespace bf {
@@ -205,21 +204,16 @@ std::expected<KindChoice, Notice> decide(const Row& row, const std::string& file
 
 }  // namespace
 
-Notice unreadable(const std::string& file, const Error& error, bool rowsBefore) {
-  Notice notice{"unreadable", file, 0, {}, {describe(error, Language::chinese), describe(error, Language::english)}};
-  // Readers say where in their detail: "成员.csv row 3 column B: a quote is never closed".
-  const std::string detail = inLanguage(error.detail, Language::english);
-  const std::size_t row = detail.find(" row ");
-  if (row == std::string::npos) return notice;
-  for (std::size_t i = row + 5; i < detail.size() && detail[i] >= '0' && detail[i] <= '9' && notice.row < 100'000'000;
-       ++i)
-    notice.row = notice.row * 10 + static_cast<std::size_t>(detail[i] - '0');
-  const std::size_t column = detail.find(" column ", row), end = detail.find(':', row);
-  if (column != std::string::npos && end != std::string::npos && end > column)
-    notice.column = detail.substr(column + 8, end - column - 8);
-  const bool quote = detail.ends_with("a quote is never closed");
-  if (quote) notice.message.zh = rowsBefore ? "引号没有闭合，此处以后未读（前面的行已导入）" : "表头中的引号没有闭合";
-  if (!rowsBefore) notice.message.zh += "，整个文件未导入", notice.message.en += "; nothing of the file is imported";
+Notice unreadable(const RowSource& source, const Error& error, bool rowsBefore) {
+  const TablePlace& at = source.failedAt();
+  Notice notice{"unreadable", source.name(), at.row, at.column ? columnLetters(*at.column) : std::string(), {}};
+  // The notice has the place already.
+  const std::string place = cellPlace(source.name(), at);
+  const Error what{error.code, error.detail.starts_with(place) ? error.detail.substr(place.size()) : error.detail};
+  const Label rest = rowsBefore ? Label{"；此处以后未读，前面的行已导入",
+                                        "; nothing is read from there on, the rows before are imported"}
+                                : Label{"；整个文件未导入", "; nothing of the file is imported"};
+  notice.message = {describe(what, Language::chinese) + rest.zh, describe(what, Language::english) + rest.en};
   return notice;
 }
 
@@ -231,7 +225,7 @@ std::expected<KindChoice, Notice> chooseKind(RowSource& source, const std::vecto
   Row row;
   for (std::size_t line = 0; line < titleLinesMax; ++line) {
     const auto more = source.next(row);
-    if (!more) return std::unexpected(unreadable(source.name(), more.error(), false));
+    if (!more) return std::unexpected(unreadable(source, more.error(), false));
     if (!*more) break;
     std::vector<Fit> fits;
     for (const auto& [rule, names] : candidates) fits.push_back(fitOf(row, *rule, names, wish));

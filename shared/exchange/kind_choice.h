@@ -28,8 +28,8 @@ struct KindChoice {
 [[nodiscard]] std::expected<KindChoice, Notice> chooseKind(RowSource& source, const std::vector<ImportRule>& rules,
                                                            const KindWish& wish);
 
-/// The refusal of a file that cannot be read (any further).
+/// The refusal of a file of which next() cannot read any further.
 /// `rowsBefore`: whether rows before it were imported.
-[[nodiscard]] Notice unreadable(const std::string& file, const Error& error, bool rowsBefore);
+[[nodiscard]] Notice unreadable(const RowSource& source, const Error& error, bool rowsBefore);
 
 }  // namespace bf

@@ -74,7 +74,7 @@ Result<void> readFile(OpenFile& file, RowImporter& importer, Outbox& outbox, Imp
   for (;;) {
     const auto more = file.rows->next(row);
     if (!more) {
-      report.files.add(unreadable(file.rows->name(), more.error(), true));
+      report.files.add(unreadable(*file.rows, more.error(), true));
       return {};
     }
     if (!*more) return {};

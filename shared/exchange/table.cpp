@@ -48,9 +48,11 @@ std::string columnLetters(std::size_t index) {
   return letters;
 }
 
-std::string cellPlace(std::string_view file, std::size_t row, std::size_t column) {
-  return std::string(file) + bilingual(" 第 ", " row ") + std::to_string(row) + bilingual(" 行 ", " column ") +
-         columnLetters(column) + bilingual(" 列", "");
+std::string cellPlace(std::string_view file, const TablePlace& place) {
+  std::string text(file);
+  if (place.row > 0) text += bilingual(" 第 ", " row ") + std::to_string(place.row) + bilingual(" 行", "");
+  if (place.column) text += bilingual(" ", " column ") + columnLetters(*place.column) + bilingual(" 列", "");
+  return text + ": ";
 }
 
 Result<std::unique_ptr<RowSource>> openTable(const std::string& path, const ImportLimits& limits) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,12 @@ struct Row {
   [[nodiscard]] bool blank() const;
 };
 
+/// A place in a table, as far as it is known.
+struct TablePlace {
+  std::size_t row = 0;  ///< 0: not known
+  std::optional<std::size_t> column;
+};
+
 class RowSource {
  public:
   virtual ~RowSource() = default;
@@ -43,6 +50,11 @@ class RowSource {
   /// False at the end. Errors: Errc::importInvalid with file, row and column; Errc::tooLarge with the limit. After an
   /// error the source is at its end.
   [[nodiscard]] virtual Result<bool> next(Row& row) = 0;
+  /// Where the error lies that next() gave.
+  [[nodiscard]] const TablePlace& failedAt() const { return failedAt_; }
+
+ protected:
+  TablePlace failedAt_;
 };
 
 /// A table held in memory: made tables of the county generator, and tests.
@@ -80,8 +92,8 @@ class RowSink {
 /// Letters of a column as a spreadsheet shows them, from 0: A, B … Z, AA.
 [[nodiscard]] std::string columnLetters(std::size_t index);
 
-/// "成员.csv row 12 column C" in both languages, for the detail of an error.
-[[nodiscard]] std::string cellPlace(std::string_view file, std::size_t row, std::size_t column);
+/// "成员.csv row 12 column C: " in both languages, for the detail of an error.
+[[nodiscard]] std::string cellPlace(std::string_view file, const TablePlace& place);
 
 /// Opens a CSV or XLSX file by its content, not by its name. Errors: Errc::notFound, Errc::importInvalid (also for
 /// encrypted workbooks, old .xls, .xlsb and .ods, saying what to do), Errc::tooLarge.

@@ -156,7 +156,7 @@ Result<void> XlsxPackage::parse(const std::string& part, XmlHandler& handler, st
     if (bytes > bytesMax)
       return fail(Errc::tooLarge, fileName_ + bilingual("：部件过大 ", ": too large is part ") + part);
     if (auto fed = parser.feed(piece, piece.empty()); !fed) {
-      return fail(fed.error().code, fileName_ + " part " + part + ": " + fed.error().detail);
+      return fail(fed.error().code, fileName_ + bilingual(" 的部件 ", " part ") + part + ": " + fed.error().detail);
     }
     if (piece.empty()) return {};
   }

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "shared/base/bilingual.h"
 #include "shared/exchange/cell_text.h"
@@ -117,7 +118,7 @@ struct PendingRow {
 /// Collects rows from the events of one sheet.
 class XlsxReader::SheetHandler final : public XmlHandler {
  public:
-  SheetHandler(const XlsxBook& book, const std::string& name) : book_(book), name_(name) {}
+  explicit SheetHandler(const XlsxBook& book) : book_(book) {}
 
   Result<void> start(std::string_view name, const XmlAttributes& attributes) override {
     if (name == "row") return startRow(attributes);
@@ -144,34 +145,36 @@ class XlsxReader::SheetHandler final : public XmlHandler {
 
   Result<void> text(std::string_view piece) override {
     if (!inValue_) return {};
-    if (value_.size() + piece.size() > limits().cellBytesMax) return wrong(Errc::tooLarge, "exceeds cellBytesMax");
+    if (value_.size() + piece.size() > limits().cellBytesMax)
+      return wrong(Errc::tooLarge, bilingual("内容过长 (cellBytesMax)", "exceeds cellBytesMax"));
     value_ += piece;
     return {};
   }
 
   std::deque<PendingRow> rows;
+  TablePlace at;  ///< the row that is read, and the column where something was wrong
 
  private:
   [[nodiscard]] const ImportLimits& limits() const { return book_.package().limits(); }
 
-  [[nodiscard]] std::unexpected<Error> wrong(Errc code, const std::string& what) const {
-    return fail(code, cellPlace(name_, current_.number, column_) + ": " + what);
+  [[nodiscard]] std::unexpected<Error> wrong(Errc code, const std::string& what) {
+    at.column = column_;
+    return fail(code, what);
   }
 
   Result<void> startRow(const XmlAttributes& attributes) {
     const std::string_view given = attributes.get("r");
-    std::size_t number = lastRow_ + 1;
+    std::size_t number = at.row + 1;
     if (!given.empty() && std::from_chars(given.data(), given.data() + given.size(), number).ec != std::errc()) {
-      return fail(Errc::importInvalid, name_ + bilingual(" 第 ", " after row ") + std::to_string(lastRow_) +
-                                           bilingual(" 行之后：有一行没有行号", ": a row without a number"));
+      return fail(Errc::importInvalid, bilingual("此行之后有一行没有行号", "after it comes a row without a number"));
     }
-    if (number <= lastRow_) {
-      return fail(Errc::importInvalid, name_ + bilingual(" 第 ", " row ") + std::to_string(number) +
-                                           bilingual(" 行排在后面的行之后", " comes after a later row"));
+    if (number <= at.row) {
+      return fail(Errc::importInvalid,
+                  bilingual("此行之后有行号不大于它的行", "after it comes a row of a lower number"));
     }
     if (++rowsSeen_ > limits().rowsMax)
-      return fail(Errc::tooLarge, name_ + bilingual(" 行数过多 (rowsMax)", " has more than rowsMax rows"));
-    lastRow_ = number;
+      return fail(Errc::tooLarge, bilingual("行数过多 (rowsMax)", "more than rowsMax rows"));
+    at = {number, std::nullopt};
     current_ = PendingRow{number, {}, {}};
     column_ = 0;
     nextColumn_ = 0;
@@ -183,7 +186,8 @@ class XlsxReader::SheetHandler final : public XmlHandler {
     column_ = nextColumn_;
     if (const std::string_view place = attributes.get("r"); !place.empty()) {
       const Address address = addressOf(place);
-      if (!address.ok || address.column < nextColumn_) return wrong(Errc::importInvalid, "a wrong cell address");
+      if (!address.ok || address.column < nextColumn_)
+        return wrong(Errc::importInvalid, bilingual("单元格地址有误", "a wrong cell address"));
       column_ = address.column;
     }
     nextColumn_ = column_ + 1;
@@ -198,15 +202,18 @@ class XlsxReader::SheetHandler final : public XmlHandler {
 
   Result<void> endCell() {
     if (value_.empty()) return {};
-    if (column_ >= limits().columnsMax) return wrong(Errc::tooLarge, "more than columnsMax columns");
+    if (column_ >= limits().columnsMax)
+      return wrong(Errc::tooLarge, bilingual("列数过多 (columnsMax)", "more than columnsMax columns"));
     if (type_ == "s") {
       std::size_t index = 0;
       const auto [end, code] = std::from_chars(value_.data(), value_.data() + value_.size(), index);
       if (code != std::errc() || end != value_.data() + value_.size() || index >= book_.strings().size()) {
-        return wrong(Errc::importInvalid, "refers to a text that the workbook does not have");
+        return wrong(Errc::importInvalid,
+                     bilingual("引用了工作簿中没有的文字", "refers to a text that the workbook does not have"));
       }
       const std::string_view shared = book_.strings().at(index);
-      if (shared.size() > limits().cellBytesMax) return wrong(Errc::tooLarge, "exceeds cellBytesMax");
+      if (shared.size() > limits().cellBytesMax)
+        return wrong(Errc::tooLarge, bilingual("内容过长 (cellBytesMax)", "exceeds cellBytesMax"));
       return putText(shared);
     }
     if (type_ == "str" || type_ == "inlineStr") return putText(value_);
@@ -226,7 +233,8 @@ class XlsxReader::SheetHandler final : public XmlHandler {
 
   Result<void> put(std::string_view text, CellKind kind) {
     if (text.empty()) return {};
-    if (current_.text.size() + text.size() > limits().rowBytesMax) return wrong(Errc::tooLarge, "exceeds rowBytesMax");
+    if (current_.text.size() + text.size() > limits().rowBytesMax)
+      return wrong(Errc::tooLarge, bilingual("一行内容过长 (rowBytesMax)", "exceeds rowBytesMax"));
     if (column_ >= current_.cells.size()) current_.cells.resize(column_ + 1);
     const std::size_t from = current_.text.size();
     current_.text += text;
@@ -235,9 +243,8 @@ class XlsxReader::SheetHandler final : public XmlHandler {
   }
 
   const XlsxBook& book_;
-  const std::string& name_;
   PendingRow current_;
-  std::size_t lastRow_ = 0, rowsSeen_ = 0, column_ = 0, nextColumn_ = 0, format_ = 0;
+  std::size_t rowsSeen_ = 0, column_ = 0, nextColumn_ = 0, format_ = 0;
   std::string value_, type_;
   bool inRow_ = false, inCell_ = false, inValue_ = false, inPhonetic_ = false;
 
@@ -249,7 +256,7 @@ XlsxReader::XlsxReader(std::shared_ptr<XlsxBook> book, const XlsxSheet& sheet, s
     : book_(std::move(book)),
       name_(book_->package().fileName() + " [" + sheet.name + "]"),
       part_(std::move(part)),
-      handler_(std::make_unique<SheetHandler>(*book_, name_)),
+      handler_(std::make_unique<SheetHandler>(*book_)),
       parser_(std::make_unique<XmlParser>(*handler_, book_->package().limits())) {}
 
 XlsxReader::~XlsxReader() = default;
@@ -271,14 +278,16 @@ Result<std::unique_ptr<XlsxReader>> XlsxReader::open(std::shared_ptr<XlsxBook> b
 Result<bool> XlsxReader::next(Row& row) {
   row.cells.clear();
   while (handler_->rows.empty()) {
+    if (const auto failure = std::exchange(failure_, std::nullopt)) {
+      failedAt_ = handler_->at;
+      return fail(failure->code, cellPlace(name_, failedAt_) + failure->detail);
+    }
     if (ended_) return false;
     auto piece = part_->read();
     auto fed = piece ? parser_->feed(*piece, piece->empty()) : Result<void>(std::unexpected(piece.error()));
     ended_ = !fed || piece->empty();
-    if (!fed && fed.error().detail.find(name_) == std::string::npos) {
-      return fail(fed.error().code, name_ + ": " + fed.error().detail);
-    }
-    BF_CHECK(fed);
+    // The rows before it are read all the same.
+    if (!fed) failure_ = std::move(fed.error());
   }
   handler_->shown = std::move(handler_->rows.front());
   handler_->rows.pop_front();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,6 +82,7 @@ class XlsxReader final : public RowSource {
   std::unique_ptr<XlsxPart> part_;
   std::unique_ptr<SheetHandler> handler_;
   std::unique_ptr<XmlParser> parser_;
+  std::optional<Error> failure_;  ///< told once the rows before it were given
   bool ended_ = false;
 };
 

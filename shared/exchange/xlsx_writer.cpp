@@ -89,8 +89,8 @@ Result<void> XlsxWriter::cell(std::size_t column, std::string_view text, lxw_for
   const auto problem = worksheet_write_string(sheet_, static_cast<lxw_row_t>(rows_), static_cast<lxw_col_t>(column),
                                               text_.c_str(), format);
   if (problem == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED) {
-    return fail(Errc::tooLarge, cellPlace("workbook", rows_ + 1, column) +
-                                    bilingual("：超过 32767 个字符", ": more than 32767 characters"));
+    return fail(Errc::tooLarge, cellPlace("workbook", {rows_ + 1, column}) +
+                                    bilingual("超过 32767 个字符", "more than 32767 characters"));
   }
   if (problem != LXW_NO_ERROR) return fail(Errc::storageFailed, lxw_strerror(problem));
   return {};

@@ -17,8 +17,8 @@ void tellList(const Ctl& ctl, const NoticeList& list, const Label& heading) {
   std::size_t shown = 0;
   for (const auto& notice : list.kept()) {
     if (++shown > noticesShown) break;
-    ctl.err << "  " << notice.file << ':' << notice.row << ' ' << notice.column << (notice.column.empty() ? "" : " ")
-            << ctl.in(notice.message) << '\n';
+    ctl.err << "  " << notice.file << ':' << (notice.row > 0 ? std::to_string(notice.row) + " " : " ") << notice.column
+            << (notice.column.empty() ? "" : " ") << ctl.in(notice.message) << '\n';
   }
   if (list.total() > noticesShown)
     ctl.err << "  … " << ctl.in({"全部写入文件：--report FILE.csv", "all of them into a file: --report FILE.csv"})

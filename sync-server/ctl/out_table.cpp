@@ -30,10 +30,11 @@ std::unexpected<Error> unwritable(const std::string& path) {
       default: return {std::strerror(why), std::strerror(why)};
     }
   }();
-  return fail(Errc::storageFailed,
-              bilingualSentence("无法写入 " + path + "：" + reason.zh + "。请换一个可写的文件夹或文件名，数据未受影响",
-                                path + " cannot be written: " + reason.en +
-                                    ". Choose another folder or name; the data is not affected"));
+  const Label where = path.empty() ? Label{"标准输出", "standard output"} : Label{path, path};
+  return fail(Errc::storageFailed, bilingualSentence("无法写入 " + where.zh + "：" + reason.zh +
+                                                         "。请换一个可写的文件夹或文件名，数据未受影响",
+                                                     where.en + " cannot be written: " + reason.en +
+                                                         ". Choose another folder or name; the data is not affected"));
 }
 
 std::string madeBy(const Ctl& ctl) {

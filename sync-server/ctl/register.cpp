@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <fstream>
 #include <ostream>
 
+#include "shared/base/bilingual.h"
 #include "shared/replica/registry.h"
 #include "sync-server/ctl/commands.h"
 #include "sync-server/ctl/import_words.h"
+#include "sync-server/ctl/out_table.h"
 #include "sync-server/register_loader.h"
 
 namespace bf {
@@ -40,10 +43,16 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
   BF_LET(office, openOfficeKey(centre.paths));
   BF_LET(regions, knownRegions(centre));
   BF_LET(kind, kindNamed(options.kind));
+  // Told before anything is imported, not after.
+  if (!options.reportPath.empty() && !std::ofstream(options.reportPath, std::ios::app))
+    return unwritable(options.reportPath);
   std::vector<ImportFile> files;
   for (const auto& path : options.files) {
-    BF_LET(opened, openImport(path));
-    for (auto& file : opened) {
+    auto opened = openImport(path);
+    if (!opened)
+      return fail(opened.error().code,
+                  opened.error().detail + bilingual("；没有导入任何文件", "; no file was imported"));
+    for (auto& file : *opened) {
       file.kind = kind;
       file.ignore = options.ignore;
       files.push_back(std::move(file));
@@ -75,14 +84,14 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
   });
   BF_CHECK(outcome);
   const auto number = [](std::size_t count) { return std::to_string(count); };
-  if (!ctl.json)
-    ctl.show({{"created", {"新建", "created"}, true},
-              {"filled", {"补充", "filled in"}, true},
-              {"replaced", {"覆盖", "replaced"}, true},
-              {"differing", {"不同而保留原值", "differing, kept"}, true},
-              {"same", {"相同", "the same"}, true}},
-             {number(figures.created), number(figures.filled), number(figures.replaced), number(figures.differing),
-              number(figures.same)});
+  ctl.show({{"created", {"新建", "created"}, true},
+            {"filled", {"补充", "filled in"}, true},
+            {"replaced", {"覆盖", "replaced"}, true},
+            {"differing", {"不同而保留原值", "differing, kept"}, true},
+            {"same", {"相同", "the same"}, true}},
+           {number(figures.created), number(figures.filled), number(figures.replaced), number(figures.differing),
+            number(figures.same)},
+           "records");
   return tellImport(ctl, report, options.reportPath);
 }
 

@@ -42,8 +42,9 @@ TEST_CASE("columns are named as a spreadsheet names them") {
   CHECK(columnLetters(701) == "ZZ");
   CHECK(columnLetters(702) == "AAA");
   CHECK(columnLetters(16383) == "XFD");
-  CHECK(inLanguage(cellPlace("成员.csv", 12, 2), Language::english) == "成员.csv row 12 column C");
-  CHECK(inLanguage(cellPlace("成员.csv", 12, 2), Language::chinese) == "成员.csv 第 12 行 C 列");
+  CHECK(inLanguage(cellPlace("成员.csv", {12, 2}), Language::english) == "成员.csv row 12 column C: ");
+  CHECK(inLanguage(cellPlace("成员.csv", {12, 2}), Language::chinese) == "成员.csv 第 12 行 C 列: ");
+  CHECK(inLanguage(cellPlace("成员.csv", {}), Language::english) == "成员.csv: ");
 }
 
 TEST_CASE("a row of blanks is blank") {

@@ -116,11 +116,27 @@ TEST_CASE("damaged sheets name the place") {
   expectProblem(sheet(R"(<row r="2"><c r="AAAA2"><v>5</v></c></row>)"), "importInvalid", "wrong cell address");
   expectProblem(sheet(R"(<row r="2"><c r="B2"><v>5</v></c><c r="A2"><v>5</v></c></row>)"), "importInvalid",
                 "wrong cell address");
-  expectProblem(sheet(R"(<row r="2"/><row r="1"/>)"), "importInvalid", "row 1 comes after");
+  expectProblem(sheet(R"(<row r="2"/><row r="1"/>)"), "importInvalid", "row 2: after it comes a row of a lower number");
   expectProblem(sheet(R"(<row r="x"/>)"), "importInvalid", "without a number");
   expectProblem(sheet(R"(<row r="1"><c r="A1"><v>5</c></row>)"), "importInvalid", "XML line");
   expectProblem(sheet(R"(<row r="1"><c r="SS1"><v>5</v></c></row>)"), "tooLarge",
                 "row 1 column SS: more than columnsMax");
+}
+
+TEST_CASE("the rows before the damage are read, and its place is told") {
+  const Scratch scratch;
+  const auto reader = XlsxReader::open(made(
+      scratch, R"(<row r="1"><c r="A1"><v>1</v></c></row><row r="7"><c r="A7"><v>2</v></c><c r="C7" t="s"><v>5</v></c>)"
+               R"(</row>)"));
+  REQUIRE(reader.has_value());
+  Row row;
+  REQUIRE((*reader)->next(row).value());
+  CHECK(row.cells[0].text == "1");
+  const auto more = (*reader)->next(row);
+  REQUIRE_FALSE(more.has_value());
+  CHECK((*reader)->failedAt().row == 7);
+  CHECK((*reader)->failedAt().column == 2);
+  CHECK_FALSE((*reader)->next(row).value());
 }
 
 TEST_CASE("limits of cells, rows, texts, styles, sheets, depth and tokens are kept") {

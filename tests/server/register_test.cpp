@@ -100,6 +100,34 @@ TEST_CASE("a correction names a household by its number, and what is below it by
   CHECK(has(said, "no such record: Renovation"));
 }
 
+TEST_CASE("what one file brought is known to the next of the same import, and the counts are in the JSON") {
+  Office office;
+  imported(office);
+  const std::string fund = "地区代码,资金名称,资金类型,来源,年度\n441424,专项一,财政专项扶贫资金,中央财政,2018\n";
+  office.did({"register", "import", "--kind", "fund", office.write("资金.csv", fund)});
+  const std::string paid =
+      "地区代码,资金名称,类型,日期,金额\n441424,专项一,到位,2018-03-01,100\n441424,专项一,到位,2018-04-01,200\n";
+  const auto told = office.did({"--json", "register", "import", "--kind", "fund_movement", office.write("a.csv", paid),
+                                office.write("b.csv", paid)});
+  CHECK(has(told, "\"created\": 2"));
+  CHECK(has(told, "\"same\": 2"));
+  CHECK(countOf(office.did({"export", "fund_movement"}), "2018-03-01") == 1);
+}
+
+TEST_CASE(
+    "of a damaged workbook nothing is imported, and that is said; a report that cannot be written is told first") {
+  Office office;
+  imported(office);
+  const auto damaged = office.write("x.xlsx", std::string("PK\x03\x04 damaged"));
+  CHECK(has(office.refused(Exit::input, {"register", "import", damaged}, "zh"), "没有导入任何文件"));
+  CHECK(has(office.refused(Exit::input, {"register", "import", damaged}), "no file was imported"));
+  const auto more = office.write("x.csv", "行政村代码,户编号,户主姓名\n441424100200,44142410020000003,王五\n");
+  const auto said =
+      office.refused(Exit::storage, {"register", "import", more, "--report", office.folder + "/no/r.csv"});
+  CHECK(has(said, "cannot be written: there is no such folder"));
+  CHECK_FALSE(has(office.did({"export", "household"}), "44142410020000003"));
+}
+
 TEST_CASE("what cannot be told apart from another kind is refused with file, row and columns") {
   Office office;
   imported(office);
