@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <ctime>
 #include <ostream>
 
 #include "app/evidence_box.h"
 #include "app/headless.h"
 #include "app/visit_file.h"
 #include "shared/schema/mask.h"
+#include "shared/schema/plain_text.h"
 #include "shared/schema/record_builder.h"
 
 namespace bf {
@@ -15,11 +15,8 @@ constexpr std::size_t conflictsMost = 200;
 
 std::string timeText(Micros at) {
   if (at == 0) return "-";
-  const auto seconds = static_cast<std::time_t>(at / 1'000'000);
-  std::tm parts{};
-  localtime_r(&seconds, &parts);
-  char text[32];
-  return {text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts)};
+  constexpr Micros second = 1'000'000;
+  return instantText(at / second * second);
 }
 
 std::string shown(const Screen& screen, const KindSpec& kind, const std::vector<Field>& fields, std::string_view name) {

@@ -56,14 +56,30 @@ Result<std::unique_ptr<XlsxWriter>> XlsxWriter::open(const std::string& path, co
   lxw_doc_properties properties{};
   properties.created = 1'514'736'000;
   workbook_set_properties(writer->book_, &properties);
-  if (workbook_validate_sheet_name(writer->book_, sheet.c_str()) != LXW_NO_ERROR) {
-    return fail(Errc::invalidValue, bilingual("工作表名称不可用", "the sheet name is not allowed in a workbook"));
-  }
-  writer->sheet_ = workbook_add_worksheet(writer->book_, sheet.c_str());
-  if (writer->sheet_ == nullptr)
-    return fail(Errc::storageFailed, bilingual("工作表无法建立", "the sheet could not be started"));
-  BF_CHECK(writer->heading());
+  BF_CHECK(writer->sheet(sheet));
   return writer;
+}
+
+Result<void> XlsxWriter::sheet(const std::string& name) {
+  if (workbook_validate_sheet_name(book_, name.c_str()) != LXW_NO_ERROR)
+    return fail(Errc::invalidValue, bilingual("工作表名称不可用", "the sheet name is not allowed in a workbook"));
+  sheet_ = workbook_add_worksheet(book_, name.c_str());
+  if (sheet_ == nullptr)
+    return fail(Errc::storageFailed, bilingual("工作表无法建立", "the sheet could not be started"));
+  rows_ = 0;
+  return heading();
+}
+
+std::string sheetName(std::string_view text) {
+  constexpr int charactersMax = 31;
+  std::string name;
+  int characters = 0;
+  for (const char c : text) {
+    const bool begins = (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+    if (begins && ++characters > charactersMax) break;
+    name += std::string_view("[]:*?/\\").find(c) != std::string_view::npos ? ' ' : c;
+  }
+  return name;
 }
 
 XlsxWriter::~XlsxWriter() {

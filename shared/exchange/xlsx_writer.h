@@ -1,10 +1,11 @@
 #pragma once
-// Workbooks for people: one sheet a table, bold frozen heading with a filter, column widths, and every text a typed
+// Workbooks for people: one table a sheet, bold frozen heading with a filter, column widths, and every text a typed
 // string cell, so that neither a formula nor a lost digit can come out of it. The same rows give the same bytes.
 
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "shared/exchange/table.h"
@@ -18,14 +19,16 @@ namespace bf {
 class XlsxWriter final : public RowSink {
  public:
   /// Starts a workbook that finish() writes to `path`. A temporary file is kept in `scratchFolder` (the system's when
-  /// empty) meanwhile: rows go there at once, memory does not grow with them. Errors: Errc::invalidValue for a sheet
-  /// name that Excel does not allow (more than 31 characters, or one of []:*?/\), Errc::storageFailed.
+  /// empty) meanwhile: rows go there at once, memory does not grow with them. Errors: those of sheet().
   [[nodiscard]] static Result<std::unique_ptr<XlsxWriter>> open(const std::string& path, const std::string& sheet,
                                                                 std::vector<OutColumn> columns,
                                                                 const std::string& scratchFolder = {});
   /// Without finish() no file is left.
   ~XlsxWriter() override;
 
+  /// Starts another sheet with the same columns: the rows that follow go there. Errors: Errc::invalidValue for a name
+  /// that Excel does not allow (sheetName() makes one that it does) or that is there, Errc::storageFailed.
+  [[nodiscard]] Result<void> sheet(const std::string& name);
   /// Errors: also Errc::tooLarge for a text longer than 32,767 characters or row 1,048,577 (Excel's own limits).
   [[nodiscard]] Result<void> row(const std::vector<std::string_view>& cells) override;
   [[nodiscard]] Result<void> finish() override;
@@ -47,5 +50,8 @@ class XlsxWriter final : public RowSink {
   std::string text_;
   std::map<std::size_t, lxw_format*> formats_;  ///< by decimals
 };
+
+/// A text as the name of a sheet: without []:*?/\, its first 31 characters.
+[[nodiscard]] std::string sheetName(std::string_view text);
 
 }  // namespace bf

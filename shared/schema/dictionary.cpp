@@ -110,10 +110,33 @@ std::string parentsOf(const Schema& schema, const KindSpec& kind) {
   return text;
 }
 
+std::string placeOf(const KindSpec& kind) {
+  if (!kind.root) return {};
+  std::string levels;
+  // A code of each level says which of them may have it.
+  for (const auto& [code, label] : {std::pair<RegionCode, const char*>{4414, "市 city"},
+                                    {441424, "县 county"},
+                                    {441424100, "乡镇 township"},
+                                    {441424100200, "村 village"}})
+    if (kind.mayLieAt(code)) levels += (levels.empty() ? "" : "、") + std::string(label);
+  return levels;
+}
+
+std::string keysOf(const KindSpec& kind, bool named) {
+  std::string text;
+  for (const auto number : kind.keys) {
+    const auto& field = *kind.field(number);
+    text += (text.empty() ? "" : named ? "、" : " ") + (named ? bothOf(field.label) : field.name);
+  }
+  return text;
+}
+
 std::string pageOf(const Schema& schema, const KindSpec& kind) {
   std::string page = "\n## " + std::to_string(kind.number) + " " + bothOf(kind.label) + " `" + kind.name + "`\n\n";
   if (!kind.help.empty()) page += bothOf(kind.help) + "\n\n";
   page += "隶属 belongs to: " + parentsOf(schema, kind) + "\n\n";
+  if (kind.root) page += "地区级别 level of the region: " + placeOf(kind) + "\n\n";
+  if (!kind.keys.empty()) page += "区分字段 told apart by: " + keysOf(kind, true) + "\n\n";
   if (kind.immutableWhenFinished) page += "完成后不可修改 immutable once finished\n\n";
   page +=
       "| 号 no. | 字段 field | 名称 label | 类型 type | 限制 limits (● 必填 required) | 敏感性 sensitivity | "
@@ -150,13 +173,13 @@ void addKindCells(CsvLine& line, const KindSpec& kind, const FieldSpec& field) {
   line.add(std::to_string(field.number)).add(field.name);
 }
 
-std::string csvField(const KindSpec& kind, const FieldSpec& field) {
+std::string csvField(const Schema& schema, const KindSpec& kind, const FieldSpec& field) {
   CsvLine line;
   addKindCells(line, kind, field);
   line.add("").add(field.label.zh).add(field.label.en).add(typeName(field).zh).add(typeName(field).en);
   line.add(field.unit.zh).add(limitsOf(field)).add(field.required ? "1" : "0");
   line.add(sensitivityName(field.sensitivity).en).add(settleName(field.settle).en).add(field.national);
-  return line.end();
+  return line.add(parentsOf(schema, kind)).add(placeOf(kind)).add(keysOf(kind, false)).end();
 }
 
 std::string csvChoice(const KindSpec& kind, const FieldSpec& field, const Choice& choice) {
@@ -164,7 +187,7 @@ std::string csvChoice(const KindSpec& kind, const FieldSpec& field, const Choice
   addKindCells(line, kind, field);
   line.add(std::to_string(choice.number)).add(choice.label.zh).add(choice.label.en);
   for (int empty = 0; empty < 7; ++empty) line.add("");
-  return line.add(choice.code).end();
+  return line.add(choice.code).add("").add("").add("").end();
 }
 
 }  // namespace
@@ -180,10 +203,10 @@ std::string dictionaryCsv(const Schema& schema) {
   std::string text =
       "\xEF\xBB\xBF"
       "kind,record,record_zh,record_en,field,name,choice,zh,en,type_zh,type_en,unit,limits,required,sensitivity,"
-      "settle,national\r\n";
+      "settle,national,belongs_to,place,keys\r\n";
   for (const auto& kind : schema.kinds()) {
     for (const auto* field : kind.form()) {
-      text += csvField(kind, *field);
+      text += csvField(schema, kind, *field);
       for (const auto& choice : field->choices) text += csvChoice(kind, *field, choice);
     }
   }

@@ -9,6 +9,7 @@
 
 #include "shared/schema/plain_text.h"
 #include "sync-server/ctl/commands.h"
+#include "sync-server/ctl/usage_words.h"
 
 namespace bf {
 namespace {
@@ -354,42 +355,6 @@ std::string languageAsked(const std::vector<std::string>& arguments) {
   return {};
 }
 
-/// What is wrong with a command line. CLI11 speaks English; in Chinese its names and values stand in words of ours.
-std::string toldUsage(const CLI::ParseError& problem, Language language) {
-  std::string what = problem.what();
-  if (language == Language::english) return what + "\nRun with --help for more information.";
-  struct Words {
-    std::string_view english, chinese;
-    bool toTheEnd = false;  ///< what follows says nothing to a person
-  };
-  static constexpr Words words[]{{": Value ", ": "},
-                                 {" not in {", " 不在可用的值之内 {"},
-                                 {" not in range", " 应为大于 0 的数", true},
-                                 {"A subcommand is required", "要做什么（子命令）"},
-                                 {" is required", ""},
-                                 {"The following argument was not expected: ", ""},
-                                 {"The following arguments were not expected: ", ""},
-                                 {"Could not convert: ", ""},
-                                 {"1 required TEXT missing", "后面缺一个值", true},
-                                 {" required but received", "，只给了"},
-                                 {"At least ", "应有的值："},
-                                 {"Exactly 1 option from ", "下列各项中恰好一项 "},
-                                 {" and 2 were given", "，给出了两项"},
-                                 {" requires ", " 须同时给出 "},
-                                 {" excludes ", " 不能同时给出 "},
-                                 {"a reason, not blanks", "理由不能是空白"}};
-  for (const auto& one : words)
-    if (const auto at = what.find(one.english); at != std::string::npos)
-      what.replace(at, one.toTheEnd ? std::string::npos : one.english.size(), one.chinese);
-  const auto is = [&](CLI::ExitCodes code) { return problem.get_exit_code() == static_cast<int>(code); };
-  const char* sentence = is(CLI::ExitCodes::RequiredError)     ? "命令不完整，缺少："
-                         : is(CLI::ExitCodes::ExtrasError)     ? "命令中有不认识的内容："
-                         : is(CLI::ExitCodes::ValidationError) ? "选项的值不能用："
-                         : is(CLI::ExitCodes::ConversionError) ? "选项的值读不懂："
-                                                               : "命令有误：";
-  return sentence + what + "\n用 --help 查看用法";
-}
-
 std::string systemUser() {
   const auto* entry = getpwuid(getuid());
   return "ctl:" + (entry != nullptr ? std::string(entry->pw_name) : std::to_string(getuid()));
@@ -421,7 +386,7 @@ int runCtl(const std::vector<std::string>& arguments, std::ostream& out, std::os
   } catch (const CLI::ParseError& problem) {
     // Help is asked for by an exception, too.
     if (problem.get_exit_code() == 0) return app.exit(problem, out, err);
-    err << toldUsage(problem, languageOf(languageAsked(arguments))) << std::endl;
+    err << toldUsage(problem, languageOf(languageAsked(arguments)), arguments) << std::endl;
     return static_cast<int>(Exit::usage);
   }
   ctl.language = languageOf(language);

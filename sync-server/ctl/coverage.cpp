@@ -72,7 +72,9 @@ class LastVisits {
     const StatementUse use(last_);
     last_.bind(1, subject).bind(2, today_);
     BF_LET(row, last_.step());
-    if (row) cells = {std::to_string(last_.integer(0)), dutyName(ctl, last_, 1), dutyName(ctl, last_, 2)};
+    if (row)
+      cells = {std::to_string(last_.integer(0)), dutyName(ctl, last_, 1, {"未填写", "not filled in"}),
+               dutyName(ctl, last_, 2, {"无法确定", "nobody knows"})};
     const StatementUse counting(unproven_);
     unproven_.bind(1, subject).bind(2, std::int64_t{period.from}).bind(3, today_);
     BF_CHECK(unproven_.step());
@@ -84,10 +86,10 @@ class LastVisits {
   LastVisits(Statement last, Statement unproven, std::int64_t today)
       : last_(std::move(last)), unproven_(std::move(unproven)), today_(today) {}
 
-  static std::string dutyName(const Ctl& ctl, const Statement& statement, int column) {
+  static std::string dutyName(const Ctl& ctl, const Statement& statement, int column, const Label& none) {
     static const auto& duty = *builtinSchema().kindByName("visit")->fieldByName("visitor_duty");
     const auto* choice = duty.choice(statement.integer(column));
-    if (statement.isNull(column) || choice == nullptr) return ctl.in({"无法确定", "nobody knows"});
+    if (statement.isNull(column) || choice == nullptr) return ctl.in(none);
     return ctl.in(choice->label);
   }
 

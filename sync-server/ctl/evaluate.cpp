@@ -118,7 +118,7 @@ Result<void> shortList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptio
                     {"indicator_name", {"指标", "indicator"}},
                     {"verdict", {"判定", "verdict"}},
                     {"contested", {"争议", "contested"}}},
-                   rows);
+                   rows, {}, !only);
 }
 
 }  // namespace

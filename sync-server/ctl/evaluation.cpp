@@ -88,7 +88,7 @@ Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& 
 
 Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
                        const std::vector<ListColumn>& columns, const std::vector<std::vector<std::string>>& rows,
-                       const std::string& about) {
+                       const std::string& about, bool sheetEach) {
   if (options.format == "text") {
     if (!options.output.empty())
       return refuse(Errc::invalidValue,
@@ -101,6 +101,10 @@ Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std
   for (const auto& column : columns) headings.push_back({ctl.in(column.label), 14, column.number});
   BF_LET(opened, openTable(ctl, options.format, options.output, sheet, std::move(headings), about));
   for (const auto& row : rows) BF_CHECK(opened.sink->row({row.begin(), row.end()}));
+  for (std::size_t i = 0; i < rows.size() && sheetEach && opened.book != nullptr; ++i) {
+    if (i == 0 || rows[i].front() != rows[i - 1].front()) BF_CHECK(opened.book->sheet(sheetName(rows[i].front())));
+    BF_CHECK(opened.sink->row({rows[i].begin(), rows[i].end()}));
+  }
   return opened.sink->finish();
 }
 

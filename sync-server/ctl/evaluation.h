@@ -77,11 +77,13 @@ class SubjectNames {
 [[nodiscard]] Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber);
 
 /// Prints rows in the form asked for: text or JSON on the screen; CSV, XLSX or a page to
-/// print in the file; `about` is what the table rests on, told with text and pages. Errors: Errc::invalidValue for a
-/// file of text or a workbook on the screen; storage*.
+/// print in the file; `about` is what the table rests on, told with text and pages. `sheetEach`: a workbook has beside
+/// the sheet of everything one for each text of the first column, by which the rows are sorted. Errors:
+/// Errc::invalidValue for a file of text or a workbook on the screen; storage*.
 [[nodiscard]] Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
                                      const std::vector<ListColumn>& columns,
-                                     const std::vector<std::vector<std::string>>& rows, const std::string& about = {});
+                                     const std::vector<std::vector<std::string>>& rows, const std::string& about = {},
+                                     bool sheetEach = false);
 
 /// As openPack() of pack_file.h; what is wrong is told.
 [[nodiscard]] Result<OpenedPack> openPack(const Ctl& ctl, const std::string& named);

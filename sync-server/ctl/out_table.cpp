@@ -6,15 +6,8 @@
 #include "shared/base/bilingual.h"
 #include "shared/exchange/csv.h"
 #include "shared/exchange/html_page.h"
-#include "shared/exchange/xlsx_writer.h"
 
 namespace bf {
-namespace {
-
-constexpr std::size_t sheetNameMax = 31;  ///< characters that a workbook allows
-
-}  // namespace
-
 std::unexpected<Error> unwritable(const std::string& path) {
   const int why = errno;
   const auto reason = [why]() -> Label {
@@ -49,7 +42,8 @@ Result<OutTable> openTable(const Ctl& ctl, const std::string& format, const std:
       return refuse(Errc::invalidValue, {"工作簿须用 --output 写明文件", "a workbook needs --output FILE.xlsx"});
     // The library opens the file at its very end: what is wrong with it is told before hours of work.
     if (!std::ofstream(output, std::ios::binary)) return unwritable(output);
-    BF_LET(book, XlsxWriter::open(output, sheet.substr(0, sheetNameMax), std::move(columns)));
+    BF_LET(book, XlsxWriter::open(output, sheetName(sheet), std::move(columns)));
+    opened.book = book.get();
     opened.sink = std::move(book);
     return opened;
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "shared/exchange/table.h"
+#include "shared/exchange/xlsx_writer.h"
 #include "sync-server/ctl/ctl.h"
 
 namespace bf {
@@ -14,6 +15,7 @@ namespace bf {
 struct OutTable {
   std::unique_ptr<std::ofstream> file;  ///< before the sink, which writes to it
   std::unique_ptr<RowSink> sink;
+  XlsxWriter* book = nullptr;  ///< the sink, where it is a workbook
 };
 
 /// `format`: csv, xlsx or html; `output` empty: the screen, but not for a workbook. Errors: Errc::invalidValue,

@@ -4,11 +4,34 @@
 
 #include "shared/base/crypto.h"
 #include "shared/exchange/xlsx_package.h"
+#include "shared/exchange/xlsx_reader.h"
 #include "tests/exchange/support.h"
 #include "tests/seed.h"
 
 using namespace bf;
 using namespace bf::test;
+
+TEST_CASE("a workbook may have several sheets, each with the heading") {
+  const Scratch scratch;
+  auto writer = XlsxWriter::open(scratch.path("s.xlsx"), "全部", {{"单位", 12, false}}, scratch.folder());
+  REQUIRE(writer);
+  REQUIRE((*writer)->row({"甲"}));
+  REQUIRE((*writer)->row({"乙"}));
+  const std::string odd = "乙/" + std::string(40, 'x');
+  REQUIRE((*writer)->sheet(sheetName(odd)));
+  REQUIRE((*writer)->row({"乙"}));
+  const auto twice = (*writer)->sheet(sheetName(odd));
+  REQUIRE_FALSE(twice);
+  CHECK(twice.error().code == Errc::invalidValue);
+  REQUIRE((*writer)->finish());
+  const auto book = XlsxBook::open(scratch.path("s.xlsx"));
+  REQUIRE(book);
+  REQUIRE((*book)->sheets().size() == 2);
+  CHECK((*book)->sheets()[1].name == "乙 " + std::string(29, 'x'));
+  auto second = XlsxReader::open(*book, (*book)->sheets()[1]);
+  REQUIRE(second);
+  CHECK(linesOf(**second) == Lines{{"单位"}, {"乙"}});
+}
 
 TEST_CASE("a workbook we write has typed texts, a frozen heading and the same bytes each time") {
   const Scratch scratch;

@@ -64,6 +64,8 @@ TEST_CASE("the dictionary says what a clerk looks up") {
   CHECK_THAT(text, Contains("1 因病 Illness"));
   CHECK_THAT(text, Contains("完成后不可修改"));
   CHECK_THAT(text, Contains("文化程度与在校生状况应填且只填一项"));
+  CHECK_THAT(text, Contains("区分字段 told apart by: 年度 Year、累计至月份 Up to month"));
+  CHECK_THAT(text, Contains("地区级别 level of the region: 市 city、县 county、乡镇 township、村 village"));
 }
 
 TEST_CASE("the dictionary as CSV has a line for each field and choice, all of one width") {
@@ -74,12 +76,21 @@ TEST_CASE("the dictionary as CSV has a line for each field and choice, all of on
   for (const auto& kind : builtinSchema().kinds())
     for (const auto* field : kind.form()) expected += 1 + field->choices.size();
   CHECK(rows.size() == expected);
-  for (const auto& row : rows) CHECK(row.size() == 17);
+  for (const auto& row : rows) CHECK(row.size() == 20);
   const auto phone =
       std::ranges::find_if(rows, [](const auto& row) { return row[1] == "household" && row[5] == "phone"; });
   REQUIRE(phone != rows.end());
   CHECK((*phone)[7] == "联系电话");
   CHECK((*phone)[16] == "aar012");
+  CHECK((*phone)[17] == "地区 region");
+  CHECK((*phone)[18] == "村 village");
+  CHECK((*phone)[19] == "register_number");
+  const auto wages =
+      std::ranges::find_if(rows, [](const auto& row) { return row[1] == "income" && row[5] == "wages"; });
+  REQUIRE(wages != rows.end());
+  CHECK((*wages)[17] == "农户 Household");
+  CHECK((*wages)[18].empty());
+  CHECK((*wages)[19] == "year until_month");
 }
 
 TEST_CASE("the dictionary is the same at every printing") {
@@ -92,7 +103,7 @@ TEST_CASE("quotes, commas, bars and line breaks in a label stay inside their cel
       test::schemaOf(test::oneField("optional bool odd = 10 [(field) = {zh: \"甲\\\"乙,丙|丁\\n戊\" en: \"Odd\"}]"));
   const auto rows = csvRows(std::string_view(dictionaryCsv(schema)).substr(3));
   REQUIRE(rows.size() == 2);
-  REQUIRE(rows[1].size() == 17);
+  REQUIRE(rows[1].size() == 20);
   CHECK(rows[1][7] == "甲\"乙,丙|丁\n戊");
   CHECK_THAT(dictionaryMarkdown(schema), Contains("| 甲\"乙,丙\\|丁 戊 Odd |"));
 }

@@ -233,6 +233,10 @@ TEST_CASE("what is wrong with a command line is told in the language of the read
   CHECK(has(zh({"held", "admit", "--why", "x"}), "缺少：下列各项中恰好一项 [number,--tablet]"));
   CHECK(has(zh({"evaluate", "--pack"}), "--pack: 后面缺一个值"));
   CHECK(has(office.refused(Exit::usage, {"evaluate"}), "--pack is required"));
+  // Words of the program's own sentences in a value stay as they were written.
+  CHECK(
+      has(zh({"evaluate", "--pack", "doubts", "--format", "a requires b"}), "--format: a requires b 不在可用的值之内"));
+  CHECK(has(zh({"evaluate", "--pack", "doubts", "--format=what is required"}), "--format: what is required 不在"));
 }
 
 TEST_CASE("a refusal has one language") {

@@ -1,5 +1,6 @@
 // 书记遍访: whom the secretaries have visited, by level, and who is due.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "shared/policy/expression.h"
@@ -22,20 +23,27 @@ void imported(Office& office) {
                            "441424100200,44142410020000003,王五,一般农户,\n")});
 }
 
-/// A finished visit of this household by whom the tablet is of, said to be the village secretary's.
-void visitSaidToBeTheSecretarys(bf::test::Tablet& tablet, const std::string& number, std::int64_t date) {
+/// A finished visit of this household by whom the tablet is of, said to be of this duty.
+void visit(bf::test::Tablet& tablet, const std::string& number, std::int64_t date, std::int64_t duty) {
   Edit seen;
   seen.kind = builtinSchema().kindByName("visit")->number;
   seen.parent = bf::test::householdNumbered(tablet.replica().store(), number).id;
   const auto now = tablet.clock.now();
-  seen.set =
-      bf::test::fieldsOf("visit", {{"arrived", now - 1'200'000'000},
-                                   {"departed", now},
-                                   {"visit_date", date},
-                                   {"visitor_duty", *choiceNumber(builtinSchema(), "$visit::DUTY_VILLAGE_SECRETARY")},
-                                   {"met", *choiceNumber(builtinSchema(), "$visit::PERSON_HEAD")},
-                                   {"finished", now}});
+  seen.set = bf::test::fieldsOf("visit", {{"arrived", now - 1'200'000'000},
+                                          {"departed", now},
+                                          {"visit_date", date},
+                                          {"met", *choiceNumber(builtinSchema(), "$visit::PERSON_HEAD")},
+                                          {"finished", now}});
+  if (duty != 0) {
+    const auto typed = bf::test::fieldsOf("visit", {{"visitor_duty", duty}});
+    seen.set.insert(seen.set.end(), typed.begin(), typed.end());
+    std::ranges::sort(seen.set, {}, &Field::number);
+  }
   REQUIRE(tablet.replica().save(seen));
+}
+
+void visitSaidToBeTheSecretarys(bf::test::Tablet& tablet, const std::string& number, std::int64_t date) {
+  visit(tablet, number, date, *choiceNumber(builtinSchema(), "$visit::DUTY_VILLAGE_SECRETARY"));
 }
 
 }  // namespace
@@ -88,6 +96,17 @@ TEST_CASE("a visit that a helper signed as the secretary's proves nothing, and i
   const auto why = office.did(
       {"evaluate", "--pack", "wuhua-2018", "--date", "20181231", "--explain", "W4.village", "44142410020000001"});
   CHECK(has(why, "visits said to be the village secretary's that he did not sign"));
+}
+
+TEST_CASE("a duty that was not filled in is told from a signer whom nobody knows") {
+  Office office;
+  imported(office);
+  const auto auditor = office.tablet("assessor", "441424100200");
+  REQUIRE(office.sync(*auditor).kind == ClientStep::Kind::done);
+  visit(*auditor, "44142410020000001", 20'180'621, 0);
+  for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*auditor).kind == ClientStep::Kind::done);
+  const auto due = office.did({"--json", "coverage", "--pack", "wuhua-2018", "--date", "20181231", "--list"});
+  CHECK(has(due, "\"last_visitor\": \"not filled in\", \"last_author\": \"nobody knows\""));
 }
 
 TEST_CASE("a tablet knows who signed, before it has told the centre and in what the centre told it") {

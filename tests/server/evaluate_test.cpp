@@ -4,6 +4,8 @@
 #include <set>
 #include <sstream>
 
+#include "shared/exchange/xlsx_reader.h"
+#include "shared/exchange/xlsx_writer.h"
 #include "shared/policy/policy_pack.h"
 #include "sync-server/ctl/commands.h"
 #include "tests/server/office.h"
@@ -56,7 +58,27 @@ TEST_CASE("each unit gets its households, and no cell of the file is a formula")
   CHECK_FALSE(has(table, "44142410020000001"));
   const auto book = office.folder + "/short.xlsx";
   office.did({"evaluate", "--pack", "wuhua-2018", "--list", "--format", "xlsx", "-o", book});
-  CHECK(contents(book).starts_with("PK"));
+  const auto opened = XlsxBook::open(book);
+  REQUIRE(opened);
+  // Beside the sheet of everything each unit has its own, with nothing of another's.
+  CHECK((*opened)->sheets().front().name == "wuhua-2018");
+  REQUIRE((*opened)->sheets().size() > 2);
+  std::size_t all = 0, parts = 0;
+  for (const auto& sheet : (*opened)->sheets()) {
+    const auto reader = XlsxReader::open(*opened, sheet);
+    REQUIRE(reader);
+    Row row;
+    REQUIRE((*reader)->next(row).value());
+    while ((*reader)->next(row).value()) {
+      const bool whole = sheet.name == "wuhua-2018";
+      ++(whole ? all : parts);
+      if (!whole) CHECK(sheetName(row.cells[0].text) == sheet.name);
+    }
+  }
+  CHECK(all > 3);
+  CHECK(parts == all);
+  office.did({"evaluate", "--pack", "wuhua-2018", "--list", "--unit", "水务局", "--format", "xlsx", "-o", book});
+  CHECK((*XlsxBook::open(book))->sheets().size() == 1);
 }
 
 TEST_CASE("a verdict is explained by its facts, who recorded them, and the sentence of the document") {

@@ -1,0 +1,67 @@
+#include "sync-server/ctl/usage_words.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace bf {
+namespace {
+
+struct Words {
+  std::string_view english, chinese;
+  bool toTheEnd = false;  ///< what follows says nothing to a person
+};
+constexpr Words words[]{{": Value ", ": "},
+                        {" not in {", " 不在可用的值之内 {"},
+                        {" not in range", " 应为大于 0 的数", true},
+                        {"A subcommand is required", "要做什么（子命令）"},
+                        {" is required", ""},
+                        {"The following argument was not expected: ", ""},
+                        {"The following arguments were not expected: ", ""},
+                        {"Could not convert: ", ""},
+                        {"1 required TEXT missing", "后面缺一个值", true},
+                        {" required but received", "，只给了"},
+                        {"At least ", "应有的值："},
+                        {"Exactly 1 option from ", "下列各项中恰好一项 "},
+                        {" and 2 were given", "，给出了两项"},
+                        {" requires ", " 须同时给出 "},
+                        {" excludes ", " 不能同时给出 "},
+                        {"a reason, not blanks", "理由不能是空白"}};
+
+/// The words of CLI11 replaced, but not within what the user wrote, whatever words are in it.
+std::string inChinese(std::string what, const std::vector<std::string>& arguments) {
+  std::vector<std::string> own;
+  for (const auto& argument : arguments) {
+    // Of "--format=pdf" the message has what stands behind the sign.
+    const auto sign = argument.starts_with("--") ? argument.find('=') : std::string::npos;
+    const auto value = sign != std::string::npos ? argument.substr(sign + 1) : argument;
+    const auto at = what.find(value);
+    if (at == std::string::npos ||
+        std::ranges::none_of(words, [&](const Words& one) { return value.find(one.english) != std::string::npos; }))
+      continue;
+    what.replace(at, value.size(), "\x01" + std::to_string(own.size()) + "\x02");
+    own.push_back(value);
+  }
+  for (const auto& one : words)
+    if (const auto at = what.find(one.english); at != std::string::npos)
+      what.replace(at, one.toTheEnd ? std::string::npos : one.english.size(), one.chinese);
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const auto mark = "\x01" + std::to_string(i) + "\x02";
+    if (const auto at = what.find(mark); at != std::string::npos) what.replace(at, mark.size(), own[i]);
+  }
+  return what;
+}
+
+}  // namespace
+
+std::string toldUsage(const CLI::ParseError& problem, Language language, const std::vector<std::string>& arguments) {
+  if (language == Language::english) return std::string(problem.what()) + "\nRun with --help for more information.";
+  const auto is = [&](CLI::ExitCodes code) { return problem.get_exit_code() == static_cast<int>(code); };
+  const char* sentence = is(CLI::ExitCodes::RequiredError)     ? "命令不完整，缺少："
+                         : is(CLI::ExitCodes::ExtrasError)     ? "命令中有不认识的内容："
+                         : is(CLI::ExitCodes::ValidationError) ? "选项的值不能用："
+                         : is(CLI::ExitCodes::ConversionError) ? "选项的值读不懂："
+                                                               : "命令有误：";
+  return sentence + inChinese(problem.what(), arguments) + "\n用 --help 查看用法";
+}
+
+}  // namespace bf
