@@ -13,7 +13,7 @@ T.TextField {
     property int tone: Tone.Neutral
     property bool clearable: false
 
-    /// A person emptied it with the cross.
+    /// A person emptied it with the cross; the keyboard forgets the letters that it was composing.
     signal emptied
 
     implicitWidth: 280
@@ -80,7 +80,7 @@ T.TextField {
     IconButton {
         id: cross
 
-        visible: root.clearable && root.text !== "" && !root.readOnly
+        visible: root.clearable && (root.text !== "" || root.preeditText !== "") && !root.readOnly
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         symbol: "cross"

@@ -16,7 +16,6 @@ namespace {
 struct Known {
   std::vector<HistoryEntry> entries;
   std::size_t heads = 0;
-  bool partly = false;  ///< a head came with a first picture: what was before is not here
 };
 
 void addHeads(Known& known, const RecordRow& row, const std::vector<Field>& values, std::uint32_t field) {
@@ -30,7 +29,7 @@ void addHeads(Known& known, const RecordRow& row, const std::vector<Field>& valu
     entry.role = writer.role;
     entry.stamp = entry.received = writer.stamp;
     entry.wire = wire;
-    entry.head = known.partly = true;
+    entry.head = true;
     known.entries.push_back(std::move(entry));
   };
   if (at != all.end() && at->heads.size() > 1) {

@@ -136,16 +136,18 @@ void HouseholdsController::listAll() {
 }
 
 /// Keeps the order: a household that was just edited does not jump away under the finger. One whose visit was finished
-/// goes to the end of the day's list, while its person is on another page.
+/// goes to the end of the day's list, and one that was not in it and has a reason now comes into it, while its person
+/// is on another page.
 void HouseholdsController::refreshRow(std::size_t row) {
   const auto* book = session_.book();
   const auto at = std::ranges::find(plan_.visits(), row, &PlannedVisit::row);
   const bool wasDone = at != plan_.visits().end() && at->done;
-  const bool isDone = VisitPlan::judge(book->rows()[row], row, session_.planOptions()).done;
-  if (scope_ == Scope::today && book->complete() && wasDone != isDone) return rebuild();
+  const auto now = VisitPlan::judge(book->rows()[row], row, session_.planOptions());
+  const bool comes = at == plan_.visits().end() && now.reasons != 0;
+  if (scope_ == Scope::today && book->complete() && (comes || wasDone != now.done)) return rebuild();
   plan_.refresh(*book, row, session_.planOptions());
   listAll();
-  list_.refresh(row, VisitPlan::judge(book->rows()[row], row, session_.planOptions()).reasons);
+  list_.refresh(row, now.reasons);
   emit figuresChanged();
 }
 

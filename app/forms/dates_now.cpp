@@ -1,6 +1,7 @@
 #include "app/forms/dates_now.h"
 
 #include <algorithm>
+#include <array>
 
 #include "bianfang/options.pb.h"
 
@@ -19,11 +20,17 @@ bool isPeriod(const KindSpec& kind, const FieldSpec& field) {
   });
 }
 
+/// By which something is to be done: it lies ahead.
+bool isDeadline(const FieldSpec& field) {
+  constexpr std::array<std::string_view, 3> names{"deadline", "new_deadline", "due_date"};
+  return std::ranges::count(names, field.name) > 0;
+}
+
 }  // namespace
 
 bool canBeNow(const KindSpec& kind, const FieldSpec& field) {
   switch (field.question) {
-    case Question::date: return !isBirth(kind, field);
+    case Question::date: return !isBirth(kind, field) && !isDeadline(field);
     case Question::year: return field.required || isPeriod(kind, field);
     default: return true;
   }

@@ -77,6 +77,9 @@ void KeyboardController::follow(QObject* focus) {
     focus_ = focus;
     if (auto* item = qobject_cast<QQuickItem*>(focus))
       connect(item, &QQuickItem::visibleChanged, this, [this] { follow(focus_); });
+    // Of a field that can be emptied by a tap (TextField.qml).
+    if (focus != nullptr && focus->metaObject()->indexOfSignal("emptied()") >= 0)
+      connect(focus, SIGNAL(emptied()), this, SLOT(forget()));
   }
   const bool wanted = enabled_ && !realKeyboard_ && takesText(focus);
   if (wanted) {
@@ -199,6 +202,12 @@ void KeyboardController::settleLetters() {
   letters.remove(QLatin1Char('\''));
   pinyin_->clear();
   commit(letters);
+  showPage(0);
+}
+
+void KeyboardController::forget() {
+  if (!pinyin_ || !pinyin_->composing()) return;
+  pinyin_->clear();
   showPage(0);
 }
 

@@ -84,6 +84,10 @@ class KeyboardController : public QObject {
   /// A key of a real keyboard closes ours; a finger on the screen may open it again.
   bool eventFilter(QObject* watched, QEvent* event) override;
 
+ private slots:
+  /// The field was emptied: what was being composed for it is gone, too.
+  void forget();
+
  private:
   /// Reads the dictionary, before the keyboard first opens: an app that only shows does not wait for it.
   void prepare();

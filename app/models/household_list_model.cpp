@@ -81,6 +81,11 @@ void HouseholdListModel::refresh(std::size_t bookRow, std::uint16_t reasons) {
   const auto at = std::ranges::find(rows_, bookRow, &ListedHousehold::row);
   if (at == rows_.end()) return;
   at->reasons = reasons;
+  // A household that moved to another natural village, or got a place, is counted in another heading.
+  const auto inVillage = inVillage_;
+  const auto inRing = inRing_;
+  countHeadings();
+  if (inVillage != inVillage_ || inRing != inRing_) return reword();
   const auto changed = index(static_cast<int>(at - rows_.begin()));
   emit dataChanged(changed, changed);
 }

@@ -1,7 +1,6 @@
 import QtQuick
 import Bianfang.Theme
 import Bianfang.Components
-import Bianfang.Components
 
 // What the rows below have in common in the order of the list: a natural village, a distance, a letter. Without it
 // there is no heading.

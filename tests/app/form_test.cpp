@@ -280,6 +280,11 @@ TEST_CASE("today is offered where it can be the answer: no birth, and no year si
   CHECK(offers("enrolment", "year"));
   CHECK(offers("household", "income_year"));
   CHECK(offers("problem", "closed_date"));
+  // A date by which something is to be done lies ahead.
+  CHECK_FALSE(offers("problem", "deadline"));
+  CHECK_FALSE(offers("problem_event", "new_deadline"));
+  CHECK_FALSE(offers("measure", "due_date"));
+  CHECK_FALSE(offers("loan", "due_date"));
   MemberForm test;
   test.open();
   CHECK_FALSE(test.field("birth_date").canBeNow());

@@ -15,6 +15,7 @@ constexpr auto page = R"(
   ColumnLayout {
     width: 600
     TextField { objectName: 'words'; name: '姓名'; Layout.fillWidth: true }
+    TextField { objectName: 'sought'; name: '搜索'; clearable: true; Layout.fillWidth: true }
     TextField { objectName: 'digits'; name: '月数'; inputMethodHints: Qt.ImhDigitsOnly; Layout.fillWidth: true }
     TextField { objectName: 'id'; name: '证件号码'; inputMethodHints: Qt.ImhUppercaseOnly | Qt.ImhPreferNumbers }
     TextBox { objectName: 'box'; name: '交谈'; Layout.fillWidth: true }
@@ -50,6 +51,28 @@ void tapKeys(Screen& screen, const QString& keys) {
 }
 
 }  // namespace
+
+TEST_CASE("letters that are being composed can be emptied by the cross, and the next key begins anew") {
+  auto screen = screenAt(QStringLiteral("sought"));
+  const auto cross = [&]() -> QQuickItem* {
+    for (auto* item : screen.items())
+      if (accessibleName(item) == QStringLiteral("清空搜索")) return item;
+    return nullptr;
+  };
+  CHECK(cross() == nullptr);
+  tapKeys(screen, QStringLiteral("wang"));
+  screen.settle();
+  CHECK(textOf(screen, QStringLiteral("sought")).isEmpty());
+  REQUIRE(cross() != nullptr);
+  screen.tapNamed(QStringLiteral("清空搜索"));
+  screen.settle();
+  CHECK(screen.find(QStringLiteral("sought"))->property("preeditText").toString().isEmpty());
+  CHECK(textOf(screen, QStringLiteral("sought")).isEmpty());
+  CHECK(cross() == nullptr);
+  tapKeys(screen, QStringLiteral("li"));
+  CHECK(screen.find(QStringLiteral("sought"))->property("preeditText").toString() == QStringLiteral("li"));
+  CHECK(screen.complaints().empty());
+}
 
 TEST_CASE("letters become characters, whole sentences too") {
   auto engine = engineAt({});

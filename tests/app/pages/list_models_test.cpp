@@ -103,6 +103,36 @@ TEST_CASE("headings tell the order of a list: natural village, distance, letter,
   CHECK(headings(VisitOrder::distance, here).last().startsWith(QStringLiteral("没有记录位置")));
 }
 
+TEST_CASE("a household that moves to another natural village is counted there at once") {
+  const EightItems judge;
+  auto book = bigBook(judge, 60);
+  HouseholdListModel model(builtinSchema());
+  std::vector<ListedHousehold> rows;
+  for (std::size_t i = 0; i < book.rows().size(); ++i) rows.push_back({i, 0});
+  model.show(&book, rows, VisitOrder::group);
+  const auto headingAt = [&](std::size_t row) {
+    return model.data(model.index(static_cast<int>(row)), HouseholdListModel::HeadingRole).toString();
+  };
+  const auto there = static_cast<std::size_t>(
+      std::ranges::find_if(book.rows(),
+                           [&](const BookRow& row) { return row.facts.group != book.rows()[0].facts.group; }) -
+      book.rows().begin());
+  REQUIRE(there < book.rows().size());
+  const auto count = headingAt(there).section(u' ', -1).chopped(1).toInt();
+  std::vector<HouseholdFacts> facts;
+  for (const auto& row : book.rows()) facts.push_back(row.facts);
+  facts[0].group = facts[there].group;
+  book.hold(facts);
+  QSignalSpy changed(&model, &HouseholdListModel::dataChanged);
+  model.refresh(0, 0);
+  CHECK(headingAt(0) == headingAt(there));
+  CHECK(headingAt(there).section(u' ', -1).chopped(1).toInt() == count + 1);
+  // Rows of both villages stand under another heading now.
+  REQUIRE(changed.count() == 1);
+  CHECK(changed.front()[0].toModelIndex().row() == 0);
+  CHECK(changed.front()[1].toModelIndex().row() == model.count() - 1);
+}
+
 TEST_CASE("a list of households says what its book says, and takes 25,000 as ten") {
   const EightItems judge;
   VillageBook book(builtinSchema(), judge, 20180912);

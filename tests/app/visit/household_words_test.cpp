@@ -134,3 +134,27 @@ TEST_CASE("a household whose visit is finished goes to the end of the day's list
     CHECK(at(later, HouseholdListModel::HeadingRole) == QStringLiteral("今天已走访"));
   CHECK(at(0, HouseholdListModel::HeadingRole) != QStringLiteral("今天已走访"));
 }
+
+TEST_CASE("a visit that is begun where none was due comes into the day's list") {
+  HouseholdWords household;
+  auto& session = *household.session;
+  Whereabouts nowhere(nullptr, household.folder.clock);
+  HouseholdsController today(session, nowhere, HouseholdsController::Scope::today);
+  REQUIRE(QTest::qWaitFor([&] { return !today.loading(); }, 10'000));
+  const auto listed = [&](const RecordId& id) {
+    const auto key = QString::fromStdString(toHex(id.view()));
+    for (int row = 0; row < today.list()->count(); ++row)
+      if (today.list()->data(today.list()->index(row), HouseholdListModel::RecordRole).toString() == key) return row;
+    return -1;
+  };
+  const auto& rows = session.book()->rows();
+  const auto general = std::ranges::find_if(rows, [](const BookRow& row) { return !row.facts.poor(); });
+  REQUIRE(general != rows.end());
+  const auto id = general->facts.id;
+  REQUIRE(listed(id) == -1);
+  const auto count = today.list()->count();
+  must(session.save(
+      makeChild("visit", id, {{"arrived", household.folder.clock.now()}, {"visitor_name", session.state().userName}})));
+  CHECK(listed(id) >= 0);
+  CHECK(today.list()->count() == count + 1);
+}
