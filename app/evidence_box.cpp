@@ -23,6 +23,13 @@ bool among(const std::vector<Hash>& hashes, const Hash& hash) {
   return std::ranges::find(hashes, hash) != hashes.end();
 }
 
+/// "" for no answer, or one that is no text.
+std::string textOf(const FieldSpec& field, const std::string& wire) {
+  const auto value = decodeValue(field, wire);
+  const auto* text = value ? std::get_if<std::string>(&*value) : nullptr;
+  return text == nullptr ? std::string() : *text;
+}
+
 Field valueField(const KindSpec& kind, std::uint32_t number, const Value& value) {
   return {number, encodeValue(*kind.field(number), value)};
 }
@@ -95,6 +102,28 @@ Result<void> EvidenceBox::want(const Hash& hash, std::uint64_t size) {
   });
 }
 
+Result<void> EvidenceBox::forget(const RecordId& removed) {
+  BF_LET(tx, replica_.store().begin());
+  BF_LET(row, tx->find(kind_.number, removed));
+  if (!row) return fail(Errc::notFound, "evidence");
+  std::vector<Hash> gone;
+  for (const auto field : {hashField_, thumbnailHashField_}) {
+    BF_LET(wire, tx->value(kind_.number, row->rec, field));
+    const auto hash = Hash::from(textOf(*kind_.field(field), wire));
+    if (!hash) continue;
+    BF_LET(entry, tx->get(Space::evidence, hash->view()));
+    if (!entry) continue;
+    BF_LET(held, decode<bianfang::EvidenceHeld>(*entry));
+    if (held.sent() || recordNaming(*tx, *hash, Which::kept)) continue;
+    BF_CHECK(tx->erase(Space::evidence, hash->view()));
+    gone.push_back(*hash);
+  }
+  BF_CHECK(tx->commit());
+  std::error_code ignored;
+  for (const auto& hash : gone) fs::remove(fileOf(hash), ignored);
+  return {};
+}
+
 Result<std::string> EvidenceBox::pathOf(const Hash& hash) const {
   std::error_code ignored;
   if (!fs::exists(fileOf(hash), ignored)) return fail(Errc::notFound, toHex(hash.view()));
@@ -123,14 +152,14 @@ Result<EvidenceBox::Unsent> EvidenceBox::unsent() {
   return left;
 }
 
-Result<RecordId> EvidenceBox::recordNaming(StoreTx& tx, const Hash& hash) {
+Result<RecordId> EvidenceBox::recordNaming(StoreTx& tx, const Hash& hash, Which which) {
   BF_LET(rows, tx.records(kind_.number, 0, everything));
   for (const auto& row : rows)
     for (const auto field : {hashField_, thumbnailHashField_}) {
       BF_LET(wire, tx.value(kind_.number, row.rec, field));
-      BF_LET(value, decodeValue(*kind_.field(field), wire));
-      const auto* text = std::get_if<std::string>(&value);
-      if (text != nullptr && *text == hash.view()) return row.id;
+      if (textOf(*kind_.field(field), wire) != hash.view()) continue;
+      BF_LET(removal, tx.value(kind_.number, row.rec, removalField));
+      if (which == Which::any || removal.empty()) return row.id;
     }
   return fail(Errc::notFound, "record of a file");
 }
@@ -145,7 +174,7 @@ Result<std::vector<EvidenceOffer>> EvidenceBox::waiting(std::size_t most, const 
     auto record = RecordId::from(held.record());
     if (!record) {
       BF_LET(tx, replica_.store().read());
-      const auto named = recordNaming(*tx, hash);
+      const auto named = recordNaming(*tx, hash, Which::any);
       if (!named && named.error().code == Errc::notFound) continue;  // a crash came before its record
       BF_CHECK(named);
       record = *named;

@@ -29,6 +29,8 @@ class EvidenceBox final : public EvidenceOutbox {
   [[nodiscard]] Result<RecordId> add(const NewEvidence& evidence);
   /// Asks for a file at the next sync. Nothing happens when it is here.
   [[nodiscard]] Result<void> want(const Hash& hash, std::uint64_t size);
+  /// After a record of evidence was removed: its files that were not sent go, unless another record names them.
+  [[nodiscard]] Result<void> forget(const RecordId& removed);
   /// Where the file stands. Errors: Errc::notFound when it is not here, or not all of it.
   [[nodiscard]] Result<std::string> pathOf(const Hash& hash) const;
 
@@ -57,7 +59,9 @@ class EvidenceBox final : public EvidenceOutbox {
   [[nodiscard]] std::string fileOf(const Hash& hash) const;
   [[nodiscard]] Result<void> keepFile(const Hash& hash, std::string_view content, bool thumbnail);
   [[nodiscard]] Result<void> update(const Hash& hash, const std::function<void(bianfang::EvidenceHeld&)>& change);
-  [[nodiscard]] Result<RecordId> recordNaming(StoreTx& tx, const Hash& hash);
+  enum class Which { any, kept };
+  /// `kept`: of those that were not removed. Errors: Errc::notFound.
+  [[nodiscard]] Result<RecordId> recordNaming(StoreTx& tx, const Hash& hash, Which which);
 
   TabletReplica& replica_;
   std::string folder_;

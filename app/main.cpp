@@ -13,8 +13,7 @@
 
 #include "app/controllers/tablet_app.h"
 #include "app/theme/appearance.h"
-#include "app/visit/problem_controller.h"
-#include "app/visit/visit_controller.h"
+#include "app/visit/visit_pages.h"
 #include "app/warm_up.h"
 #include "shared/base/crypto.h"
 
@@ -60,20 +59,8 @@ int main(int argc, char** argv) {
                   QStringLiteral("yyyy-mm-dd")});
   line.process(gui);
 
-  bf::TabletApp::Options options;
+  auto options = bf::withVisits();
   options.folder = line.value(QStringLiteral("data")).toStdString();
-  options.visit = [](bf::TabletSession& session, const bf::RecordId& household) {
-    return bf::openVisit(session, household);
-  };
-  options.look = [](bf::TabletSession& session, const bf::RecordId& household, const bf::RecordId& visit) {
-    return bf::lookAtVisit(session, household, visit);
-  };
-  options.problem = [](bf::TabletSession& session, const bf::RecordId& household) {
-    return bf::openProblem(session, household);
-  };
-  options.follow = [](bf::TabletSession& session, const bf::RecordId& problem) {
-    return bf::followProblem(session, problem);
-  };
   WallClock clock;
   const auto day = QDate::fromString(line.value(QStringLiteral("day")), Qt::ISODate);
   if (day.isValid()) clock.set(day);

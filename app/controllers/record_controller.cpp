@@ -1,7 +1,5 @@
 #include "app/controllers/record_controller.h"
 
-#include <QUrl>
-
 #include "app/controllers/field_history.h"
 #include "app/controllers/record_lines.h"
 #include "app/models/household_file.h"
@@ -15,13 +13,8 @@ QString pictureOf(TabletSession& session, const KindSpec& kind, const FileRecord
   if (kind.name != "evidence") return {};
   const bool image = textIn(record.fields, numberOf(kind, "media_type")).starts_with("image/");
   // Of a scan or a sound there is at most a thumbnail.
-  for (const char* name : {"hash", "thumbnail_hash"}) {
-    if (!image && std::string_view(name) == "hash") continue;
-    const auto hash = Hash::from(textIn(record.fields, numberOf(kind, name)));
-    const auto path = hash ? session.evidence().pathOf(*hash) : Result<std::string>(fail(Errc::notFound));
-    if (path) return QUrl::fromLocalFile(words(*path)).toString();
-  }
-  return {};
+  const auto large = image ? addressOf(session.evidence(), kind, record.fields, "hash") : QString();
+  return large.isEmpty() ? addressOf(session.evidence(), kind, record.fields, "thumbnail_hash") : large;
 }
 
 QString householdAbove(TabletSession& session, const FileRecord& record) {
@@ -39,6 +32,7 @@ RecordController::RecordController(TabletSession& session, FormSubject subject, 
       session_(session),
       kind_(*session.schema().kind(subject.kind)),
       sought_(field),
+      made_(subject.record.isZero()),
       editor_(session) {
   form_ = std::make_unique<FormController>(session.schema(), editor_, session.clock(), subject);
   std::vector<RegionName> regions;
@@ -47,19 +41,38 @@ RecordController::RecordController(TabletSession& session, FormSubject subject, 
   form_->load();
   if (form_->exists() && (fixed() || sought_ == 0)) form_->lock();
   connect(&session_, &TabletSession::recordChanged, this, [this](quint32, const QByteArray& record) { take(record); });
-  // With its state a problem gets the day on which it was closed, which the form has not seen.
-  const auto* state = kind_.name == "problem" ? kind_.fieldByName("state") : nullptr;
-  if (state != nullptr)
-    connect(form_.get(), &FormController::saved, this, [this, number = static_cast<int>(state->number)](int saved) {
-      if (saved == number) QMetaObject::invokeMethod(form_.get(), &FormController::load, Qt::QueuedConnection);
-    });
+  if (kind_.name == "problem") form_->reloadAfter(QStringLiteral("state"));
+  // With its first answer the record is there; the form knows it only once that was saved.
+  if (made_) connect(form_.get(), &FormController::saved, this, &RecordController::read);
   read();
 }
 
-RecordController::~RecordController() { form_->commit(); }
+RecordController::~RecordController() {
+  if (!gone_) form_->commit();
+}
+
+/// A member of whom only the sex was tapped counts as a person: nothing is kept before there is a name.
+QString RecordController::first() const {
+  const bool nameless = made_ && !form_->exists() && kind_.name == "member";
+  return nameless ? QStringLiteral("name") : QString();
+}
+
+bool RecordController::canRemove() const { return made_ && form_->exists() && !gone_; }
+
+void RecordController::remove() {
+  if (!canRemove()) return;
+  form_->commit();
+  const auto record = form_->subject().record;
+  const auto removed = session_.replica().remove(kind_.number, record, "登记有误");
+  gone_ = removed.has_value();
+  failure_ = gone_ ? QString() : errorWords(removed.error());
+  if (gone_) session_.editor().saved(kind_.number, record);
+  emit changed();
+}
 
 /// A sync may have brought other answers: they show, unless it was this page that wrote.
 void RecordController::take(const QByteArray& record) {
+  if (gone_) return;
   if (record.isEmpty() && form_->exists()) form_->load();
   read();
 }

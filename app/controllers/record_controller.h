@@ -25,6 +25,10 @@ class RecordController : public QObject {
   Q_PROPERTY(QString picture READ picture NOTIFY changed)
   Q_PROPERTY(QString problem READ problem NOTIFY changed)
   Q_PROPERTY(QString household READ household NOTIFY changed)
+  Q_PROPERTY(QString first READ first NOTIFY changed)
+  Q_PROPERTY(bool canRemove READ canRemove NOTIFY changed)
+  Q_PROPERTY(bool gone READ gone NOTIFY changed)
+  Q_PROPERTY(QString failure READ failure NOTIFY changed)
   Q_PROPERTY(bf::FactListModel* below READ below CONSTANT)
   Q_PROPERTY(QString historyOf READ historyOf NOTIFY historyChanged)
   Q_PROPERTY(bf::FactListModel* history READ history CONSTANT)
@@ -47,12 +51,22 @@ class RecordController : public QObject {
   /// Of a problem that is there: its id in hex, and that of its household; "" for any other record, or none.
   [[nodiscard]] QString problem() const;
   [[nodiscard]] QString household() const { return household_; }
+  /// Of a record to be made: the one question whose answer makes it; "" for any, or once it is there.
+  [[nodiscard]] QString first() const;
+  /// This page made the record: it may be taken back.
+  [[nodiscard]] bool canRemove() const;
+  /// It was taken back; its page is to close.
+  [[nodiscard]] bool gone() const { return gone_; }
+  /// Why it could not be taken back; "": it was, or nobody asked.
+  [[nodiscard]] QString failure() const { return failure_; }
   [[nodiscard]] FactListModel* below() { return &below_; }
   [[nodiscard]] QString historyOf() const;
   [[nodiscard]] FactListModel* history() { return &history_; }
 
   /// Reads who wrote a field, when, and what it was before.
   Q_INVOKABLE void lookBack(int field);
+  /// Takes back what this page made: it was written down by mistake.
+  Q_INVOKABLE void remove();
   Q_INVOKABLE void reword();
 
  signals:
@@ -65,6 +79,9 @@ class RecordController : public QObject {
   TabletSession& session_;
   const KindSpec& kind_;
   std::uint32_t sought_ = 0;
+  bool made_;
+  bool gone_ = false;
+  QString failure_;
   BeginningEditor editor_;
   std::unique_ptr<FormController> form_;
   FactListModel below_, history_;

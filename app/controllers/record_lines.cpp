@@ -1,8 +1,10 @@
 #include "app/controllers/record_lines.h"
 
+#include <QUrl>
 #include <functional>
 #include <map>
 
+#include "app/evidence_box.h"
 #include "app/forms/field_value.h"
 #include "app/models/household_facts.h"
 #include "app/models/record_values.h"
@@ -213,6 +215,13 @@ QString shownIn(const KindSpec& kind, const std::vector<Field>& fields, std::str
   if (field->sensitivity == Sensitivity::sensitive)
     return words(mask(*field, display(*field, value, screenLanguage())));
   return readable(*field, value, screenLanguage());
+}
+
+QString addressOf(const EvidenceBox& box, const KindSpec& evidence, const std::vector<Field>& fields,
+                  std::string_view hashField) {
+  const auto hash = Hash::from(textIn(fields, numberOf(evidence, hashField)));
+  const auto path = hash ? box.pathOf(*hash) : Result<std::string>(fail(Errc::notFound));
+  return path ? QUrl::fromLocalFile(words(*path)).toString() : QString();
 }
 
 FactLine lineOf(const Schema& schema, const FileRecord& record, Day today) {

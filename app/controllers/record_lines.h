@@ -11,6 +11,8 @@
 
 namespace bf {
 
+class EvidenceBox;
+
 /// "<kind>/<id in hex>", by which a page asks for a record; "<kind>/<<id in hex>" for a new one below a record, and
 /// "#<number>" behind either for one of its fields.
 [[nodiscard]] QString keyOf(std::uint32_t kind, const RecordId& record);
@@ -31,6 +33,9 @@ struct RecordKey {
 [[nodiscard]] FactLine lineOf(const Schema& schema, const FileRecord& record, Day today);
 /// An answer as a list shows it: sensitive ones masked; "" when there is none.
 [[nodiscard]] QString shownIn(const KindSpec& kind, const std::vector<Field>& fields, std::string_view field);
+/// Address of the file whose hash stands in a field of a piece of evidence; "": there is none, or it is not here.
+[[nodiscard]] QString addressOf(const EvidenceBox& box, const KindSpec& evidence, const std::vector<Field>& fields,
+                                std::string_view hashField);
 /// "村书记", "镇扶贫办" …; "" for a role that this build does not know.
 [[nodiscard]] QString roleWords(std::uint32_t role);
 /// Day and minute in China's time.

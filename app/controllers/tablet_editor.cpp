@@ -52,20 +52,28 @@ Label TabletEditor::objection(const Edit& edit) {
   return closingObjection(replica_.store(), {edit.kind, edit.record, edit.set, edit.cleared});
 }
 
-/// A problem that is closed has its day: this one, unless somebody has said which since it was last open.
+/// A problem that is closed has its day: this one, unless somebody has said which. With another state the day goes,
+/// so that a second closing has its own.
 Edit TabletEditor::whole(const Edit& edit) {
   const auto& kind = *replica_.store().schema().kindByName("problem");
   const auto closed = numberOf(kind, "closed_date"), state = numberOf(kind, "state");
-  if (edit.kind != kind.number || edit.decides || integerIn(edit.set, state) != choice::problemVerified ||
-      fieldIn(edit.set, closed) != nullptr)
+  const bool emptied = std::ranges::count(edit.cleared, state) > 0;
+  if (edit.kind != kind.number || edit.decides || fieldIn(edit.set, closed) != nullptr ||
+      (fieldIn(edit.set, state) == nullptr && !emptied))
     return edit;
   const auto known = load(edit.kind, edit.record);
-  if (known && fieldIn(known->values, closed) != nullptr && integerIn(known->values, state) != choice::problemReopened)
-    return edit;
+  const bool dated = known && fieldIn(known->values, closed) != nullptr;
+  const bool wasClosed = known && integerIn(known->values, state) == choice::problemVerified;
+  const bool closes = integerIn(edit.set, state) == choice::problemVerified;
   auto made = edit;
-  const auto day = static_cast<std::int64_t>(dayOf(clock_.now()));
-  made.set.push_back({closed, encodeValue(*kind.field(closed), day)});
-  std::ranges::sort(made.set, {}, &Field::number);
+  if (closes && !dated) {
+    const auto day = static_cast<std::int64_t>(dayOf(clock_.now()));
+    made.set.push_back({closed, encodeValue(*kind.field(closed), day)});
+    std::ranges::sort(made.set, {}, &Field::number);
+  } else if (!closes && wasClosed && dated && std::ranges::count(edit.cleared, closed) == 0) {
+    made.cleared.push_back(closed);
+    std::ranges::sort(made.cleared);
+  }
   return made;
 }
 

@@ -98,6 +98,14 @@ void FormController::unlock() {
   load();
 }
 
+void FormController::reloadAfter(const QString& name) {
+  const auto* asked = field(name);
+  if (asked == nullptr) return;
+  connect(this, &FormController::saved, this, [this, number = asked->number()](int saved) {
+    if (saved == number) QMetaObject::invokeMethod(this, &FormController::load, Qt::QueuedConnection);
+  });
+}
+
 void FormController::commit() {
   for (auto* field : fields_) field->commit();
 }

@@ -59,6 +59,8 @@ class FormController : public QObject, private FieldHost {
   Q_INVOKABLE void unlock();
   /// Makes an answer of everything that is being typed. To be called before the page goes.
   Q_INVOKABLE void commit();
+  /// Shows the record anew each time that this field was saved: others come with it that the form has not seen.
+  void reloadAfter(const QString& name);
   /// Null for a name that the kind does not have.
   Q_INVOKABLE bf::FieldController* field(const QString& name) const;
   /// Regions that a question for a region offers.

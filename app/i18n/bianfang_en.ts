@@ -1141,6 +1141,18 @@
 <context>
     <name>RecordPage</name>
     <message>
+        <source>先写姓名，写好以后再填别的。</source>
+        <translation>The name first; the other questions come with it.</translation>
+    </message>
+    <message>
+        <source>不登记这条</source>
+        <translation>Take it back</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
         <source>这里只能查看，不能修改。</source>
         <translation>It can only be looked at here.</translation>
     </message>

@@ -1,5 +1,7 @@
 #include "app/models/household_file.h"
 
+#include <algorithm>
+
 #include "app/models/record_values.h"
 
 namespace bf {
@@ -28,6 +30,11 @@ std::vector<const FileRecord*> RecordFile::of(std::uint32_t kind) const {
   for (const auto& record : records_)
     if (record.row.kind == kind) found.push_back(&record);
   return found;
+}
+
+const FileRecord* RecordFile::find(const RecordId& id) const {
+  const auto at = std::ranges::find_if(records_, [&](const FileRecord& record) { return record.row.id == id; });
+  return at == records_.end() ? nullptr : &*at;
 }
 
 std::vector<const FileRecord*> RecordFile::below(const FileRecord& above) const {

@@ -23,6 +23,8 @@ class RecordFile {
   [[nodiscard]] const FileRecord& top() const { return records_.front(); }
   /// Those of one kind, in the order in which they were made.
   [[nodiscard]] std::vector<const FileRecord*> of(std::uint32_t kind) const;
+  /// Null for one that is not in the file, or was removed.
+  [[nodiscard]] const FileRecord* find(const RecordId& id) const;
   [[nodiscard]] std::vector<const FileRecord*> below(const FileRecord& above) const;
 
  private:

@@ -10,13 +10,16 @@ Column {
 
     required property FieldController field
     property bool canLookBack: true
+    /// Another question comes first while it is false.
+    property bool asked: true
 
     signal lookedBack
     signal differs
 
     spacing: Theme.gapTight
     // Which record another one names is chosen where both are at hand, not in a form.
-    visible: root.field.editor !== FieldController.ReferenceEditor || root.field.presence === FieldController.Answered
+    visible: root.asked && (root.field.editor !== FieldController.ReferenceEditor
+        || root.field.presence === FieldController.Answered)
 
     Column {
         visible: root.field.opensSection

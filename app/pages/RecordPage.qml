@@ -16,6 +16,15 @@ Item {
     required property RecordController controller
     readonly property FormController form: root.controller.form
 
+    Connections {
+        target: root.controller
+
+        function onChanged() {
+            if (root.controller.gone)
+                root.app.pages.back();
+        }
+    }
+
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
@@ -74,6 +83,21 @@ Item {
                 Layout.fillWidth: true
             }
 
+            Banner {
+                objectName: "failure"
+                visible: root.controller.failure !== ""
+                tone: Tone.Bad
+                text: root.controller.failure
+                Layout.fillWidth: true
+            }
+
+            Banner {
+                objectName: "nameFirst"
+                visible: root.controller.first !== ""
+                text: qsTr("先写姓名，写好以后再填别的。")
+                Layout.fillWidth: true
+            }
+
             Image {
                 objectName: "photo"
                 visible: root.controller.picture !== "" && status !== Image.Error
@@ -106,10 +130,52 @@ Item {
                     required property FieldController modelData
 
                     field: modelData
+                    asked: root.controller.first === "" || root.controller.first === modelData.name
                     canLookBack: root.form.exists
                     Layout.fillWidth: true
                     onLookedBack: root.lookBack(modelData.number)
                     onDiffers: root.app.openConflicts("")
+                }
+            }
+        }
+
+        Rectangle {
+            visible: Insets.bottom === 0 && root.controller.canRemove
+            color: Theme.palette.surface
+            implicitHeight: Theme.control + 2 * Theme.gap
+            Layout.fillWidth: true
+
+            Divider {
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.top: parent.top
+            }
+
+            RowLayout {
+                anchors.fill: parent
+                anchors.leftMargin: Theme.gapWide
+                anchors.rightMargin: Theme.gapWide
+                spacing: Theme.gap
+
+                Button {
+                    objectName: "removeRecord"
+                    text: qsTr("不登记这条")
+                    symbol: "trash"
+                    look: Button.Plain
+                    danger: true
+                    onClicked: root.controller.remove()
+                }
+
+                Item {
+                    Layout.fillWidth: true
+                }
+
+                Button {
+                    objectName: "done"
+                    text: qsTr("好了")
+                    look: Button.Filled
+                    Layout.preferredWidth: Math.max(implicitWidth, 160)
+                    onClicked: root.app.pages.back()
                 }
             }
         }

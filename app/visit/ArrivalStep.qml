@@ -63,7 +63,7 @@ StepPage {
         }
     }
 
-    // Asked only where the tablet's clock and what is written down cannot both be right.
+    // Asked only where the tablet's clock and what is written down cannot both be right, and in a correction.
     Card {
         objectName: "times"
         visible: root.controller.timesOdd

@@ -1,6 +1,5 @@
 #include "app/visit/photo_view.h"
 
-#include <QUrl>
 #include <algorithm>
 #include <array>
 
@@ -24,26 +23,21 @@ PhotoView::PhotoView(PhotoDesk& desk, QObject* parent) : QObject(parent), desk_(
 }
 
 const FileRecord* PhotoView::record() const {
-  const auto& records = desk_.file().records();
-  const auto at = std::ranges::find_if(
-      records, [this](const auto& one) { return one.row.kind == kind().number && one.row.id == id_; });
-  return id_.isZero() || at == records.end() ? nullptr : &*at;
+  const auto* found = desk_.file().find(id_);
+  return found != nullptr && found->row.kind == kind().number ? found : nullptr;
 }
 
-std::optional<std::string> PhotoView::pathOf(const char* hashField) const {
+QString PhotoView::address(const char* hashField) const {
   const auto* shown = record();
-  const auto hash = shown == nullptr ? std::nullopt : Hash::from(textIn(shown->fields, numberOf(kind(), hashField)));
-  const auto path = hash ? desk_.session().evidence().pathOf(*hash) : Result<std::string>(fail(Errc::notFound));
-  return path ? std::optional(*path) : std::nullopt;
+  return shown == nullptr ? QString() : addressOf(desk_.session().evidence(), kind(), shown->fields, hashField);
 }
 
 QString PhotoView::source() const {
-  auto path = pathOf("hash");
-  if (!path) path = pathOf("thumbnail_hash");
-  return path ? QUrl::fromLocalFile(words(*path)).toString() : QString();
+  const auto large = address("hash");
+  return large.isEmpty() ? address("thumbnail_hash") : large;
 }
 
-bool PhotoView::isSmall() const { return isOpen() && !pathOf("hash"); }
+bool PhotoView::isSmall() const { return isOpen() && address("hash").isEmpty(); }
 
 QString PhotoView::caption() const {
   const auto* shown = record();
@@ -114,6 +108,8 @@ void PhotoView::remove(int reason) {
     failure_ = removed.error();
     return emit changed();
   }
+  // When it stays, it is sent and nothing else: the record says that it was taken out.
+  static_cast<void>(desk_.session().evidence().forget(id));
   close();
   desk_.session().editor().saved(kind().number, id);
   desk_.refresh();

@@ -1,6 +1,7 @@
 #pragma once
 // A photo that was kept, large: who looks at a thumbnail taps it. Until the visit is finished it can be taken out, with
-// a reason: its record says who took it out, when and why, and the file stays.
+// a reason: its record says who took it out, when and why. The file goes unless the centre has it, or another record
+// names it.
 
 #include <QObject>
 #include <QStringList>
@@ -56,7 +57,7 @@ class PhotoView : public QObject {
  private:
   [[nodiscard]] const KindSpec& kind() const { return *desk_.session().schema().kindByName("evidence"); }
   [[nodiscard]] const FileRecord* record() const;
-  [[nodiscard]] std::optional<std::string> pathOf(const char* hashField) const;
+  [[nodiscard]] QString address(const char* hashField) const;
   PhotoDesk& desk_;
   RecordId id_;
   bool asking_ = false;

@@ -37,11 +37,6 @@ std::vector<const FileRecord*> ProblemDesk::evidenceOf(const RecordId& record) c
   return found;
 }
 
-const FileRecord* ProblemDesk::find(const RecordId& record) const {
-  const auto at = std::ranges::find_if(file_.records(), [&](const auto& one) { return one.row.id == record; });
-  return record.isZero() || at == file_.records().end() ? nullptr : &*at;
-}
-
 void ProblemDesk::refresh() {
   const auto& top = household().row;
   if (auto file = RecordFile::read(session_.store(), top.kind, top.id)) file_ = std::move(*file);
@@ -79,14 +74,16 @@ ProblemController::ProblemController(TabletSession& session, RecordFile househol
       photos_(desk_, means_.pictures(), means_.camera()),
       follows_(!problem.isZero()) {
   form_->load();
-  reloadWhenClosed(*form_);
+  form_->reloadAfter(QStringLiteral("state"));
   connect(&block_, &VisitBlock::fieldsChanged, this, &ProblemController::fieldsChanged);
   connect(form_.get(), &FormController::saved, this, &ProblemController::saved);
   connect(form_.get(), &FormController::problemChanged, this, &ProblemController::changed);
   connect(&desk_, &PhotoDesk::changed, this, &ProblemController::changed);
+  // What a sync brought shows before it is answered: an answer replaces what stood there, seen or not.
   connect(&session_, &TabletSession::recordChanged, this, [this](quint32 kind, const QByteArray& record) {
     const auto raw = record.toStdString();
     if (kind == 0 || RecordId::from(raw) == this->record()) follow();
+    if (kind == 0 && exists() && !gone_) form_->load();
   });
   if (!follows_) return;
   asked_ = true;
@@ -98,7 +95,7 @@ ProblemController::~ProblemController() {
   if (!gone_) form_->commit();
 }
 
-/// Somebody wrote the problem, maybe this page; a sync may have brought other answers.
+/// Somebody wrote the problem, maybe this page.
 void ProblemController::follow() {
   if (gone_ || !follows_) return;
   desk_.refresh();
@@ -127,13 +124,13 @@ QString ProblemController::householdRecord() const {
 }
 
 QString ProblemController::content() const {
-  const auto* problem = follows_ ? desk_.find(record()) : nullptr;
+  const auto* problem = follows_ ? desk_.file().find(record()) : nullptr;
   return problem == nullptr ? QString()
                             : shownIn(*session_.schema().kind(problem->row.kind), problem->fields, "content");
 }
 
 QString ProblemController::lacks() const {
-  const auto* problem = follows_ ? desk_.find(record()) : nullptr;
+  const auto* problem = follows_ ? desk_.file().find(record()) : nullptr;
   return problem == nullptr ? QString() : closingWords(session_.schema(), desk_.file(), *problem);
 }
 

@@ -32,8 +32,6 @@ class ProblemDesk final : public PhotoDesk {
   [[nodiscard]] std::vector<const FileRecord*> evidenceOf(const RecordId& record) const override;
   void refresh() override;
   [[nodiscard]] const FileRecord& household() const { return file_.top(); }
-  /// Null: it is not there any more.
-  [[nodiscard]] const FileRecord* find(const RecordId& record) const;
 
  private:
   TabletSession& session_;

@@ -105,6 +105,8 @@ void VisitController::update() {
   olderProblems_.show(lines(draft().olderProblems()));
   ownMeasures_.show(own(draft().ownMeasures()));
   olderMeasures_.show(lines(draft().olderMeasures()));
+  timesAsked_ |=
+      std::ranges::any_of(draft().findings(), [](const auto& finding) { return finding.code == "leftBeforeCame"; });
   emit changed();
 }
 
@@ -282,15 +284,20 @@ void VisitController::finish() {
   go(static_cast<int>(VisitStep::finish));
 }
 
+void VisitController::takeVisit(VisitDraft draft) {
+  timesAsked_ = false;
+  desk_.take(std::move(draft));
+  readForm();
+  emit stepChanged();
+}
+
 void VisitController::correct() {
   auto made = desk_.draft().correct(desk_.visitor());
   if (!made) {
     desk_.say(std::unexpected(made.error()));
     return;
   }
-  desk_.take(std::move(*made));
-  readForm();
-  emit stepChanged();
+  takeVisit(std::move(*made));
 }
 
 void VisitController::visitAgain() {
@@ -301,9 +308,7 @@ void VisitController::visitAgain() {
     desk_.say(std::unexpected(made.error()));
     return;
   }
-  desk_.take(std::move(*made));
-  readForm();
-  emit stepChanged();
+  takeVisit(std::move(*made));
   if (value("latitude").isEmpty()) seekPlace();
 }
 

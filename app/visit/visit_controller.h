@@ -79,7 +79,8 @@ class VisitController : public QObject {
   [[nodiscard]] bool again() const { return again_; }
   [[nodiscard]] QString againWords() const;
   void askAgain() { again_ = true; }
-  /// When it arrived and left cannot be: both are asked.
+  /// When it arrived and left cannot be, or could not when this was first asked: both are asked, and stay to be mended.
+  /// A correction asks them, too.
   [[nodiscard]] bool timesOdd() const;
   /// The visit was given up; its page is to close.
   [[nodiscard]] bool gone() const { return gone_; }
@@ -150,6 +151,7 @@ class VisitController : public QObject {
  private:
   void commit();
   void readForm();
+  void takeVisit(VisitDraft draft);
   void update();
   void stand(VisitStep step, std::optional<EightItem> item);
   void seek(const QString& name);
@@ -179,6 +181,7 @@ class VisitController : public QObject {
   bool seeking_ = false;
   bool gone_ = false;
   bool again_ = false;
+  bool timesAsked_ = false;
 };
 
 /// The page of a household's visit, taken up or begun. Errors: those of VisitDraft::open.

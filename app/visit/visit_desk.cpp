@@ -8,7 +8,9 @@ VisitDesk::VisitDesk(TabletSession& session, VisitDraft draft, QObject* parent)
     : PhotoDesk(parent), session_(session), draft_(std::move(draft)), editor_(session, draft_) {
   // A sync brings what others did, also to this household.
   connect(&session_, &TabletSession::recordChanged, this, [this](quint32 kind) {
-    if (kind == 0) refresh();
+    if (kind != 0) return;
+    refresh();
+    emit othersCame();
   });
 }
 
@@ -40,6 +42,9 @@ std::unique_ptr<FormController> VisitDesk::form(std::string_view name, const Rec
   auto* form = made.get();
   if (draft_.foreign()) form->lock();
   else form->load();
+  connect(this, &VisitDesk::othersCame, form, [form] {
+    if (form->exists()) form->load();
+  });
   const bool isNew = record.isZero();
   connect(form, &FormController::saved, this, [this, form, isNew, shown = false]() mutable {
     // With its first answer a record got others, which its form has not seen.

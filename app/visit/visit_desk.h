@@ -50,6 +50,10 @@ class VisitDesk : public PhotoDesk {
   /// What the last thing to be saved failed with, else what reading failed with; null when both went well.
   [[nodiscard]] const Error* problem() const { return unsaved_ ? &*unsaved_ : unread_ ? &*unread_ : nullptr; }
 
+ signals:
+  /// A sync brought what others did: every form shows it before it is answered.
+  void othersCame();
+
  private:
   TabletSession& session_;
   VisitDraft draft_;

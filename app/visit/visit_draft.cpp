@@ -76,26 +76,32 @@ Result<std::optional<RecordId>> VisitDraft::finishedToday(TabletReplica& replica
 Result<VisitDraft> VisitDraft::look(TabletReplica& replica, Clock& clock, const ItemJudge& judge,
                                     const RecordId& household, const RecordId& visit, const Visitor& visitor) {
   VisitDraft draft(replica, clock, judge, household, visit);
-  BF_CHECK(draft.read());
+  BF_CHECK(draft.readFile());
   draft.foreign_ = !visitor.name.empty() && !draft.finished() && !visitIsOf(replica, draft.visit(), visitor.name);
   BF_CHECK(draft.readNote());
+  BF_CHECK(draft.readSignatures());
   draft.findings_ = leavingChecks(draft.leavingFacts());
   return draft;
 }
 
 Result<void> VisitDraft::read() {
+  BF_CHECK(readFile());
+  BF_CHECK(readSignatures());
+  findings_ = leavingChecks(leavingFacts());
+  return {};
+}
+
+Result<void> VisitDraft::readFile() {
   auto& store = replica_->store();
   BF_LET(file, RecordFile::read(store, kind("household").number, household_));
   file_ = std::move(file);
-  if (std::ranges::none_of(file_->records(), [&](const auto& record) { return record.row.id == visit_; }))
-    return fail(Errc::notFound, "visit");
+  if (file_->find(visit_) == nullptr) return fail(Errc::notFound, "visit");
   BF_LET(tx, store.read());
   const FactsReader reader(store.schema(), yearOf(day()));
   BF_LET(facts, reader.one(*tx, file_->top().row.rec));
   if (!facts) return fail(Errc::notFound, "household");
   facts_ = std::move(*facts);
   verdicts_ = judge_->judge(facts_, day());
-  findings_ = leavingChecks(leavingFacts());
   return {};
 }
 

@@ -129,7 +129,11 @@ class VisitDraft {
   [[nodiscard]] Result<void> readNote();
   [[nodiscard]] Result<void> keepNote();
   [[nodiscard]] LeavingFacts leavingFacts() const;
-  [[nodiscard]] std::string staleSignature() const;
+  [[nodiscard]] Result<void> readFile();
+  [[nodiscard]] std::string signedContent() const;
+  [[nodiscard]] std::vector<RecordId> ownPhotos() const;
+  [[nodiscard]] Result<bool> isStale(const FieldSpec& signature);
+  [[nodiscard]] Result<void> readSignatures();
   void addMember(LeavingFacts& facts, const FileRecord& member) const;
   void addHousing(LeavingFacts& facts) const;
 
@@ -145,6 +149,7 @@ class VisitDraft {
   VisitStep step_ = VisitStep::arrival;
   VisitStep furthest_ = VisitStep::arrival;
   std::optional<EightItem> item_;
+  std::string staleSignature_;  ///< field of a signature that stands under something else now; "": none
   std::vector<LeavingFinding> findings_;
 };
 

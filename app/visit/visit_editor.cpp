@@ -9,6 +9,7 @@
 #include "app/models/words.h"
 #include "app/visit/visit_choices.h"
 #include "shared/schema/record_builder.h"
+#include "shared/schema/value.h"
 
 namespace bf {
 namespace {
@@ -130,7 +131,48 @@ Result<std::vector<Field>> VisitEditor::beginning(const KindSpec& kind, const Ed
   return made.fields();
 }
 
+std::vector<Edit> VisitEditor::dated(Day day) const {
+  static constexpr std::pair<std::string_view, std::string_view> dates[] = {{"housing_assessment", "assessed_date"},
+                                                                            {"renovation_stage", "stage_date"},
+                                                                            {"problem", "found_date"},
+                                                                            {"measure", "from_date"}};
+  auto own = draft_.ownProblems();
+  std::ranges::copy(draft_.ownMeasures(), std::back_inserter(own));
+  for (const auto& id : {draft_.assessment(), draft_.ownStage()})
+    if (const auto* record = draft_.file().find(id)) own.push_back(record);
+  std::vector<Edit> edits;
+  for (const auto* record : own)
+    for (const auto& [name, date] : dates) {
+      const auto& kind = *session_.schema().kindByName(name);
+      const auto field = numberOf(kind, date);
+      if (record->row.kind != kind.number || integerIn(record->fields, field) != draft_.day()) continue;
+      Edit edit;
+      edit.kind = kind.number;
+      edit.record = record->row.id;
+      edit.set = {{field, encodeValue(*kind.field(field), std::int64_t{day})}};
+      edits.push_back(std::move(edit));
+    }
+  return edits;
+}
+
+/// A tablet that was a month ahead gave the visit a day that is still to come: rules would count it then, and the
+/// house that was assessed at it would be nobody's.
+Result<RecordId> VisitEditor::arrive(const Edit& edit) {
+  const auto& kind = *session_.schema().kind(edit.kind);
+  const auto date = numberOf(kind, "visit_date");
+  const auto day = dayOf(integerIn(edit.set, numberOf(kind, "arrived")));
+  auto edits = dated(day);
+  edits.push_back(edit);
+  edits.back().set.push_back({date, encodeValue(*kind.field(date), std::int64_t{day})});
+  std::ranges::sort(edits.back().set, {}, &Field::number);
+  BF_CHECK(session_.replica().save(edits));
+  for (const auto& one : edits) session_.editor().saved(one.kind, one.record);
+  return edit.record;
+}
+
 Result<RecordId> VisitEditor::save(const Edit& edit) {
+  const auto arrived = numberOf(*session_.schema().kindByName("visit"), "arrived");
+  if (edit.record == draft_.id() && fieldIn(edit.set, arrived) != nullptr) return arrive(edit);
   if (!edit.record.isZero()) return session_.editor().save(edit);
   const auto* kind = session_.schema().kind(edit.kind);
   if (kind == nullptr) return fail(Errc::unknownKind);

@@ -27,6 +27,10 @@ class VisitEditor final : public RecordEditor {
   [[nodiscard]] const FileRecord* predecessor(const KindSpec& kind, const RecordId& record,
                                               const RecordId& parent) const;
   void addPredecessor(RecordView& view, const KindSpec& kind, const RecordId& record, const RecordId& parent) const;
+  /// Saves when the visitor came, and with it the day of the visit and of what was written down at it.
+  [[nodiscard]] Result<RecordId> arrive(const Edit& edit);
+  /// What was written down at this visit with its day gets another one.
+  [[nodiscard]] std::vector<Edit> dated(Day day) const;
   /// What a record of this kind begins with at this visit.
   [[nodiscard]] Result<std::vector<Field>> beginning(const KindSpec& kind, const Edit& edit) const;
   TabletSession& session_;

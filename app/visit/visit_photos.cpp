@@ -187,11 +187,10 @@ QVariantList VisitPhotos::photosOf(const RecordId& record) const {
   QVariantList photos;
   if (record.isZero()) return photos;
   for (const auto* piece : desk_.evidenceOf(record)) {
-    const auto hash = Hash::from(textIn(piece->fields, numberOf(kind(), "thumbnail_hash")));
-    const auto path = hash ? desk_.session().evidence().pathOf(*hash) : Result<std::string>(fail(Errc::notFound));
-    if (!path) continue;
+    const auto source = addressOf(desk_.session().evidence(), kind(), piece->fields, "thumbnail_hash");
+    if (source.isEmpty()) continue;
     const auto taken = integerIn(piece->fields, numberOf(kind(), "taken"));
-    photos.push_back(QVariantMap{{QStringLiteral("source"), QUrl::fromLocalFile(words(*path)).toString()},
+    photos.push_back(QVariantMap{{QStringLiteral("source"), source},
                                  {QStringLiteral("caption"), momentWords(taken, desk_.session().today())},
                                  {QStringLiteral("key"), keyOf(piece->row.kind, piece->row.id)}});
   }

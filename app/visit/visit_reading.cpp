@@ -41,9 +41,7 @@ const KindSpec& VisitDraft::kind(std::string_view name) const { return *replica_
 
 std::vector<const FileRecord*> VisitDraft::those(std::string_view name) const { return file_->of(kind(name).number); }
 
-const FileRecord& VisitDraft::visit() const {
-  return *std::ranges::find_if(file_->records(), [&](const auto& record) { return record.row.id == visit_; });
-}
+const FileRecord& VisitDraft::visit() const { return *file_->find(visit_); }
 
 bool VisitDraft::finished() const { return fieldIn(visit().fields, finishedField) != nullptr; }
 
@@ -210,32 +208,6 @@ void VisitDraft::addMember(LeavingFacts& facts, const FileRecord& record) const 
   facts.members.push_back(std::move(made));
 }
 
-/// A signature stands under what was there when it was given.
-std::string VisitDraft::staleSignature() const {
-  const auto& said = kind("visit");
-  const auto stampOf = [](const FileRecord& record, std::uint32_t field) {
-    const auto* writer = record.row.heads.shownWriter(field);
-    return writer == nullptr ? Micros{} : writer->stamp;
-  };
-  const std::array signatures{numberOf(said, "household_signature"), numberOf(said, "visitor_signature")};
-  // What is added to a signed visit without a word of what was said in it.
-  constexpr std::array<std::string_view, 7> beside{"signed_by", "no_signature_why", "departed", "latitude",
-                                                   "longitude", "accuracy_cm",      "located"};
-  Micros changed = 0;
-  // Of all questions: an answer that was emptied is a change, too.
-  for (const auto& field : said.fields)
-    if (std::ranges::count(signatures, field.number) == 0 && std::ranges::count(beside, field.name) == 0)
-      changed = std::max(changed, stampOf(visit(), field.number));
-  for (const auto& own : {ownProblems(), ownMeasures()})
-    for (const auto* record : own)
-      for (const auto& field : replica_->store().schema().kind(record->row.kind)->fields)
-        changed = std::max(changed, stampOf(*record, field.number));
-  const auto* stale = std::ranges::find_if(signatures, [&](std::uint32_t field) {
-    return !textIn(visit().fields, field).empty() && stampOf(visit(), field) < changed;
-  });
-  return stale == signatures.end() ? std::string() : said.field(*stale)->name;
-}
-
 void VisitDraft::addHousing(LeavingFacts& facts) const {
   const auto& house = kind("household");
   const auto& fields = file_->top().fields;
@@ -286,7 +258,7 @@ LeavingFacts VisitDraft::leavingFacts() const {
   facts.visitorSigned = written("visitor_signature");
   facts.whyNotSigned = written("no_signature_why");
   facts.signedBy = written("signed_by");
-  if (!finished()) facts.staleSignature = staleSignature();
+  facts.staleSignature = staleSignature_;
   const auto half = [&](const auto* record) { return lacksRequired(*record); };
   facts.halfProblems = static_cast<std::size_t>(std::ranges::count_if(ownProblems(), half));
   facts.halfMeasures = static_cast<std::size_t>(std::ranges::count_if(ownMeasures(), half));

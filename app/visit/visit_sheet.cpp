@@ -16,14 +16,6 @@ QString closingWords(const Schema& schema, const RecordFile& file, const FileRec
   return state == choice::problemVerified || missing.empty() ? QString() : words(closingSentence(missing));
 }
 
-void reloadWhenClosed(FormController& form) {
-  const auto* state = form.field(QStringLiteral("state"));
-  if (state == nullptr || form.field(QStringLiteral("closed_date")) == nullptr) return;
-  QObject::connect(&form, &FormController::saved, &form, [&form, number = state->number()](int field) {
-    if (field == number) QMetaObject::invokeMethod(&form, &FormController::load, Qt::QueuedConnection);
-  });
-}
-
 QStringList questionsOf(std::string_view kind, bool exists, bool own) {
   const auto list = [](std::initializer_list<const char*> names) {
     QStringList fields;
@@ -82,11 +74,7 @@ bool VisitSheet::canRemove() const {
          asked() == questionsOf(kind_, true, true);
 }
 
-const FileRecord* VisitSheet::shown() const {
-  const auto& records = desk_.draft().file().records();
-  const auto at = std::ranges::find_if(records, [id = record()](const auto& one) { return one.row.id == id; });
-  return record().isZero() || at == records.end() ? nullptr : &*at;
-}
+const FileRecord* VisitSheet::shown() const { return desk_.draft().file().find(record()); }
 
 bool VisitSheet::follows() const {
   return kind_ == "problem" && !record().isZero() && asked() == questionsOf(kind_, true, false);
@@ -106,7 +94,7 @@ void VisitSheet::show(std::string_view kind, const RecordId& record, const Recor
   block_ = std::make_unique<VisitBlock>(desk_.form(kind, record, parent));
   connect(block_.get(), &VisitBlock::fieldsChanged, this, &VisitSheet::fieldsChanged);
   connect(&block_->form(), &FormController::problemChanged, this, &VisitSheet::changed);
-  reloadWhenClosed(block_->form());
+  if (kind_ == "problem") block_->form().reloadAfter(QStringLiteral("state"));
   update();
 }
 

@@ -19,9 +19,6 @@ namespace bf {
 /// What a problem still lacks to be closed, for a person; "": nothing, or it is closed.
 [[nodiscard]] QString closingWords(const Schema& schema, const RecordFile& file, const FileRecord& problem);
 
-/// With its state a problem gets the day on which it was closed, which its form has not seen: reads it again then.
-void reloadWhenClosed(FormController& form);
-
 class VisitSheet : public QObject {
   Q_OBJECT
   QML_ELEMENT

@@ -54,21 +54,14 @@ QString VisitController::againWords() const {
       .arg(value("visitor_name"), when);
 }
 
-bool VisitController::timesOdd() const {
-  return !readOnly() &&
-         std::ranges::any_of(draft().findings(), [](const auto& finding) { return finding.code == "leftBeforeCame"; });
-}
+bool VisitController::timesOdd() const { return !readOnly() && (timesAsked_ || !draft().corrects().isZero()); }
 
 QString VisitController::problem() const {
   const auto* error = desk_.problem();
   return error == nullptr ? QString() : errorWords(*error);
 }
 
-const FileRecord* VisitController::recordOf(const RecordId& id) const {
-  const auto& records = draft().file().records();
-  const auto at = std::ranges::find_if(records, [&](const auto& record) { return record.row.id == id; });
-  return id.isZero() || at == records.end() ? nullptr : &*at;
-}
+const FileRecord* VisitController::recordOf(const RecordId& id) const { return draft().file().find(id); }
 
 QStringList VisitController::stepNames() const {
   return {words("到访", "Arrival"),  words("八有", "Eight items"),    words("问题诉求", "Problems"),

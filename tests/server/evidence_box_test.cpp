@@ -77,6 +77,40 @@ TEST_CASE("a photo and its thumbnail are kept, named by a record, and sent, the 
   CHECK(home.world.centre().evidence.whole[hashOf(small)] == small);
 }
 
+TEST_CASE("the files of a photo that was taken out are not sent, unless another record names them or they were") {
+  Home home;
+  auto box = home.box(*home.tablet);
+  const auto content = noise(10'000), small = noise(400);
+  const auto first = must(box.add(home.photo(content, small)));
+  const auto removed = [&](const RecordId& record) {
+    must(home.tablet->replica().remove(builtinSchema().kindByName("evidence")->number, record, "拍错了对象"));
+    must(box.forget(record));
+  };
+  SECTION("nobody else names them") {
+    removed(first);
+    CHECK(must(box.unsent()).files == 0);
+    CHECK_FALSE(box.pathOf(hashOf(content)));
+    CHECK_FALSE(box.pathOf(hashOf(small)));
+    REQUIRE(home.sync(*home.tablet, box));
+    CHECK(home.world.centre().evidence.whole.empty());
+    must(box.forget(first));  // a second time there is nothing to do
+  }
+  SECTION("another record names the same picture") {
+    const auto second = must(box.add(home.photo(content)));
+    removed(first);
+    CHECK(box.pathOf(hashOf(content)));
+    CHECK_FALSE(box.pathOf(hashOf(small)));
+    CHECK(must(box.unsent()).files == 1);
+    removed(second);
+    CHECK(must(box.unsent()).files == 0);
+  }
+  SECTION("the centre has it") {
+    REQUIRE(home.sync(*home.tablet, box));
+    removed(first);
+    CHECK(box.pathOf(hashOf(content)));
+  }
+}
+
 TEST_CASE("another tablet fetches a photo in parts, over several connections, and gets what its name says") {
   Home home;
   auto box = home.box(*home.tablet);

@@ -4,9 +4,12 @@
 #include <functional>
 #include <vector>
 
+#include "app/visit/visit_pages.h"
 #include "shared/base/crypto.h"
 #include "tests/app/pages/tablet_stage.h"
+#include "tests/app/sample/sample_devices.h"
 #include "tests/seed.h"
+#include "tests/store/must.h"
 
 using namespace bf;
 using namespace bf::test;
@@ -30,6 +33,12 @@ void switchLook(TabletStage& tablet, SeededRandom& random) {
   }
 }
 
+QString someProblem(TabletSession& session, SeededRandom& random) {
+  const auto kind = session.schema().kindByName("problem")->number;
+  const auto rows = must(must(session.store().read())->records(kind, 0, 100));
+  return QString::fromStdString(toHex(rows[random.below(rows.size())].id.view()));
+}
+
 /// Another page, by the app itself: what is tested is the page that comes, not the tap on the way to it.
 void switchPage(TabletStage& tablet, SeededRandom& random) {
   auto& app = tablet.app();
@@ -39,6 +48,9 @@ void switchPage(TabletStage& tablet, SeededRandom& random) {
       [&] { app.go(static_cast<TabletApp::Place>(random.below(placesOfApp))); },
       [&] { app.openHousehold(household); },
       [&] { app.addRecord(QStringLiteral("member"), household); },
+      [&] { app.startVisit(household); },
+      [&] { app.addProblem(household); },
+      [&] { app.followProblem(someProblem(*app.session(), random)); },
       [&] { app.openVillage(); },
       [&] { app.openMap(); },
       [&] { app.openLedgers(); },
@@ -56,7 +68,9 @@ TEST_CASE("colours, sizes, language and side change two hundred times while page
   INFO("BIANFANG_SEED=" << seed());
   SeededRandom random(seed());
   SampleFolder folder;
-  TabletStage tablet(folder.path(), folder.clock);
+  ClearSky sky;
+  HouseCamera camera;
+  TabletStage tablet(folder.path(), folder.clock, wide, withVisits({&sky, &camera, nullptr}));
   tablet.unlock();
   tablet.place.tell({239'000'000, 1'157'000'000, 850});
   auto& screen = tablet.screen();

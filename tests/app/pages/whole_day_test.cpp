@@ -6,6 +6,7 @@
 #include "app/controllers/conflicts_controller.h"
 #include "app/controllers/household_controller.h"
 #include "app/visit/visit_controller.h"
+#include "app/visit/visit_pages.h"
 #include "tests/app/pages/real_centre.h"
 #include "tests/app/pages/tablet_stage.h"
 #include "tests/store/must.h"
@@ -47,14 +48,7 @@ struct NewTablet {
   std::unique_ptr<TabletStage> stage;
 
   NewTablet(const std::string& folder, QSize size) {
-    TabletApp::Options options;
-    options.look = [this](TabletSession& session, const RecordId& household, const RecordId& visit) {
-      return lookAtVisit(session, household, visit, {&receiver, &house});
-    };
-    options.visit = [this](TabletSession& session, const RecordId& household) {
-      return openVisit(session, household, {&receiver, &house});
-    };
-    stage = std::make_unique<TabletStage>(folder, time, size, std::move(options));
+    stage = std::make_unique<TabletStage>(folder, time, size, withVisits({&receiver, &house}));
   }
   Screen& screen() { return stage->screen(); }
   TabletApp& app() { return stage->app(); }
@@ -229,10 +223,13 @@ TEST_CASE("a whole day: find, visit, be killed in mid-typing, go on, sync, and s
   CHECK(tablet.visit().finished());
   tablet.tap("back");
   // From the household's visits it opens again as it was made, and is only read.
-  const auto kind = tablet.app().session()->schema().kindByName("visit")->number;
-  tablet.app().openRecord(QStringLiteral("%1/").arg(kind) + QString::fromStdString(toHex(visit.view())));
+  tablet.screen().tapNamed(QStringLiteral("走访"));
   tablet.screen().settle();
+  auto& lines = *qobject_cast<HouseholdController*>(tablet.app().pages()->front())->lines();
+  REQUIRE(lines.count() == 1);
+  tablet.tap(QStringLiteral("line.") + lines.lines().front().title);
   REQUIRE(qobject_cast<VisitController*>(tablet.app().pages()->front()) != nullptr);
+  CHECK(tablet.visit().draft().id() == visit);
   CHECK(tablet.visit().finished());
   tablet.tap("back");
   tablet.tap("back");

@@ -11,6 +11,7 @@
 #include <cstdio>
 
 #include "app/gallery/picture_looks.h"
+#include "app/visit/visit_pages.h"
 #include "tests/app/picture_inspector.h"
 #include "tests/app/sample/sample_home.h"
 
@@ -46,25 +47,13 @@ void toEnd(QQuickItem* item) {
 
 PictureStage::PictureStage(QQmlEngine& engine, const std::string& folder) {
   clock_.time = sampleMorning;
-  TabletApp::Options options;
+  auto options = withVisits(devices());
   options.folder = folder;
   options.pinCost = PinCost::least;
   options.syncEvery = {};
   options.idle = std::chrono::hours(1);
   options.place = &sky_;
   options.camera = [] { return std::unique_ptr<CameraSource>(); };
-  options.visit = [this](TabletSession& session, const RecordId& household) {
-    return openVisit(session, household, devices());
-  };
-  options.look = [this](TabletSession& session, const RecordId& household, const RecordId& visit) {
-    return lookAtVisit(session, household, visit, devices());
-  };
-  options.follow = [this](TabletSession& session, const RecordId& problem) {
-    return followProblem(session, problem, devices());
-  };
-  options.problem = [this](TabletSession& session, const RecordId& household) {
-    return openProblem(session, household, devices());
-  };
   app_ = std::make_unique<TabletApp>(options, clock_, random_);
   QQmlComponent component(&engine, QUrl(QStringLiteral("qrc:/qt/qml/Bianfang/Pages/Main.qml")));
   root_.reset(component.createWithInitialProperties({{QStringLiteral("app"), QVariant::fromValue(app_.get())}}));

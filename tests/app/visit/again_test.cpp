@@ -136,9 +136,53 @@ TEST_CASE("a clock that went back asks when they came, where otherwise nobody is
   stage.tap("field.purpose/choice1");
   REQUIRE(stage.screen().find(QStringLiteral("times")) != nullptr);
   stage.tap("field.arrived/now");
-  CHECK(stage.screen().find(QStringLiteral("times")) == nullptr);
+  CHECK(stage.screen().find(QStringLiteral("times")) != nullptr);  // a slip there can be mended
   CHECK(stage.visit().draft().arrived() <= folder.clock.now());
+  stage.visit().correct();  // of another visit they are asked once more
+  CHECK(stage.visit().timesOdd());
   CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE(
+    "with the arrival of a tablet that was a month ahead its day is put right, and what was written down that day") {
+  SampleFolder folder;
+  constexpr Micros month = 30 * 24 * 3'600'000'000;
+  folder.clock.time += month;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  auto& visit = stage.visit();
+  auto& session = stage.session();
+  CHECK(visit.draft().day() == 20181012);
+  const auto problem = must(session.save(makeChild("problem", stage.household(),
+                                                   {{"item", "ITEM_ROAD"},
+                                                    {"content", "路塌了"},
+                                                    {"found_date", std::int64_t{20181012}},
+                                                    {"visit", std::string(visit.draft().id().view())}})));
+  const auto assessed = must(session.save(makeChild(
+      "housing_assessment", stage.household(),
+      {{"grade", "GRADE_B"}, {"assessed_date", std::int64_t{20181012}}, {"assessor", session.state().userName}})));
+  folder.clock.time -= month;
+  stage.tap("field.purpose/choice1");
+  REQUIRE(stage.screen().find(QStringLiteral("times")) != nullptr);
+  REQUIRE(visit.draft().assessment() == assessed);
+  stage.tap("field.arrived/now");
+  CHECK(visit.draft().day() == 20180912);
+  CHECK(visit.draft().assessment() == assessed);  // signed off with its visit
+  CHECK(integerIn(visit.draft().file().find(problem)->fields, numberOf("problem", "found_date")) == 20180912);
+  must(session.save(bf::test::finish("visit", visit.draft().id(), folder.clock.now())));
+  CHECK(must(VisitDraft::finishedToday(session.replica(), folder.clock, stage.household(),
+                                       {session.state().userName, session.role()})) == visit.draft().id());
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("what a sync brought shows in an open visit before it is answered") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  auto& session = stage.session();
+  auto& purpose = *stage.visit().form()->field(QStringLiteral("purpose"));
+  REQUIRE(purpose.presence() != FieldController::Answered);
+  must(session.replica().save(change("visit", stage.visit().draft().id(), {{"purpose", "PURPOSE_ROUND"}})));
+  emit session.recordChanged(0, {});
+  CHECK(purpose.presence() == FieldController::Answered);
 }
 
 TEST_CASE("a measure that is not filled in is told as that before its sheet goes, and stays marked") {

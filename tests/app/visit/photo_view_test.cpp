@@ -69,7 +69,7 @@ TEST_CASE("a tap on a photo shows it large, with what is known of it, and leads 
   CHECK(stage.screen().complaints().empty());
 }
 
-TEST_CASE("a photo is taken out once, with a reason that its record keeps; the file stays") {
+TEST_CASE("a photo is taken out once, with a reason that its record keeps; the file goes unless it was sent") {
   const auto size = GENERATE(wide, tall);
   SampleFolder folder;
   VisitStage stage(folder.path(), folder.clock, size);
@@ -94,6 +94,13 @@ TEST_CASE("a photo is taken out once, with a reason that its record keeps; the f
     const auto removed = fieldsOf(stage, photo);
     CHECK(textIn(removed, removalField) == "看不清楚");
     CHECK_FALSE(textIn(removed, numberOf("evidence", "hash")).empty());
+    CHECK_FALSE(stage.session().evidence().pathOf(*hash));
+    CHECK(must(stage.session().evidence().unsent()).files == 0);
+  }
+  SECTION("what the centre has stays") {
+    must(stage.session().evidence().sent(*hash));
+    stage.tap("reason1");
+    CHECK_FALSE(textIn(fieldsOf(stage, photo), removalField).empty());
     CHECK(stage.session().evidence().pathOf(*hash));
   }
   CHECK(stage.screen().complaints().empty());

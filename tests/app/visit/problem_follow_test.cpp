@@ -8,6 +8,7 @@
 #include "app/controllers/record_lines.h"
 #include "app/models/record_values.h"
 #include "app/visit/problem_controller.h"
+#include "app/visit/visit_pages.h"
 #include "tests/app/pages/tablet_stage.h"
 #include "tests/app/sample/sample_devices.h"
 #include "tests/app/visit/visit_stage.h"
@@ -29,11 +30,7 @@ struct OpenProblem {
   RecordId household, problem;
 
   explicit OpenProblem(QSize size, Appearance::Speech language = Appearance::Chinese) {
-    TabletApp::Options options;
-    options.follow = [this](TabletSession& session, const RecordId& record) {
-      return followProblem(session, record, {nullptr, &camera, nullptr});
-    };
-    tablet = std::make_unique<TabletStage>(folder.path(), folder.clock, size, options);
+    tablet = std::make_unique<TabletStage>(folder.path(), folder.clock, size, withVisits({nullptr, &camera, nullptr}));
     tablet->speak(language);
     tablet->unlock();
     household = session().book()->rows().front().facts.id;
@@ -152,6 +149,38 @@ TEST_CASE("past every page, a closing without answer and proof is not saved") {
   // Which of two people is right is decided, whatever they said.
   closing.decides = true;
   CHECK(open.session().save(closing));
+}
+
+TEST_CASE("a second closing has a day of its own") {
+  OpenProblem open(wide);
+  auto& session = open.session();
+  must(session.save(makeChild("evidence", open.problem, {{"evidence_type", "TYPE_DOCUMENT"}})));
+  const auto says = [&](const char* state) {
+    must(session.save(change("problem", open.problem, {{"answer", "已接通"}, {"state", state}})));
+    return open.says("closed_date");
+  };
+  CHECK(says("STATE_VERIFIED") == QStringLiteral("2018年9月12日"));
+  CHECK(says("STATE_VERIFIED") == QStringLiteral("2018年9月12日"));
+  const auto back = GENERATE("STATE_REOPENED", "STATE_ANSWERED");
+  CHECK(says(back).isEmpty());
+  open.folder.clock.time += 2 * 24 * 3'600'000'000;
+  CHECK(says("STATE_ANSWERED").isEmpty());
+  CHECK(says("STATE_VERIFIED") == QStringLiteral("2018年9月14日"));
+  // Who says the day says it; emptied, the state is no closing either.
+  must(session.save(change("problem", open.problem, {{"closed_date", std::int64_t{20180910}}})));
+  CHECK(says("STATE_VERIFIED") == QStringLiteral("2018年9月10日"));
+}
+
+TEST_CASE("what a department answered shows on the page of a problem before it is answered there") {
+  OpenProblem open(wide);
+  open.tap("follow");
+  auto& state = *open.page().form().field(QStringLiteral("state"));
+  must(open.session().replica().save(
+      change("problem", open.problem, {{"state", "STATE_ANSWERED"}, {"answer", "已派人"}})));
+  emit open.session().recordChanged(0, {});
+  CHECK(state.shown() == QStringLiteral("已答复"));
+  CHECK(open.page().form().field(QStringLiteral("answer"))->text() == QStringLiteral("已派人"));
+  CHECK(open.screen().complaints().empty());
 }
 
 TEST_CASE("in a visit an older problem is closed with its words and a photo of what was done, and stays in sight") {

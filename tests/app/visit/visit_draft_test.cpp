@@ -1,87 +1,12 @@
 // The draft of a visit over a real replica: resumed, corrected, finished, with no window and no Qt.
 
-#include "app/visit/visit_draft.h"
-
-#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "app/models/record_beginning.h"
-#include "app/visit/visit_choices.h"
 #include "bianfang/change.pb.h"
-#include "tests/replica/world.h"
-#include "tests/seed.h"
+#include "tests/app/visit/visit_world.h"
 
 namespace bf::test {
-namespace {
-
-const Visitor secretary{"张文光", villageSecretary};
-
-/// A household of two with everything collected for the year of the world, 2019.
-struct VisitWorld {
-  Township township{seed()};
-  Tablet& tablet = township.one;
-  RecordId household;
-  RecordId head, spouse;
-
-  VisitWorld() {
-    household = tablet.save(makeRoot("household", village,
-                                     {{"head_name", "王建国"},
-                                      {"water_safe", true},
-                                      {"power", true},
-                                      {"tv_signal", true},
-                                      {"network_signal", true},
-                                      {"stable_income", true}}));
-    head = member("王建国", choice::sexMale, "RELATION_HEAD", 19700101);
-    spouse = member("李秀英", choice::sexFemale, "RELATION_SPOUSE", 19720101);
-    tablet.save(makeChild("housing_assessment", household,
-                          {{"grade", "GRADE_A"},
-                           {"assessed_date", std::int64_t{20180301}},
-                           {"method", "METHOD_TECHNICIAN"},
-                           {"assessor", "李工"}}));
-  }
-  RecordId member(const char* name, std::int64_t sex, const char* relation, std::int64_t birth) {
-    const auto id = tablet.save(makeChild(
-        "member", household,
-        {{"name", name}, {"sex", sex}, {"relation", relation}, {"birth_date", birth}, {"labour", "LABOUR_ORDINARY"}}));
-    tablet.save(makeChild("enrolment", id,
-                          {{"year", std::int64_t{2019}}, {"resident_medical", true}, {"severe_medical", true}}));
-    return id;
-  }
-  EightItems judge;
-  VisitDraft open() { return must(VisitDraft::open(*tablet, tablet.clock(), judge, household, secretary)); }
-  void answer(VisitDraft& draft, Answers given) {
-    tablet.save(change("visit", draft.id(), given));
-    must(draft.read());
-  }
-  void empty(VisitDraft& draft, std::string_view field) {
-    auto edit = change("visit", draft.id(), {});
-    edit.cleared = {builtinSchema().kindByName("visit")->fieldByName(field)->number};
-    tablet.save(edit);
-    must(draft.read());
-  }
-  std::string shows(const VisitDraft& draft, std::string_view field) {
-    return tablet.shows("visit", draft.id(), field);
-  }
-  /// Says and signs everything.
-  void complete(VisitDraft& draft) {
-    for (std::size_t i = 0; i < eightCount; ++i) must(draft.confirm(static_cast<EightItem>(i)));
-    answer(draft, {{"purpose", "PURPOSE_ROUND"},
-                   {"met", "PERSON_HEAD"},
-                   {"satisfaction", "SATISFIED_YES"},
-                   {"household_signature", "ink"},
-                   {"signed_by", "王建国"},
-                   {"visitor_signature", "ink"}});
-  }
-};
-
-bool finds(const VisitDraft& draft, std::string_view code, std::string_view place = {}) {
-  return std::ranges::any_of(draft.findings(), [&](const auto& finding) {
-    return finding.code == code && (place.empty() || finding.place == place);
-  });
-}
-
-}  // namespace
-
 TEST_CASE("a visit begins with what the tablet knows: time, date, visitor and duty") {
   VisitWorld world;
   const auto draft = world.open();
@@ -226,35 +151,6 @@ TEST_CASE("who corrects another person's visit owns the correction, with their o
   CHECK_FALSE(seenBy(helper).foreign());
   CHECK(seenBy(secretary).foreign());
   CHECK(world.open().id() != corrected.id());
-}
-
-TEST_CASE("what is changed after it was signed is signed again") {
-  VisitWorld world;
-  auto draft = world.open();
-  world.complete(draft);
-  CHECK_FALSE(finds(draft, "changedSinceSigned"));
-  // Where it was says nothing of what was said.
-  world.answer(draft, {{"latitude", std::int64_t{239271990}}});
-  CHECK_FALSE(finds(draft, "changedSinceSigned"));
-  SECTION("an answer of the visit that is emptied") { world.empty(draft, "satisfaction"); }
-  SECTION("an answer of the visit") { world.answer(draft, {{"satisfaction", "SATISFIED_PARTLY"}}); }
-  SECTION("a measure promised at it") {
-    world.tablet.save(makeChild("measure", world.household,
-                                {{"batch", "SUPPORT_WORK"},
-                                 {"content", "学技术"},
-                                 {"state", "STATE_PLANNED"},
-                                 {"visit", std::string(draft.id().view())}}));
-    must(draft.read());
-  }
-  CHECK(finds(draft, "changedSinceSigned"));
-  CHECK(draft.finish().error().code == Errc::notAllowed);
-  CHECK(finds(draft, "changedSinceSigned", "household_signature"));
-  world.answer(draft, {{"household_signature", "new ink"}});
-  CHECK(finds(draft, "changedSinceSigned", "visitor_signature"));  // it is still the old one
-  world.answer(draft, {{"visitor_signature", "new ink"}});
-  CHECK_FALSE(finds(draft, "changedSinceSigned"));
-  must(draft.finish());
-  CHECK_FALSE(finds(draft, "changedSinceSigned"));
 }
 
 TEST_CASE("problems, demands and measures of this visit are told from older ones") {
