@@ -4,6 +4,7 @@
 
 #include "app/controllers/beginning_editor.h"
 #include "app/controllers/record_lines.h"
+#include "app/models/day_limits.h"
 #include "app/models/record_beginning.h"
 #include "app/models/record_values.h"
 #include "app/models/words.h"
@@ -150,6 +151,11 @@ std::vector<Edit> VisitEditor::dated(Day day) const {
       edit.kind = kind.number;
       edit.record = record->row.id;
       edit.set = {{field, encodeValue(*kind.field(field), std::int64_t{day})}};
+      // A deadline that nobody has moved was reckoned from that day.
+      const auto deadline = numberOf(kind, "deadline");
+      if (deadline != 0 && integerIn(record->fields, deadline) == daysLater(draft_.day(), problemDays))
+        edit.set.push_back({deadline, encodeValue(*kind.field(deadline), std::int64_t{daysLater(day, problemDays)})});
+      std::ranges::sort(edit.set, {}, &Field::number);
       edits.push_back(std::move(edit));
     }
   return edits;

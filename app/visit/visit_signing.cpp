@@ -21,6 +21,20 @@ constexpr std::array<std::string_view, 9> beside{"household_signature", "visitor
                                                  "no_signature_why",    "departed",          "latitude",
                                                  "longitude",           "accuracy_cm",       "located"};
 
+/// "" where nothing is noted.
+Result<std::string> noted(Store& store, const std::string& key) {
+  BF_LET(tx, store.read());
+  BF_LET(note, tx->get(Space::draft, key));
+  return note.value_or(std::string());
+}
+
+/// Lost with the battery, it is noted again before the next answer.
+Result<void> keep(Store& store, const std::string& key, std::string_view note) {
+  BF_LET(tx, store.begin(Commit::lazy));
+  BF_CHECK(tx->put(Space::draft, key, note));
+  return tx->commit();
+}
+
 }  // namespace
 
 std::string VisitDraft::signedContent() const {
@@ -56,16 +70,14 @@ Result<bool> VisitDraft::isStale(const FieldSpec& signature) {
   const auto content = hashOf(signedContent());
   const auto photos = ownPhotos();
   const auto key = signingKey(visit_, signature);
-  BF_LET(tx, replica_->store().begin(Commit::lazy));  // lost with the battery, it is noted again before the next answer
-  BF_LET(note, tx->get(Space::draft, key));
-  if (!note || !note->starts_with(writer->id.view())) {
+  BF_LET(note, noted(replica_->store(), key));
+  if (!note.starts_with(writer->id.view())) {
     auto made = writer->id.str() + content.str();
     for (const auto& photo : photos) made += photo.view();
-    BF_CHECK(tx->put(Space::draft, key, made));
-    BF_CHECK(tx->commit());
+    BF_CHECK(keep(replica_->store(), key, made));
     return false;
   }
-  const auto known = std::string_view(*note).substr(ChangeId::size);
+  const auto known = std::string_view(note).substr(ChangeId::size);
   if (!known.starts_with(content.view())) return true;
   for (auto at = Hash::size; at < known.size(); at += RecordId::size)
     if (std::ranges::find(photos, known.substr(at, RecordId::size), &RecordId::view) == photos.end()) return true;

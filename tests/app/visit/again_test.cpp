@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "app/models/day_limits.h"
 #include "app/models/record_values.h"
 #include "tests/app/visit/visit_stage.h"
 #include "tests/replica/edits.h"
@@ -156,6 +157,7 @@ TEST_CASE(
                                                    {{"item", "ITEM_ROAD"},
                                                     {"content", "路塌了"},
                                                     {"found_date", std::int64_t{20181012}},
+                                                    {"deadline", std::int64_t{daysLater(20181012, problemDays)}},
                                                     {"visit", std::string(visit.draft().id().view())}})));
   const auto assessed = must(session.save(makeChild(
       "housing_assessment", stage.household(),
@@ -167,7 +169,9 @@ TEST_CASE(
   stage.tap("field.arrived/now");
   CHECK(visit.draft().day() == 20180912);
   CHECK(visit.draft().assessment() == assessed);  // signed off with its visit
-  CHECK(integerIn(visit.draft().file().find(problem)->fields, numberOf("problem", "found_date")) == 20180912);
+  const auto& found = visit.draft().file().find(problem)->fields;
+  CHECK(integerIn(found, numberOf("problem", "found_date")) == 20180912);
+  CHECK(integerIn(found, numberOf("problem", "deadline")) == daysLater(20180912, problemDays));
   must(session.save(bf::test::finish("visit", visit.draft().id(), folder.clock.now())));
   CHECK(must(VisitDraft::finishedToday(session.replica(), folder.clock, stage.household(),
                                        {session.state().userName, session.role()})) == visit.draft().id());
