@@ -143,6 +143,12 @@ std::vector<PictureScene> pageScenes() {
          openFirst(stage);
          stage.app().addProblem(stage.household(0));
        }},
+      {"25-new-member",
+       [](PictureStage& stage) {
+         stage.unlock();
+         stage.app().go(TabletApp::Today);
+         stage.app().addRecord(QStringLiteral("member"), stage.household(1));
+       }},
   };
 }
 
