@@ -1,6 +1,6 @@
 #pragma once
-// What every start of the app needs and what takes long to read: the schema, and the rules of Pinyin by which names are
-// put in order. Read on a thread of its own, so that both are there when the first list is.
+// What every start of the app needs and what takes long to read, the schema: read on a thread of its own while the
+// window is made.
 
 #include <thread>
 

@@ -16,8 +16,7 @@ Text {
     wrapMode: Text.Wrap
     color: root.tone !== Tone.Neutral ? Theme.toneColor(root.tone)
         : root.muted ? Theme.palette.textMuted : Theme.palette.text
-    font.pixelSize: [Theme.fontCaption, Theme.fontBody, Theme.fontBody, Theme.fontLarge, Theme.fontTitle,
-        Theme.fontHeading, Theme.fontDisplay][root.kind]
+    font.pixelSize: Theme.fonts[root.kind]
     font.weight: root.kind === Label.Strong || root.kind >= Label.Title ? Font.Bold : Font.Normal
     Accessible.role: root.kind >= Label.Title ? Accessible.Heading : Accessible.StaticText
     Accessible.name: root.text

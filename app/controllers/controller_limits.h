@@ -24,6 +24,8 @@ inline constexpr std::chrono::minutes idleBeforeLock{10};
 inline constexpr std::chrono::minutes syncEvery{10};
 /// After work was saved, so that the evening's sync is short; the connection itself takes a second.
 inline constexpr std::chrono::seconds syncAfterWork{90};
+/// What waits is counted again after work was saved: not while a finger is still on its way to the next answer.
+inline constexpr std::chrono::milliseconds countAfterWork{300};
 /// While the office compares the check code a person stands and waits.
 inline constexpr std::chrono::seconds confirmEvery{4};
 

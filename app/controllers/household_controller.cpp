@@ -89,7 +89,8 @@ QString HouseholdController::subtitle() const {
 
 QVariantList HouseholdController::reasons() const {
   QVariantList made;
-  const BookRow row{facts_, session_.judge().verdicts(facts_, session_.today())};
+  BookRow row{facts_, {}};
+  for (std::size_t i = 0; i < eightCount; ++i) row.items[i] = verdicts_[i].met;
   const auto visit = VisitPlan::judge(row, 0, session_.planOptions());
   for (std::size_t i = 0; i < visitReasonCount; ++i) {
     const auto reason = static_cast<VisitReason>(i);

@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include "app/models/words.h"
 #include "app/theme/tone.h"
@@ -129,10 +130,11 @@ void HouseholdsController::listAll() {
   for (const auto& visit : plan_.visits())
     all_.push_back({visit.row, book->complete() ? visit.reasons : std::uint16_t{0},
                     scope_ == Scope::today && book->complete() && visit.done});
-  counts_.assign(filtersOf(scope_).size(), 0);
+  const auto before = std::exchange(counts_, std::vector<std::size_t>(filtersOf(scope_).size(), 0));
   for (const auto& listed : all_)
     for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += passes(listed, static_cast<int>(i)) ? 1 : 0;
-  emit filtersChanged();
+  // The chips are made anew by it, also behind another page.
+  if (counts_ != before) emit filtersChanged();
 }
 
 /// Keeps the order: a household that was just edited does not jump away under the finger. One whose visit was finished

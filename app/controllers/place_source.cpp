@@ -13,14 +13,21 @@ std::int32_t tenMillionths(double degrees) { return static_cast<std::int32_t>(st
 
 class Receiver final : public PlaceSource {
  public:
-  explicit Receiver(QGeoPositionInfoSource* source) : source_(source) {
-    source_->setParent(this);
+  void seek() override {
+    if (!sought_) find();
+    sought_ = true;
+    if (source_ == nullptr) emit lost();
+    else source_->requestUpdate(static_cast<int>(std::chrono::milliseconds(placeSoughtFor).count()));
+  }
+  bool missing() const override { return sought_ && source_ == nullptr; }
+
+ private:
+  void find() {
+    source_ = QGeoPositionInfoSource::createDefaultSource(this);
+    if (source_ == nullptr) return;
     connect(source_, &QGeoPositionInfoSource::positionUpdated, this, &Receiver::take);
     connect(source_, &QGeoPositionInfoSource::errorOccurred, this, [this] { emit lost(); });
   }
-  void seek() override { source_->requestUpdate(static_cast<int>(std::chrono::milliseconds(placeSoughtFor).count())); }
-
- private:
   void take(const QGeoPositionInfo& info) {
     if (!info.isValid()) return;
     constexpr double cmPerMetre = 100;
@@ -30,15 +37,17 @@ class Receiver final : public PlaceSource {
     emit found({tenMillionths(at.latitude()), tenMillionths(at.longitude()),
                 static_cast<std::int32_t>(std::lround(metres * cmPerMetre))});
   }
-  QGeoPositionInfoSource* source_;
+  QGeoPositionInfoSource* source_ = nullptr;
+  bool sought_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<PlaceSource> receiverOfTablet() {
-  auto* source = QGeoPositionInfoSource::createDefaultSource(nullptr);
-  if (source == nullptr) return nullptr;
-  return std::make_unique<Receiver>(source);
+std::shared_ptr<PlaceSource> receiverOfTablet() {
+  static std::weak_ptr<PlaceSource> one;
+  auto receiver = one.lock();
+  if (!receiver) one = receiver = std::make_shared<Receiver>();
+  return receiver;
 }
 
 }  // namespace bf

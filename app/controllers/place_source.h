@@ -21,15 +21,18 @@ class PlaceSource : public QObject {
 
  public:
   using QObject::QObject;
-  /// Looks for the place for a while; found() or lost() follows.
+  /// Looks for the place for a while; found() or lost() follows, to all who listen.
   virtual void seek() = 0;
+  /// It was sought, and there is nothing that could find it.
+  [[nodiscard]] virtual bool missing() const { return false; }
 
  signals:
   void found(const bf::PlaceFix& fix);
   void lost();
 };
 
-/// The tablet's receiver by Qt Positioning; nothing where there is none.
-[[nodiscard]] std::unique_ptr<PlaceSource> receiverOfTablet();
+/// The tablet's receiver by Qt Positioning, one for all of the app; its driver is loaded when the place is first
+/// sought.
+[[nodiscard]] std::shared_ptr<PlaceSource> receiverOfTablet();
 
 }  // namespace bf

@@ -70,7 +70,13 @@ QString verdictWords(VerdictCode code) {
 
 SyncController::SyncController(TabletSession& session, std::chrono::milliseconds every, QObject* parent)
     : QObject(parent), session_(session), job_(session.folder(), session.clock()) {
-  connect(&session_, &TabletSession::standingChanged, this, &SyncController::count);
+  recount_.setSingleShot(true);
+  recount_.setInterval(countAfterWork);
+  connect(&recount_, &QTimer::timeout, this, &SyncController::count);
+  // Every answer changes the standing; the log is not gone through for each of them.
+  connect(&session_, &TabletSession::standingChanged, this, [this] {
+    if (!recount_.isActive()) recount_.start();
+  });
   connect(&job_, &SyncJob::progressed, this, &SyncController::changed);
   connect(&job_, &SyncJob::finished, this, &SyncController::finish);
   const auto byItself = [this] {
@@ -87,6 +93,7 @@ SyncController::SyncController(TabletSession& session, std::chrono::milliseconds
 }
 
 void SyncController::count() {
+  recount_.stop();
   const auto before = waiting_.changes;
   if (const auto waiting = session_.replica().waiting()) waiting_ = *waiting;
   if (const auto unsent = session_.evidence().unsent()) unsent_ = *unsent;

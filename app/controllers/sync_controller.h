@@ -72,6 +72,7 @@ class SyncController : public QObject {
   SyncJob job_;
   QTimer every_;
   QTimer soon_;
+  QTimer recount_;
   Waiting waiting_;
   EvidenceBox::Unsent unsent_;
   std::vector<Receipt> held_;

@@ -168,7 +168,7 @@ class TabletApp : public QObject {
   State state_ = Enrolling;
   Place place_ = Today;
   Error problem_;
-  std::unique_ptr<PlaceSource> receiver_;
+  std::shared_ptr<PlaceSource> receiver_;
   std::unique_ptr<Whereabouts> whereabouts_;
   std::unique_ptr<EnrolController> enrol_;
   std::unique_ptr<LockController> lock_;

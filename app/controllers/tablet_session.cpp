@@ -14,21 +14,18 @@ Result<std::unique_ptr<SqliteStore>> openStoreOf(const TabletHome& home) { retur
 Result<std::unique_ptr<TabletSession>> TabletSession::open(const std::string& folder, Clock& clock) {
   BF_LET(home, TabletHome::open(folder));
   BF_LET(store, openStoreOf(home));
-  BF_LET(judge, PolicyJudge::open(*store, dayOf(clock.now())));
-  std::unique_ptr<TabletSession> session(
-      new TabletSession(folder, std::move(home), std::move(store), std::move(judge), clock));
+  std::unique_ptr<TabletSession> session(new TabletSession(folder, std::move(home), std::move(store), clock));
   session->readStanding();
   session->readBook();
   return session;
 }
 
-TabletSession::TabletSession(std::string folder, TabletHome home, std::unique_ptr<SqliteStore> store,
-                             std::unique_ptr<PolicyJudge> judge, Clock& clock)
+TabletSession::TabletSession(std::string folder, TabletHome home, std::unique_ptr<SqliteStore> store, Clock& clock)
     : folder_(std::move(folder)),
       clock_(clock),
       home_(std::move(home)),
       store_(std::move(store)),
-      judge_(std::move(judge)) {
+      judge_(std::make_unique<PolicyJudge>(*store_, dayOf(clock.now()))) {
   const TabletIdentity identity{home_.card().device, 0, 0};
   replica_ = std::make_unique<TabletReplica>(*store_, clock_, home_.signingKey(), identity);
   editor_ = std::make_unique<TabletEditor>(*replica_, clock_);
@@ -89,9 +86,12 @@ void TabletSession::readBook() {
       if (names->readHouseholds(*store_, goesOn) && names->rows().size() >= namesFirstFrom && !stopping_) post(names);
     }
     // Thousands of households are judged at once, on a connection of this thread.
-    const auto whole = PolicyJudge::open(*store_, book->today());
-    if (!whole || !(*whole)->evaluateAll() || stopping_) return;
-    if (book->readAll(*store_, goesOn, whole->get()) && !stopping_) post(book);
+    PolicyJudge whole(*store_, book->today());
+    if (!whole.evaluateAll() || stopping_) return;
+    if (book->readAll(*store_, goesOn, &whole) && !stopping_) post(book);
+    // The first household that is opened need not wait for its rules; one that cannot be judged is unknown, and said
+    // so.
+    if (!stopping_) static_cast<void>(judge_->prepare());
   }));
   reader_->start();
 }

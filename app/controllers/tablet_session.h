@@ -71,8 +71,7 @@ class TabletSession : public QObject {
   void standingChanged();
 
  private:
-  TabletSession(std::string folder, TabletHome home, std::unique_ptr<SqliteStore> store,
-                std::unique_ptr<PolicyJudge> judge, Clock& clock);
+  TabletSession(std::string folder, TabletHome home, std::unique_ptr<SqliteStore> store, Clock& clock);
   void readStanding();
   void readBook();
   void takeBook(const std::shared_ptr<VillageBook>& book);

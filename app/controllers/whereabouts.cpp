@@ -62,7 +62,8 @@ QString Whereabouts::words() const {
     if (fix_->accuracyCm == 0) return since;
     return since + bf::words("，误差约%1米", ", within about %1 m").arg(fix_->accuracyCm / cmPerMetre);
   }
-  if (source_ == nullptr) return bf::words("这台平板不能定位", "This tablet has no receiver for its place");
+  if (source_ == nullptr || source_->missing())
+    return bf::words("这台平板不能定位", "This tablet has no receiver for its place");
   return lost_ ? bf::words("没有定位成功，可到室外再试", "The place was not found; try again under the sky")
                : bf::words("还不知道平板的位置", "The place of the tablet is not known yet");
 }

@@ -149,23 +149,24 @@ void FactsReader::add(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row, 
   }
 }
 
-Result<void> FactsReader::all(StoreTx& tx, const KindSpec& kind, const GoesOn& goesOn,
-                              const std::function<void(const RecordRow&, const Fields&)>& take) const {
-  for (std::int64_t after = 0;;) {
-    BF_LET(rows, tx.records(kind.number, after, rowsPerRead));
-    if (rows.empty() || (goesOn && !goesOn())) return {};
-    for (const auto& row : rows) {
-      BF_LET(fields, tx.values(row.kind, row.rec));
-      if (!removed(fields)) take(row, fields);
-    }
-    after = rows.back().rec;
-  }
+Result<void> FactsReader::all(StoreTx& tx, const KindSpec& kind, std::vector<std::uint32_t> fields,
+                              const GoesOn& goesOn, const Take& take) const {
+  fields.push_back(removalField);
+  std::ranges::sort(fields);
+  std::size_t seen = 0;
+  return tx.scan(kind.number, fields, [&](const RecordRow& row, const Fields& values) {
+    if (!removed(values)) take(row, values);
+    return ++seen % rowsPerRead != 0 || !goesOn || goesOn();
+  });
 }
 
 Result<std::vector<HouseholdFacts>> FactsReader::households(StoreTx& tx, const GoesOn& goesOn) const {
   std::vector<HouseholdFacts> found;
-  BF_CHECK(all(tx, household_, goesOn,
-               [&](const RecordRow& row, const Fields& fields) { found.push_back(own(row, fields)); }));
+  const auto& of = ofHousehold_;
+  BF_CHECK(all(tx, household_,
+               {of.head, of.group, of.number, of.phone, of.kind, of.status, of.plannedExit, of.persons, of.elsewhere,
+                of.latitude, of.longitude, of.water, of.power, of.tv, of.network, of.stable, of.dibao, of.destitute},
+               goesOn, [&](const RecordRow& row, const Fields& fields) { found.push_back(own(row, fields)); }));
   return found;
 }
 
@@ -176,19 +177,28 @@ Result<void> FactsReader::complete(StoreTx& tx, std::vector<HouseholdFacts>& hou
     std::size_t household, member;
   };
   std::unordered_map<std::int64_t, Place> members;
-  BF_CHECK(all(tx, member_, goesOn, [&](const RecordRow& row, const Fields& fields) {
+  const auto& of = ofMember_;
+  const std::vector ofMembers{of.name, of.birth, of.stage, of.droppedOut, of.dropoutReason, of.departure};
+  BF_CHECK(all(tx, member_, ofMembers, goesOn, [&](const RecordRow& row, const Fields& fields) {
     const auto at = byRec.find(row.parent);
     if (at == byRec.end()) return;
     auto& list = households[at->second].members;
     members.emplace(row.rec, Place{at->second, list.size()});
     list.push_back(member(row, fields));
   }));
-  BF_CHECK(all(tx, enrolment_, goesOn, [&](const RecordRow& row, const Fields& fields) {
+  const std::vector ofInsurance{of_.insuranceYear, of_.medical, of_.severe};
+  BF_CHECK(all(tx, enrolment_, ofInsurance, goesOn, [&](const RecordRow& row, const Fields& fields) {
     const auto at = members.find(row.parent);
     if (at != members.end()) insure(households[at->second.household].members[at->second.member], fields);
   }));
-  for (const auto* kind : {&assessment_, &renovation_, &resettlement_, &visit_, &problem_})
-    BF_CHECK(all(tx, *kind, goesOn, [&](const RecordRow& row, const Fields& fields) {
+  const std::vector<std::pair<const KindSpec*, std::vector<std::uint32_t>>> others{
+      {&assessment_, {of_.grade, of_.assessed}},
+      {&renovation_, {of_.renovationYear, of_.renovationState}},
+      {&resettlement_, {of_.movedIn}},
+      {&visit_, {finishedField, of_.visitDate, of_.visitDuty, of_.visitor}},
+      {&problem_, {of_.problemState, of_.problemDeadline}}};
+  for (const auto& [kind, asked] : others)
+    BF_CHECK(all(tx, *kind, asked, goesOn, [&](const RecordRow& row, const Fields& fields) {
       const auto at = byRec.find(row.parent);
       if (at != byRec.end()) add(tx, households[at->second], row, fields);
     }));

@@ -55,9 +55,10 @@ class FactsReader {
   void addProblem(HouseholdFacts& facts, const Fields& fields) const;
   [[nodiscard]] Result<void> addMember(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row,
                                        const Fields& fields) const;
-  /// Calls `take` for every record of a kind that was not removed.
-  [[nodiscard]] Result<void> all(StoreTx& tx, const KindSpec& kind, const GoesOn& goesOn,
-                                 const std::function<void(const RecordRow&, const Fields&)>& take) const;
+  using Take = std::function<void(const RecordRow&, const Fields&)>;
+  /// Calls `take` for every record of a kind that was not removed, with those of `fields` that have a value.
+  [[nodiscard]] Result<void> all(StoreTx& tx, const KindSpec& kind, std::vector<std::uint32_t> fields,
+                                 const GoesOn& goesOn, const Take& take) const;
 
   const Schema& schema_;
   int year_;

@@ -51,6 +51,8 @@ struct MemberFacts {
   bool gone = false;                 ///< died, married away, moved …
   Answer medical = Answer::unknown;  ///< resident basic medical insurance of the year asked for
   Answer severe = Answer::unknown;   ///< grave-illness insurance of that year
+
+  bool operator==(const MemberFacts&) const = default;
 };
 
 struct HouseholdFacts {
@@ -82,6 +84,7 @@ struct HouseholdFacts {
   std::uint16_t problems = 0;  ///< not yet verified
   Day deadline = 0;            ///< nearest of an open problem
 
+  bool operator==(const HouseholdFacts&) const = default;
   /// Whether a point was recorded.
   [[nodiscard]] bool placed() const { return latitude != 0 && longitude != 0; }
   /// Members that live here, or the number written down; negative: not known.

@@ -18,6 +18,7 @@ Result<Pack> eightOf(const Schema& schema, Day today) {
   Pack eight = *whole;
   eight.indicators.clear();
   eight.dues.clear();
+  eight.sums.clear();  // of villages: none of the eight reads them
   eight.effective = {today / 10000 * 10000 + 101, today / 10000 * 10000 + 1231};
   for (const auto id : idOf) {
     const auto* found = whole->indicator(id);
@@ -36,16 +37,17 @@ Answer answerOf(Judgement verdict) {
 
 }  // namespace
 
-Result<std::unique_ptr<PolicyJudge>> PolicyJudge::open(const SqliteStore& store, Day today) {
-  std::unique_ptr<PolicyJudge> made(new PolicyJudge);
-  BF_LET(database, PolicyDatabase::open(store, {}));
-  made->database_ = std::move(database);
-  BF_CHECK(made->turnTo(today));
-  return made;
+Result<void> PolicyJudge::prepare() const {
+  const std::lock_guard lock(mutex_);
+  return turnTo(today_);
 }
 
 Result<void> PolicyJudge::turnTo(Day today) const {
   if (day_ == today) return {};
+  if (database_ == nullptr) {
+    BF_LET(database, PolicyDatabase::open(store_, {}));
+    database_ = std::move(database);
+  }
   day_ = 0;
   all_ = false;
   engine_.reset();
@@ -58,6 +60,8 @@ Result<void> PolicyJudge::turnTo(Day today) const {
 }
 
 Result<void> PolicyJudge::evaluateAll() {
+  const std::lock_guard lock(mutex_);
+  BF_CHECK(turnTo(today_));
   BF_CHECK(database_->see());
   BF_CHECK(engine_->evaluate());
   all_ = true;
@@ -72,6 +76,11 @@ Result<void> PolicyJudge::look(const HouseholdFacts& facts, Day today) const {
 }
 
 std::array<Answer, eightCount> PolicyJudge::verdicts(const HouseholdFacts& facts, Day today) const {
+  const std::lock_guard lock(mutex_);
+  return ask(facts, today);
+}
+
+std::array<Answer, eightCount> PolicyJudge::ask(const HouseholdFacts& facts, Day today) const {
   std::array<Answer, eightCount> made{};
   if (!look(facts, today)) return made;
   for (std::size_t i = 0; i < eightCount; ++i) {
@@ -84,7 +93,8 @@ std::array<Answer, eightCount> PolicyJudge::verdicts(const HouseholdFacts& facts
 
 std::array<ItemVerdict, eightCount> PolicyJudge::judge(const HouseholdFacts& facts, Day today) const {
   auto made = EightItems().judge(facts, today);
-  const auto met = verdicts(facts, today);
+  const std::lock_guard lock(mutex_);
+  const auto met = ask(facts, today);
   if (pack_.indicators.size() != eightCount) return {};
   for (std::size_t i = 0; i < eightCount; ++i) {
     const auto& rule = pack_.indicators[i];

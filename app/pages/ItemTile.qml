@@ -1,8 +1,8 @@
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 import Bianfang.Theme
 import Bianfang.Components
+import Bianfang.Pages
 
 // One of the eight items: its state by shape, colour and word, and the reason in a few words.
 T.AbstractButton {
@@ -33,49 +33,10 @@ T.AbstractButton {
         }
     }
 
-    contentItem: ColumnLayout {
-        spacing: Theme.gapHair
-
-        RowLayout {
-            spacing: Theme.gapTight
-
-            Icon {
-                symbol: root.symbol
-                color: Theme.toneSoftText(root.tone)
-                Layout.preferredWidth: 24
-                Layout.preferredHeight: 24
-            }
-
-            Label {
-                text: root.text
-                kind: Label.Strong
-                color: Theme.toneSoftText(root.tone)
-                wrapMode: Text.NoWrap
-                elide: Text.ElideRight
-                Layout.fillWidth: true
-                Accessible.ignored: true
-            }
-
-            Icon {
-                symbol: Theme.toneSymbol(root.tone)
-                color: Theme.toneSoftText(root.tone)
-                Layout.preferredWidth: 26
-                Layout.preferredHeight: 26
-            }
-        }
-
-        Item {
-            Layout.fillHeight: true
-        }
-
-        Label {
-            text: root.reason
-            kind: Label.Caption
-            color: Theme.toneSoftText(root.tone)
-            maximumLineCount: 2
-            elide: Text.ElideRight
-            Layout.fillWidth: true
-            Accessible.ignored: true
-        }
+    contentItem: ItemTileInside {
+        text: root.text
+        reason: root.reason
+        tone: root.tone
+        symbol: root.symbol
     }
 }

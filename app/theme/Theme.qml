@@ -21,6 +21,8 @@ QtObject {
     readonly property int fontTitle: Math.round(24 * textScale)
     readonly property int fontHeading: Math.round(30 * textScale)
     readonly property int fontDisplay: Math.round(42 * textScale)
+    /// By Label.Kind. A label is the most common of all things on a page, and reads one size of it.
+    readonly property var fonts: [fontCaption, fontBody, fontBody, fontLarge, fontTitle, fontHeading, fontDisplay]
 
     // Space
     readonly property int gapHair: 4

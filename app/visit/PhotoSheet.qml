@@ -18,6 +18,7 @@ Sheet {
     title: root.folder ? qsTr("选一张照片") : root.photos.way === VisitPhotos.Judging ? qsTr("这张可以吗？") : qsTr("拍照")
     sheetWidth: 760
     onWantedChanged: root.wanted ? open() : close()
+    Component.onCompleted: if (root.wanted) open()
     onClosed: root.photos.close()
 
     Banner {

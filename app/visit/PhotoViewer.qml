@@ -19,6 +19,7 @@ Sheet {
     title: qsTr("照片")
     sheetWidth: 1080
     onWantedChanged: root.wanted ? open() : close()
+    Component.onCompleted: if (root.wanted) open()
     onClosed: root.view.close()
 
     actions: ColumnLayout {

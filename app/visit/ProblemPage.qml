@@ -168,11 +168,15 @@ Item {
         }
     }
 
-    PhotoSheet {
-        photos: root.controller.photos
+    SheetLoader {
+        wanted: root.controller.photos.choosing
+        page: "PhotoSheet.qml"
+        properties: ({photos: root.controller.photos})
     }
 
-    PhotoViewer {
-        view: root.controller.photos.view
+    SheetLoader {
+        wanted: root.controller.photos.view.open
+        page: "PhotoViewer.qml"
+        properties: ({view: root.controller.photos.view})
     }
 }

@@ -244,15 +244,20 @@ Item {
 
     Component.onCompleted: if (root.controller.again) again.open()
 
+    // Made with its page: what it asks is laid out in its room, which it has only once it stands.
     RecordSheet {
         controller: root.controller
     }
 
-    PhotoSheet {
-        photos: root.controller.photos
+    SheetLoader {
+        wanted: root.controller.photos.choosing
+        page: "PhotoSheet.qml"
+        properties: ({photos: root.controller.photos})
     }
 
-    PhotoViewer {
-        view: root.controller.photos.view
+    SheetLoader {
+        wanted: root.controller.photos.view.open
+        page: "PhotoViewer.qml"
+        properties: ({view: root.controller.photos.view})
     }
 }

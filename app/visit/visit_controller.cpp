@@ -19,7 +19,14 @@ Visitor visitorOf(const TabletSession& session) { return {session.state().userNa
 
 Result<OpenedPage> pageOf(TabletSession& session, Result<VisitDraft> draft, const VisitDevices& devices) {
   if (!draft) return std::unexpected(draft.error());
-  session.editor().saved(session.schema().kindByName("visit")->number, draft->id());
+  // Lists hear of it when its page is there.
+  if (draft->isNew())
+    QMetaObject::invokeMethod(
+        &session,
+        [&session, visit = draft->id()] {
+          session.editor().saved(session.schema().kindByName("visit")->number, visit);
+        },
+        Qt::QueuedConnection);
   return OpenedPage{pageOfVisits(), new VisitController(session, std::move(*draft), devices)};
 }
 
@@ -151,8 +158,7 @@ void VisitController::seekPlace() {
 }
 
 void VisitController::takePlace(const PlaceFix& fix) {
-  seeking_ = false;
-  if (readOnly() || gone_) return;
+  if (!std::exchange(seeking_, false) || readOnly() || gone_) return;
   RecordBuilder builder(desk_.kind("visit"));
   builder.set("latitude", std::int64_t{fix.latitude}).set("longitude", std::int64_t{fix.longitude});
   if (fix.accuracyCm > 0) builder.set("accuracy_cm", std::int64_t{fix.accuracyCm});

@@ -169,7 +169,7 @@ class VisitController : public QObject {
 
   TabletSession& session_;
   VisitDesk desk_;
-  std::unique_ptr<PlaceSource> receiver_;
+  std::shared_ptr<PlaceSource> receiver_;
   PhotoMeans means_;
   PlaceSource* place_;
   std::unique_ptr<FormController> form_;

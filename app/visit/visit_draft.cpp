@@ -55,7 +55,9 @@ Result<VisitDraft> VisitDraft::open(TabletReplica& replica, Clock& clock, const 
   if (const auto* begun = unfinishedVisitOf(replica, file, visitor.name))
     return look(replica, clock, judge, household, begun->row.id, visitor);
   BF_LET(visit, begin(replica, clock, household, visitor));
-  return look(replica, clock, judge, household, visit, visitor);
+  auto made = look(replica, clock, judge, household, visit, visitor);
+  if (made) made->isNew_ = true;
+  return made;
 }
 
 Result<std::optional<RecordId>> VisitDraft::finishedToday(TabletReplica& replica, Clock& clock,

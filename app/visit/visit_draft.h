@@ -51,6 +51,8 @@ class VisitDraft {
   [[nodiscard]] const FileRecord& visit() const;
   [[nodiscard]] const HouseholdFacts& facts() const { return facts_; }
   [[nodiscard]] bool finished() const;
+  /// open() began it.
+  [[nodiscard]] bool isNew() const { return isNew_; }
   /// Begun by somebody else, and not finished.
   [[nodiscard]] bool foreign() const { return foreign_ && !finished(); }
   /// Nothing is answered any more, or not by this person.
@@ -142,6 +144,7 @@ class VisitDraft {
   const ItemJudge* judge_;
   RecordId household_, visit_;
   bool foreign_ = false;
+  bool isNew_ = false;
   std::optional<RecordFile> file_;
   HouseholdFacts facts_;
   std::array<ItemVerdict, eightCount> verdicts_;

@@ -97,14 +97,16 @@ void VisitEditor::addPriorVisit(RecordView& view) const {
 
 void VisitEditor::addPrior(RecordView& view, const KindSpec& kind, const RecordId& record) {
   const auto began = draft_.arrived();
+  const auto histories = session_.replica().histories(kind.number, record);
+  if (!histories) return;
   for (const auto& field : kind.fields) {
     if (field.envelope || field.question == Question::notAsked) continue;
     const bool shown = fieldIn(view.values, field.number) != nullptr;
     if (!shown && std::ranges::find(view.cleared, field.number) == view.cleared.end()) continue;
-    const auto history = session_.replica().history(kind.number, record, field.number);
-    if (!history) continue;
-    const auto at = std::ranges::find_if(*history, [&](const auto& entry) { return entry.stamp < began; });
-    if (at == history->end() || at->wire.empty()) continue;
+    const auto history = histories->find(field.number);
+    if (history == histories->end()) continue;
+    const auto at = std::ranges::find_if(history->second, [&](const auto& entry) { return entry.stamp < began; });
+    if (at == history->second.end() || at->wire.empty()) continue;
     const bool mine = at->device == session_.home().card().device;
     const auto by = mine ? words(session_.state().userName) : roleWords(at->role);
     view.prior[field.number] = {at->wire, by.toStdString(), at->stamp};

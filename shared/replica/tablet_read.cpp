@@ -74,31 +74,37 @@ Result<std::vector<HistoryEntry>> TabletReplica::writes(StoreTx& tx, const Recor
   return found;
 }
 
-Result<std::vector<HistoryEntry>> TabletReplica::history(std::uint32_t kind, const RecordId& record,
-                                                         std::uint32_t field) {
+Result<std::map<std::uint32_t, std::vector<HistoryEntry>>> TabletReplica::histories(std::uint32_t kind,
+                                                                                    const RecordId& record) {
   BF_LET(tx, store_.read());
   BF_LET(row, tx->find(kind, record));
   if (!row) return fail(Errc::notFound, "record");
   BF_LET(all, writes(*tx, *row));
-  const auto heads = row->heads.headsOf(field);
-  std::vector<HistoryEntry> found;
-  for (auto& entry : all) {
-    BF_LET(change, parseChange(entry.wire));
-    const auto at = std::ranges::find(change.set, field, &Field::number);
-    if (at == change.set.end() && std::ranges::find(change.cleared, field) == change.cleared.end()) continue;
-    entry.change = idOf(hashOf(entry.wire));
-    entry.device = change.device;
-    entry.user = change.user;
-    entry.role = change.role;
-    entry.stamp = change.stamp;
-    for (const auto& seen : change.bases)
-      if (std::ranges::find(seen.fields, field) != seen.fields.end()) entry.bases = seen.ids;
-    entry.wire = at == change.set.end() ? std::string{} : at->wire;
-    entry.head = std::ranges::find(heads, entry.change) != heads.end();
-    found.push_back(std::move(entry));
+  std::map<std::uint32_t, std::vector<HistoryEntry>> found;
+  for (const auto& written : all) {
+    BF_LET(change, parseChange(written.wire));
+    const auto id = idOf(hashOf(written.wire));
+    const auto add = [&](std::uint32_t field, std::string_view wire) {
+      HistoryEntry entry{id,           written.seq,      change.device,     change.user, change.role,
+                         change.stamp, written.received, std::string(wire), {},          false};
+      for (const auto& seen : change.bases)
+        if (std::ranges::find(seen.fields, field) != seen.fields.end()) entry.bases = seen.ids;
+      const auto heads = row->heads.headsOf(field);
+      entry.head = std::ranges::find(heads, id) != heads.end();
+      found[field].push_back(std::move(entry));
+    };
+    for (const auto& field : change.set) add(field.number, field.wire);
+    for (const auto field : change.cleared) add(field, {});
   }
-  std::ranges::sort(found, [](const auto& a, const auto& b) { return a.stamp > b.stamp; });
+  for (auto& [field, entries] : found)
+    std::ranges::sort(entries, [](const auto& a, const auto& b) { return a.stamp > b.stamp; });
   return found;
+}
+
+Result<std::vector<HistoryEntry>> TabletReplica::history(std::uint32_t kind, const RecordId& record,
+                                                         std::uint32_t field) {
+  BF_LET(all, histories(kind, record));
+  return std::move(all[field]);
 }
 
 Result<std::vector<ContestedField>> TabletReplica::conflicts(std::size_t most) {

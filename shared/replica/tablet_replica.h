@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -133,7 +134,10 @@ class TabletReplica {
   [[nodiscard]] Result<void> setArchived(std::int64_t seq);
 
   // ---- reading ---------------------------------------------------------------------------------------------------
-  /// All writes to one field, newest first, as far as this tablet holds them.
+  /// All writes to each field that was ever written, newest first, as far as this tablet holds them.
+  [[nodiscard]] Result<std::map<std::uint32_t, std::vector<HistoryEntry>>> histories(std::uint32_t kind,
+                                                                                     const RecordId& record);
+  /// Those to one field.
   [[nodiscard]] Result<std::vector<HistoryEntry>> history(std::uint32_t kind, const RecordId& record,
                                                           std::uint32_t field);
   [[nodiscard]] Result<std::vector<ContestedField>> conflicts(std::size_t most);

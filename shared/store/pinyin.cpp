@@ -1,13 +1,15 @@
 #include "shared/store/pinyin.h"
 
-#include <unicode/translit.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <unordered_map>
+#include <cctype>
+#include <utility>
+
+#include "shared/store/han_readings.h"
+#include "shared/store/transliterate.h"
 
 namespace bf {
 namespace {
@@ -46,26 +48,19 @@ std::vector<std::string_view> characters(std::string_view text) {
   return parts;
 }
 
-std::string latin(std::string_view character) {
-  static const std::unique_ptr<icu::Transliterator> rules = [] {
-    UErrorCode status = U_ZERO_ERROR;
-    return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createInstance(
-        "Han-Latin; NFD; [:Mn:] Remove; Latin-ASCII; Lower", UTRANS_FORWARD, status));
-  }();
-  auto text = icu::UnicodeString::fromUTF8({character.data(), static_cast<int32_t>(character.size())});
-  if (rules) rules->transliterate(text);
-  std::string out;
-  text.toUTF8String(out);
-  std::erase(out, ' ');
-  return out;
-}
-
-/// One character at a time, remembered: a county uses some three thousand different ones.
-const std::string& reading(std::string_view character) {
-  thread_local std::unordered_map<std::string, std::string> known;
-  const auto at = known.find(std::string(character));
-  if (at != known.end()) return at->second;
-  return known.emplace(character, latin(character)).first->second;
+std::string reading(std::string_view character) {
+  const auto size = static_cast<int32_t>(character.size());
+  const auto code = static_cast<char32_t>(icu::UnicodeString::fromUTF8({character.data(), size}).char32At(0));
+  if (code < 0x80) return {static_cast<char>(std::tolower(static_cast<int>(code)))};
+  std::size_t before = 0;
+  for (const auto& [first, last] : hanBlocks) {
+    if (code >= first && code <= last) {
+      const auto syllable = hanReadings[before + code - first];
+      return std::string(syllable == 0 ? character : hanSyllables[syllable]);
+    }
+    before += last - first + 1;
+  }
+  return transliterate(character);
 }
 
 /// What stands between the parts of a name and is typed in many ways: spaces, apostrophes of Pinyin, and the dot of
@@ -119,7 +114,7 @@ std::vector<std::string> pinyin(std::string_view text, bool surname) {
     }
   }
   for (const auto& character : plainCharacters(text))
-    if (!reading(character).empty()) syllables.push_back(reading(character));
+    if (auto syllable = reading(character); !syllable.empty()) syllables.push_back(std::move(syllable));
   return syllables;
 }
 

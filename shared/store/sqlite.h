@@ -22,6 +22,7 @@ class Statement {
   Statement() = default;
   Statement(sqlite3* db, sqlite3_stmt* handle) : db_(db), handle_(handle) {}
 
+  [[nodiscard]] bool prepared() const { return handle_ != nullptr; }
   Statement& bind(int at, std::int64_t value);
   Statement& bind(int at, std::string_view blob);  ///< as a blob
   Statement& bindText(int at, std::string_view text);

@@ -11,15 +11,33 @@
 namespace bf {
 namespace {
 
+constexpr const char* placeColumns = "rec,id,parent,parent_kind,region_code";
+constexpr int placeColumnCount = 5;
 constexpr const char* rowColumns = "rec,id,parent,parent_kind,region_code,heads";
-
-Result<Statement> prepared(SqliteSession& session, const std::string& sql) { return session.connection->prepare(sql); }
 
 std::string insertSql(const KindSpec& kind) {
   std::string sql = "INSERT INTO " + tableOf(kind) + "(rec,id,parent,parent_kind,region_code,heads,extra" +
                     columnList(kind) + ") VALUES(?,?,?,?,?,?,?";
   for (std::size_t i = 0; i < kind.fields.size(); ++i) sql += ",?";
   return sql + ")";
+}
+
+std::string sqlOf(const KindSpec& kind, KindQuery query) {
+  const auto table = tableOf(kind);
+  const std::string select = std::string("SELECT ") + rowColumns + " FROM " + table;
+  switch (query) {
+    case KindQuery::find: return select + " WHERE substr(id,1,10)=substr(?1,1,10) AND id=?1";
+    case KindQuery::load: return select + " WHERE rec=?";
+    case KindQuery::insert: return insertSql(kind);
+    case KindQuery::evict: return "DELETE FROM " + table + " WHERE rec=?";
+    case KindQuery::values: return "SELECT extra" + columnList(kind) + " FROM " + table + " WHERE rec=?";
+    case KindQuery::children: return select + " WHERE parent=? ORDER BY rec";
+    case KindQuery::roots: return select + " WHERE region_code=? AND rec>? ORDER BY rec LIMIT ?";
+    case KindQuery::records: return select + " WHERE rec>? ORDER BY rec LIMIT ?";
+    case KindQuery::contested: return select + " WHERE contested>0 AND rec>? ORDER BY rec LIMIT ?";
+    case KindQuery::count: break;
+  }
+  return {};
 }
 
 /// Words under which a value is found, by the search role that the schema gives its field.
@@ -35,38 +53,32 @@ std::vector<std::string> termsOf(const FieldSpec& field, std::string_view wire) 
 
 }  // namespace
 
-Result<KindStatements*> SqliteSession::of(const KindSpec& kind) {
-  const auto at = kinds.find(kind.number);
-  if (at != kinds.end()) return &at->second;
-  const auto table = tableOf(kind);
-  const std::string select = std::string("SELECT ") + rowColumns + " FROM " + table;
-  KindStatements made;
+KindStatements& SqliteSession::of(const KindSpec& kind) {
+  auto& made = kinds[kind.number];
   made.kind = &kind;
-  const auto put = [&](Statement& into, const std::string& sql) -> Result<void> {
-    BF_LET(statement, prepared(*this, sql));
-    into = std::move(statement);
-    return {};
-  };
-  BF_CHECK(put(made.find, select + " WHERE substr(id,1,10)=substr(?1,1,10) AND id=?1"));
-  BF_CHECK(put(made.load, select + " WHERE rec=?"));
-  BF_CHECK(put(made.insert, insertSql(kind)));
-  BF_CHECK(put(made.evict, "DELETE FROM " + table + " WHERE rec=?"));
-  BF_CHECK(put(made.values, "SELECT extra" + columnList(kind) + " FROM " + table + " WHERE rec=?"));
-  BF_CHECK(put(made.children, select + " WHERE parent=? ORDER BY rec"));
-  BF_CHECK(put(made.roots, select + " WHERE region_code=? AND rec>? ORDER BY rec LIMIT ?"));
-  BF_CHECK(put(made.records, select + " WHERE rec>? ORDER BY rec LIMIT ?"));
-  BF_CHECK(put(made.contested, select + " WHERE contested>0 AND rec>? ORDER BY rec LIMIT ?"));
-  return &kinds.emplace(kind.number, std::move(made)).first->second;
+  return made;
 }
 
-Result<KindStatements*> SqliteTx::statements(std::uint32_t kind) {
+Result<Statement*> SqliteSession::query(const KindSpec& kind, KindQuery query) {
+  auto& statement = of(kind).queries[static_cast<std::size_t>(query)];
+  if (!statement.prepared()) {
+    BF_LET(made, connection->prepare(sqlOf(kind, query)));
+    statement = std::move(made);
+  }
+  return &statement;
+}
+
+Result<const KindSpec*> SqliteTx::specOf(std::uint32_t kind) const {
   BF_CHECK(alive());
   const auto* spec = store_.schema().kind(kind);
   if (spec == nullptr) return fail(Errc::unknownKind, "record kind " + std::to_string(kind));
-  return session_->of(*spec);
+  return spec;
 }
 
-Result<RecordRow> SqliteTx::rowOf(const KindSpec& kind, const Statement& statement) const {
+namespace {
+
+/// What stands in placeColumns.
+Result<RecordRow> placeOf(const KindSpec& kind, const Statement& statement) {
   RecordRow row;
   row.kind = kind.number;
   row.rec = statement.integer(0);
@@ -76,29 +88,38 @@ Result<RecordRow> SqliteTx::rowOf(const KindSpec& kind, const Statement& stateme
   row.parent = statement.integer(2);
   row.parentKind = static_cast<std::uint32_t>(statement.integer(3));
   row.region = static_cast<RegionCode>(statement.integer(4));
-  auto heads = RecordHeads::parse(statement.bytes(5), row.id, row.rec);
+  return row;
+}
+
+}  // namespace
+
+Result<RecordRow> SqliteTx::rowOf(const KindSpec& kind, const Statement& statement) const {
+  BF_LET(row, placeOf(kind, statement));
+  auto heads = RecordHeads::parse(statement.bytes(placeColumnCount), row.id, row.rec);
   if (!heads) return fail(Errc::storageCorrupt, "heads in " + kind.table);
   row.heads = std::move(*heads);
   return row;
 }
 
 Result<std::optional<RecordRow>> SqliteTx::find(std::uint32_t kind, const RecordId& id) {
-  BF_LET(of, statements(kind));
-  StatementUse use(of->find);
+  BF_LET(spec, specOf(kind));
+  BF_LET(find, session_->query(*spec, KindQuery::find));
+  StatementUse use(*find);
   use->bind(1, id.view());
   BF_LET(found, use->step());
   if (!found) return std::optional<RecordRow>{};
-  BF_LET(row, rowOf(*of->kind, of->find));
+  BF_LET(row, rowOf(*spec, *find));
   return std::optional(std::move(row));
 }
 
 Result<std::optional<RecordRow>> SqliteTx::load(std::uint32_t kind, std::int64_t rec) {
-  BF_LET(of, statements(kind));
-  StatementUse use(of->load);
+  BF_LET(spec, specOf(kind));
+  BF_LET(load, session_->query(*spec, KindQuery::load));
+  StatementUse use(*load);
   use->bind(1, rec);
   BF_LET(found, use->step());
   if (!found) return std::optional<RecordRow>{};
-  BF_LET(row, rowOf(*of->kind, of->load));
+  BF_LET(row, rowOf(*spec, *load));
   return std::optional(std::move(row));
 }
 
@@ -111,10 +132,11 @@ void SqliteTx::bindExtra(Statement& statement, int at, const KindSpec& kind, con
 }
 
 Result<void> SqliteTx::insert(const RecordRow& row, const std::vector<Field>& fields) {
-  BF_LET(of, statements(row.kind));
-  const auto& kind = *of->kind;
+  BF_LET(spec, specOf(row.kind));
+  BF_LET(insert, session_->query(*spec, KindQuery::insert));
+  const auto& kind = *spec;
   session_->scratch.clear();
-  auto& statement = of->insert;
+  auto& statement = *insert;
   const auto heads = row.heads.serialise();
   statement.bind(1, row.rec).bind(2, row.id.view());
   if (row.parent == 0) statement.bindNull(3).bindNull(4);
@@ -160,13 +182,13 @@ Result<void> SqliteTx::mergeExtra(const KindSpec& kind, std::int64_t rec, const 
 }
 
 Result<void> SqliteTx::update(const RecordRow& row, const std::vector<Field>& shown, std::size_t contested) {
-  BF_LET(of, statements(row.kind));
+  BF_LET(spec, specOf(row.kind));
   session_->scratch.clear();
   std::vector<Field> known;
   std::vector<Field> unknown;
-  for (const auto& field : shown) (of->kind->field(field.number) != nullptr ? known : unknown).push_back(field);
+  for (const auto& field : shown) (spec->field(field.number) != nullptr ? known : unknown).push_back(field);
   std::ranges::sort(known, {}, &Field::number);
-  BF_LET(statement, updateStatement(*of, known));
+  BF_LET(statement, updateStatement(session_->of(*spec), known));
   const auto heads = row.heads.serialise();
   if (row.parent == 0) statement->bindNull(1).bindNull(2);
   else statement->bind(1, row.parent).bind(2, static_cast<std::int64_t>(row.parentKind));
@@ -175,11 +197,11 @@ Result<void> SqliteTx::update(const RecordRow& row, const std::vector<Field>& sh
   statement->bind(4, std::string_view(heads)).bind(5, static_cast<std::int64_t>(contested));
   int at = 6;
   for (const auto& field : known)
-    bindField(*statement, at++, *of->kind->field(field.number), field.wire, session_->scratch);
+    bindField(*statement, at++, *spec->field(field.number), field.wire, session_->scratch);
   statement->bind(at, row.rec);
   BF_CHECK(statement->run());
-  if (!unknown.empty()) BF_CHECK(mergeExtra(*of->kind, row.rec, unknown));
-  return index(*of->kind, row.rec, known, false);
+  if (!unknown.empty()) BF_CHECK(mergeExtra(*spec, row.rec, unknown));
+  return index(*spec, row.rec, known, false);
 }
 
 Result<void> SqliteTx::rekey(std::uint32_t kind, std::int64_t rec, std::int64_t newRec) {
@@ -188,8 +210,8 @@ Result<void> SqliteTx::rekey(std::uint32_t kind, std::int64_t rec, std::int64_t 
     statement.bind(1, newRec).bind(2, rec);
     return statement.run();
   };
-  BF_LET(of, statements(kind));
-  BF_CHECK(move("UPDATE " + tableOf(*of->kind) + " SET rec=? WHERE rec=?"));
+  BF_LET(spec, specOf(kind));
+  BF_CHECK(move("UPDATE " + tableOf(*spec) + " SET rec=? WHERE rec=?"));
   for (const auto& child : store_.schema().kinds())
     if (child.hasParent(kind)) BF_CHECK(move("UPDATE " + tableOf(child) + " SET parent=? WHERE parent=?"));
   BF_CHECK(move("UPDATE touch SET rec=? WHERE rec=?"));
@@ -197,10 +219,11 @@ Result<void> SqliteTx::rekey(std::uint32_t kind, std::int64_t rec, std::int64_t 
 }
 
 Result<void> SqliteTx::evict(std::uint32_t kind, std::int64_t rec) {
-  BF_LET(of, statements(kind));
-  of->evict.bind(1, rec);
+  BF_LET(spec, specOf(kind));
+  BF_LET(evict, session_->query(*spec, KindQuery::evict));
+  evict->bind(1, rec);
   erases_ = true;
-  BF_CHECK(of->evict.run());
+  BF_CHECK(evict->run());
   BF_LET(search, sql("DELETE FROM search WHERE rec=?"));
   search->bind(1, rec);
   BF_CHECK(search->run());
@@ -210,15 +233,16 @@ Result<void> SqliteTx::evict(std::uint32_t kind, std::int64_t rec) {
 }
 
 Result<std::vector<Field>> SqliteTx::values(std::uint32_t kind, std::int64_t rec) {
-  BF_LET(of, statements(kind));
-  StatementUse use(of->values);
+  BF_LET(spec, specOf(kind));
+  BF_LET(values, session_->query(*spec, KindQuery::values));
+  StatementUse use(*values);
   use->bind(1, rec);
   BF_LET(found, use->step());
   std::vector<Field> fields;
   if (!found) return fields;
-  for (std::size_t i = 0; i < of->kind->fields.size(); ++i) {
-    BF_LET(wire, wireOf(of->values, static_cast<int>(i) + 1, of->kind->fields[i]));
-    if (!wire.empty()) fields.push_back({of->kind->fields[i].number, std::move(wire)});
+  for (std::size_t i = 0; i < spec->fields.size(); ++i) {
+    BF_LET(wire, wireOf(*values, static_cast<int>(i) + 1, spec->fields[i]));
+    if (!wire.empty()) fields.push_back({spec->fields[i].number, std::move(wire)});
   }
   BF_LET(extra, splitFields(use->bytes(0)));
   fields.insert(fields.end(), extra.begin(), extra.end());
@@ -227,23 +251,23 @@ Result<std::vector<Field>> SqliteTx::values(std::uint32_t kind, std::int64_t rec
 }
 
 Result<std::string> SqliteTx::value(std::uint32_t kind, std::int64_t rec, std::uint32_t field) {
-  BF_LET(of, statements(kind));
-  const auto* spec = of->kind->field(field);
-  if (spec == nullptr) {
+  BF_LET(spec, specOf(kind));
+  const auto* asked = spec->field(field);
+  if (asked == nullptr) {
     BF_LET(all, values(kind, rec));
     const auto at = std::ranges::find(all, field, &Field::number);
     return at == all.end() ? std::string{} : at->wire;
   }
-  if (!of->single.contains(field)) {
-    BF_LET(made,
-           session_->connection->prepare("SELECT " + spec->column + " FROM " + tableOf(*of->kind) + " WHERE rec=?"));
-    of->single.emplace(field, std::move(made));
+  auto& statement = session_->of(*spec).single[field];
+  if (!statement.prepared()) {
+    BF_LET(made, session_->connection->prepare("SELECT " + asked->column + " FROM " + tableOf(*spec) + " WHERE rec=?"));
+    statement = std::move(made);
   }
-  StatementUse use(of->single.at(field));
+  StatementUse use(statement);
   use->bind(1, rec);
   BF_LET(found, use->step());
   if (!found) return std::string{};
-  return wireOf(of->single.at(field), 0, *spec);
+  return wireOf(statement, 0, *asked);
 }
 
 Result<std::vector<RecordRow>> SqliteTx::rows(const KindSpec& kind, Statement& statement, std::size_t most) {
@@ -263,9 +287,9 @@ Result<std::vector<RecordRow>> SqliteTx::children(std::uint32_t parentKind, std:
   BF_CHECK(alive());
   for (const auto& kind : store_.schema().kinds()) {
     if (!kind.hasParent(parentKind)) continue;
-    BF_LET(of, session_->of(kind));
-    of->children.bind(1, parent);
-    BF_LET(some, rows(kind, of->children, SIZE_MAX));
+    BF_LET(children, session_->query(kind, KindQuery::children));
+    children->bind(1, parent);
+    BF_LET(some, rows(kind, *children, SIZE_MAX));
     std::ranges::move(some, std::back_inserter(all));
   }
   return all;
@@ -273,21 +297,47 @@ Result<std::vector<RecordRow>> SqliteTx::children(std::uint32_t parentKind, std:
 
 Result<std::vector<RecordRow>> SqliteTx::roots(std::uint32_t kind, RegionCode region, std::int64_t afterRec,
                                                std::size_t most) {
-  BF_LET(of, statements(kind));
-  of->roots.bind(1, static_cast<std::int64_t>(region)).bind(2, afterRec).bind(3, static_cast<std::int64_t>(most));
-  return rows(*of->kind, of->roots, most);
+  BF_LET(spec, specOf(kind));
+  BF_LET(roots, session_->query(*spec, KindQuery::roots));
+  roots->bind(1, static_cast<std::int64_t>(region)).bind(2, afterRec).bind(3, static_cast<std::int64_t>(most));
+  return rows(*spec, *roots, most);
 }
 
 Result<std::vector<RecordRow>> SqliteTx::records(std::uint32_t kind, std::int64_t afterRec, std::size_t most) {
-  BF_LET(of, statements(kind));
-  of->records.bind(1, afterRec).bind(2, static_cast<std::int64_t>(most));
-  return rows(*of->kind, of->records, most);
+  BF_LET(spec, specOf(kind));
+  BF_LET(records, session_->query(*spec, KindQuery::records));
+  records->bind(1, afterRec).bind(2, static_cast<std::int64_t>(most));
+  return rows(*spec, *records, most);
+}
+
+Result<void> SqliteTx::scan(std::uint32_t kind, const std::vector<std::uint32_t>& fields,
+                            const std::function<bool(const RecordRow&, const std::vector<Field>&)>& take) {
+  BF_LET(spec, specOf(kind));
+  std::vector<const FieldSpec*> asked;
+  std::string sql = std::string("SELECT ") + placeColumns;
+  for (const auto number : fields) {
+    asked.push_back(spec->field(number));
+    if (asked.back() == nullptr) return fail(Errc::unknownKind, spec->name + " field " + std::to_string(number));
+    sql += "," + asked.back()->column;
+  }
+  BF_LET(statement, session_->connection->prepare(sql + " FROM " + tableOf(*spec) + " ORDER BY rec"));
+  for (std::vector<Field> values;; values.clear()) {
+    BF_LET(more, statement.step());
+    if (!more) return {};
+    BF_LET(row, placeOf(*spec, statement));
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      BF_LET(wire, wireOf(statement, static_cast<int>(i) + placeColumnCount, *asked[i]));
+      if (!wire.empty()) values.push_back({asked[i]->number, std::move(wire)});
+    }
+    if (!take(row, values)) return {};
+  }
 }
 
 Result<std::vector<RecordRow>> SqliteTx::contested(std::uint32_t kind, std::int64_t afterRec, std::size_t most) {
-  BF_LET(of, statements(kind));
-  of->contested.bind(1, afterRec).bind(2, static_cast<std::int64_t>(most));
-  return rows(*of->kind, of->contested, most);
+  BF_LET(spec, specOf(kind));
+  BF_LET(contested, session_->query(*spec, KindQuery::contested));
+  contested->bind(1, afterRec).bind(2, static_cast<std::int64_t>(most));
+  return rows(*spec, *contested, most);
 }
 
 Result<void> SqliteTx::index(const KindSpec& kind, std::int64_t rec, const std::vector<Field>& fields, bool isNew) {

@@ -1,6 +1,7 @@
 #pragma once
 // Inside of the SQLite engine: one connection with its prepared statements, and the transaction on it.
 
+#include <array>
 #include <deque>
 #include <memory>
 #include <string>
@@ -19,9 +20,13 @@ inline constexpr int layoutVersion = 3;
 /// Distinct sets of fields for which an update statement is kept; beyond it all are prepared anew.
 inline constexpr std::size_t updateStatementsMax = 512;
 
+/// What is asked of the table of a kind again and again.
+enum class KindQuery : std::size_t { find, load, insert, evict, values, children, roots, records, contested, count };
+
+/// Prepared when they are first used: of most kinds a transaction asks one thing.
 struct KindStatements {
   const KindSpec* kind = nullptr;
-  Statement find, load, insert, evict, values, children, roots, records, contested;
+  std::array<Statement, static_cast<std::size_t>(KindQuery::count)> queries;
   std::unordered_map<std::string, Statement> updates;   ///< by the bytes of the field numbers
   std::unordered_map<std::uint32_t, Statement> single;  ///< one value
 };
@@ -36,7 +41,8 @@ struct SqliteSession {
   [[nodiscard]] static Result<std::unique_ptr<SqliteSession>> open(const SqliteOptions& options, bool readOnly);
   /// A statement of constant text, prepared once.
   [[nodiscard]] Result<Statement*> constant(const char* sql);
-  [[nodiscard]] Result<KindStatements*> of(const KindSpec& kind);
+  [[nodiscard]] KindStatements& of(const KindSpec& kind);
+  [[nodiscard]] Result<Statement*> query(const KindSpec& kind, KindQuery query);
   /// Outside of a transaction.
   [[nodiscard]] Result<void> setLevel(Commit wanted);
 };
@@ -70,6 +76,8 @@ class SqliteTx final : public StoreTx {
   Result<std::vector<RecordRow>> roots(std::uint32_t kind, RegionCode region, std::int64_t afterRec,
                                        std::size_t most) override;
   Result<std::vector<RecordRow>> records(std::uint32_t kind, std::int64_t afterRec, std::size_t most) override;
+  Result<void> scan(std::uint32_t kind, const std::vector<std::uint32_t>& fields,
+                    const std::function<bool(const RecordRow&, const std::vector<Field>&)>& take) override;
   Result<std::vector<RecordRow>> contested(std::uint32_t kind, std::int64_t afterRec, std::size_t most) override;
 
   Result<std::int64_t> lastSeq(bool provisional) override;
@@ -104,7 +112,7 @@ class SqliteTx final : public StoreTx {
   Result<std::vector<Hit>> search(std::string_view text, std::size_t most) override;
 
  private:
-  [[nodiscard]] Result<KindStatements*> statements(std::uint32_t kind);
+  [[nodiscard]] Result<const KindSpec*> specOf(std::uint32_t kind) const;
   [[nodiscard]] Result<RecordRow> rowOf(const KindSpec& kind, const Statement& statement) const;
   [[nodiscard]] Result<std::vector<RecordRow>> rows(const KindSpec& kind, Statement& statement, std::size_t most);
   void bindExtra(Statement& statement, int at, const KindSpec& kind, const std::vector<Field>& fields);

@@ -133,6 +133,12 @@ class StoreTx {
   /// All records of one kind, ascending, after `afterRec`.
   [[nodiscard]] virtual Result<std::vector<RecordRow>> records(std::uint32_t kind, std::int64_t afterRec,
                                                                std::size_t most) = 0;
+  /// Calls `take` for every record of one kind, ascending, with those of `fields` that have a value, ascending as
+  /// given, until it returns false. The rows come without their heads, and both arguments are gone after the call.
+  /// `fields` are ascending. Errors: Errc::unknownKind (also a field).
+  [[nodiscard]] virtual Result<void> scan(
+      std::uint32_t kind, const std::vector<std::uint32_t>& fields,
+      const std::function<bool(const RecordRow&, const std::vector<Field>&)>& take) = 0;
   /// Records of one kind with a contested field, ascending, after `afterRec`.
   [[nodiscard]] virtual Result<std::vector<RecordRow>> contested(std::uint32_t kind, std::int64_t afterRec,
                                                                  std::size_t most) = 0;

@@ -17,6 +17,8 @@ TEST_CASE("Pinyin has no tones, one syllable a character, and leaves other scrip
   CHECK(pinyin("吕绿") == Words{"lu", "lu"});
   CHECK(pinyin("A 王") == Words{"a", "wang"});
   CHECK(pinyin("").empty());
+  CHECK(pinyin("ÉЖ") == Words{"e", "ж"});
+  CHECK(pinyin("㐀龙鿏𠅤") == Words{"qiu", "long", "mai", "xi"});
 }
 
 TEST_CASE("a first character is read as a surname where it is one, elsewhere as usual") {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "shared/base/wire.h"
 #include "shared/schema/record_builder.h"
 #include "tests/store/conformance.h"
 
@@ -42,6 +43,42 @@ TEST_CASE("a record is found by its name and by its number, with parent, region 
     CHECK(loaded->region == 0);
     CHECK_FALSE(must(tx.find(member.kind, household.id)));
     CHECK_FALSE(must(tx.load(household.kind, 8)));
+  });
+}
+
+TEST_CASE("a scan has every record of a kind in its order, with the values that were asked for and are there") {
+  FOR_EACH_ENGINE(bed);
+  const auto group = fieldNumber("household", "group_name"), status = fieldNumber("household", "status");
+  const auto one = rootOf("household", 7, village, {}), two = rootOf("household", 9, village, {});
+  const auto below = childOf("member", 8, one);
+  write(bed.store(), [&](StoreTx& tx) {
+    must(tx.insert(two, {textField(headName(), "李四")}));
+    must(tx.insert(one, {textField(headName(), "王建国"), textField(group, "上坑屯")}));
+    must(tx.insert(below, {}));
+  });
+  seen(bed.store(), [&](StoreTx& tx) {
+    std::vector<std::string> seen;
+    const auto note = [&](const RecordRow& row, const std::vector<Field>& values) {
+      std::string line = std::to_string(row.rec) + " " + std::to_string(row.parent);
+      for (const auto& value : values)
+        line += " " + std::to_string(value.number) + "=" + std::string(WireReader(value.wire).next()->payload);
+      CHECK((row.id == one.id || row.id == two.id || row.id == below.id));
+      seen.push_back(line);
+      return true;
+    };
+    must(tx.scan(one.kind, {group, status}, note));
+    CHECK(seen == std::vector<std::string>{"7 0 " + std::to_string(group) + "=上坑屯", "9 0"});
+    seen.clear();
+    must(tx.scan(below.kind, {}, note));
+    CHECK(seen == std::vector<std::string>{"8 7"});
+    int calls = 0;
+    must(tx.scan(one.kind, {headName()}, [&](const RecordRow& row, const std::vector<Field>&) {
+      CHECK(row.region == village);
+      return ++calls < 1;
+    }));
+    CHECK(calls == 1);
+    CHECK(refused(tx.scan(250, {}, note)) == Errc::unknownKind);
+    CHECK(refused(tx.scan(one.kind, {1999}, note)) == Errc::unknownKind);
   });
 }
 

@@ -19,11 +19,11 @@ constexpr Day today = sampleDay, tomorrow = 20180913;
 
 TEST_CASE("the pack judges every household of the tablet as the rules written by hand do") {
   SampleTablet tablet;
-  const auto judge = must(PolicyJudge::open(*tablet.store, today));
+  PolicyJudge judge(*tablet.store, today);
   std::size_t met = 0, notMet = 0, unknown = 0;
   for (const auto& facts : tablet.facts()) {
     INFO(facts.number << " " << facts.head);
-    const auto verdicts = judge->verdicts(facts, today);
+    const auto verdicts = judge.verdicts(facts, today);
     const auto byHand = EightItems().verdicts(facts, today);
     for (std::size_t i = 0; i < eightCount; ++i) {
       INFO("item " << i);
@@ -40,56 +40,56 @@ TEST_CASE("the pack judges every household of the tablet as the rules written by
 
 TEST_CASE("an edit is judged at once, and only by who looks one by one") {
   SampleTablet tablet;
-  const auto book = must(PolicyJudge::open(*tablet.store, today));
-  must(book->evaluateAll());
-  const auto judge = must(PolicyJudge::open(*tablet.store, today));
+  PolicyJudge book(*tablet.store, today);
+  must(book.evaluateAll());
+  PolicyJudge judge(*tablet.store, today);
   const auto all = tablet.facts();
-  for (const auto& facts : all) CHECK(book->verdicts(facts, today) == judge->verdicts(facts, today));
+  for (const auto& facts : all) CHECK(book.verdicts(facts, today) == judge.verdicts(facts, today));
   const auto dry = std::ranges::find(all, Answer::yes, &HouseholdFacts::water);
   REQUIRE(dry != all.end());
   tablet.edit("household", dry->id, "water_safe", "否");
-  CHECK(judge->verdicts(*dry, today)[1] == Answer::no);
-  CHECK(book->verdicts(*dry, today)[1] == Answer::yes);
+  CHECK(judge.verdicts(*dry, today)[1] == Answer::no);
+  CHECK(book.verdicts(*dry, today)[1] == Answer::yes);
 }
 
 TEST_CASE("a judge that turned to another day judges each household anew, that day and back on the first") {
   SampleTablet tablet;
-  const auto book = must(PolicyJudge::open(*tablet.store, today));
-  const auto judge = must(PolicyJudge::open(*tablet.store, today));
-  must(book->evaluateAll());
+  PolicyJudge book(*tablet.store, today);
+  PolicyJudge judge(*tablet.store, today);
+  must(book.evaluateAll());
   const auto all = tablet.facts();
-  CHECK(book->verdicts(all[0], tomorrow) == judge->verdicts(all[0], tomorrow));
-  CHECK(book->verdicts(all[1], tomorrow) == judge->verdicts(all[1], tomorrow));
-  for (const auto& facts : all) CHECK(book->verdicts(facts, today) == judge->verdicts(facts, today));
+  CHECK(book.verdicts(all[0], tomorrow) == judge.verdicts(all[0], tomorrow));
+  CHECK(book.verdicts(all[1], tomorrow) == judge.verdicts(all[1], tomorrow));
+  for (const auto& facts : all) CHECK(book.verdicts(facts, today) == judge.verdicts(facts, today));
 }
 
 TEST_CASE("a verdict comes with the document's sentence, and its words never contradict it") {
   SampleTablet tablet;
-  const auto judge = must(PolicyJudge::open(*tablet.store, today));
+  PolicyJudge judge(*tablet.store, today);
   const auto all = tablet.facts();
-  const auto items = judge->judge(all.front(), today);
+  const auto items = judge.judge(all.front(), today);
   CHECK(items[0].source.zh.find("有安全住房") != std::string::npos);
   CHECK(items[6].source.zh.find("大病保险") != std::string::npos);
   // Facts that were read before an edit tell another story than the rule: then the rule's own name stands there.
   const auto wet = std::ranges::find(all, Answer::yes, &HouseholdFacts::water);
   tablet.edit("household", wet->id, "water_safe", "否");
-  const auto changed = judge->judge(*wet, today);
+  const auto changed = judge.judge(*wet, today);
   CHECK(changed[1].met == Answer::no);
   CHECK(changed[1].reason.zh == "安全饮用水");
 }
 
 TEST_CASE("what is not in the store is unknown") {
   SampleTablet tablet;
-  const auto judge = must(PolicyJudge::open(*tablet.store, today));
+  PolicyJudge judge(*tablet.store, today);
   HouseholdFacts nobody;
   nobody.rec = 987'654'321;
   nobody.water = Answer::yes;
-  for (const auto answer : judge->verdicts(nobody, today)) CHECK(answer == Answer::unknown);
+  for (const auto answer : judge.verdicts(nobody, today)) CHECK(answer == Answer::unknown);
 }
 
 TEST_CASE("the pack and the tablet count the age of compulsory schooling on one day, 31 August") {
   SampleTablet tablet;
-  const auto judge = must(PolicyJudge::open(*tablet.store, today));
+  PolicyJudge judge(*tablet.store, today);
   const auto household = tablet.facts().front().id;
   // Six on 31 August, six on the day after; sixteen on 31 August, sixteen on the day after.
   const std::vector<std::pair<const char*, bool>> births{
@@ -101,7 +101,7 @@ TEST_CASE("the pack and the tablet count the age of compulsory schooling on one 
     const auto all = tablet.facts();
     const auto& facts = *std::ranges::find(all, household, &HouseholdFacts::id);
     const auto school = static_cast<std::size_t>(EightItem::school);
-    CHECK((judge->verdicts(facts, today)[school] == Answer::no) == ofAge);
+    CHECK((judge.verdicts(facts, today)[school] == Answer::no) == ofAge);
     CHECK((EightItems().verdicts(facts, today)[school] == Answer::no) == ofAge);
     must(tablet.replica->remove(SampleTablet::numberOf("member"), child, "试验"));
   }

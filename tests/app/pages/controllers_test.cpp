@@ -96,6 +96,8 @@ TEST_CASE("an edit changes the tile of the household, the list and what waits, a
   tablet.edit(id, "tv_signal", "否");
   CHECK(tileTone(page, EightItem::tv) == Tone::Bad);
   CHECK(rowChanged.count() == 1);
+  QSignalSpy counted(&sync, &SyncController::changed);
+  CHECK(counted.wait());
   CHECK(sync.waitingRecords() == waiting + 1);
 }
 
