@@ -78,7 +78,7 @@ struct Due {
 };
 
 /// A number of each household that is added up by village, for rules about villages and above: they read it as the
-/// table sum_<id> (region, total, unknown).
+/// table sum_<id> (region, total, unknown, position).
 struct Sum {
   std::string id;
   Label name;

@@ -1,13 +1,14 @@
 #include "shared/store/sum_table.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace bf {
 namespace {
 
 const VillageTotals none;
 
-enum Column : int { regionColumn = 0, totalColumn = 1, unknownColumn = 2 };
+enum Column : int { regionColumn = 0, totalColumn = 1, unknownColumn = 2, positionColumn = 3 };
 /// Bits of the plan: which bounds of the region come as arguments, in this order.
 enum Bound : int { equalBound = 1, lowerBound = 2, upperBound = 4 };
 
@@ -19,6 +20,7 @@ struct Table {
 struct Cursor {
   sqlite3_vtab_cursor base;
   VillageTotals::const_iterator at, end;
+  std::map<RegionCode, std::vector<std::int64_t>> ofCounty;  ///< descending; made when a position is asked for
 };
 
 const VillageTotals& totalsOf(sqlite3_vtab* table) {
@@ -29,7 +31,8 @@ const VillageTotals& totalsOf(sqlite3_vtab* table) {
 Cursor& cursorOf(sqlite3_vtab_cursor* cursor) { return *reinterpret_cast<Cursor*>(cursor); }
 
 int connect(sqlite3* db, void* shown, int, const char* const*, sqlite3_vtab** made, char**) {
-  const int code = sqlite3_declare_vtab(db, "CREATE TABLE sums(region INTEGER, total INTEGER, unknown INTEGER)");
+  const int code =
+      sqlite3_declare_vtab(db, "CREATE TABLE sums(region INTEGER, total INTEGER, unknown INTEGER, position INTEGER)");
   if (code != SQLITE_OK) return code;
   *made = &(new Table{{}, static_cast<const VillageTotals* const*>(shown)})->base;
   return SQLITE_OK;
@@ -85,6 +88,7 @@ int close(sqlite3_vtab_cursor* cursor) {
 int filter(sqlite3_vtab_cursor* cursor, int plan, const char*, int count, sqlite3_value** values) {
   const auto& totals = totalsOf(cursor->pVtab);
   auto& range = cursorOf(cursor);
+  range.ofCounty.clear();
   range.at = totals.begin();
   range.end = totals.end();
   int next = 0;
@@ -110,10 +114,31 @@ int next(sqlite3_vtab_cursor* cursor) {
 
 int atEnd(sqlite3_vtab_cursor* cursor) { return cursorOf(cursor).at == cursorOf(cursor).end ? 1 : 0; }
 
+/// A village's code begins with the six digits of its county.
+RegionCode countyOf(RegionCode village) { return village / 1'000'000; }
+
+/// Equal totals share the better position.
+std::int64_t positionOf(Cursor& cursor) {
+  if (cursor.ofCounty.empty()) {
+    for (const auto& [region, total] : totalsOf(cursor.base.pVtab))
+      cursor.ofCounty[countyOf(region)].push_back(total.total);
+    for (auto& [county, totals] : cursor.ofCounty) std::ranges::sort(totals, std::ranges::greater());
+  }
+  const auto& totals = cursor.ofCounty[countyOf(cursor.at->first)];
+  return std::ranges::lower_bound(totals, cursor.at->second.total, std::ranges::greater()) - totals.begin() + 1;
+}
+
+std::int64_t valueOf(Cursor& cursor, int column) {
+  switch (column) {
+    case regionColumn: return static_cast<std::int64_t>(cursor.at->first);
+    case totalColumn: return cursor.at->second.total;
+    case unknownColumn: return cursor.at->second.unknown;
+    default: return positionOf(cursor);
+  }
+}
+
 int column(sqlite3_vtab_cursor* cursor, sqlite3_context* context, int which) {
-  const auto& [region, total] = *cursorOf(cursor).at;
-  if (which == regionColumn) sqlite3_result_int64(context, static_cast<std::int64_t>(region));
-  else sqlite3_result_int64(context, which == totalColumn ? total.total : total.unknown);
+  sqlite3_result_int64(context, valueOf(cursorOf(cursor), which));
   return SQLITE_OK;
 }
 

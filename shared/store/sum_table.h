@@ -22,7 +22,8 @@ using VillageTotals = std::map<RegionCode, VillageTotal>;
 /// For one connection, which must not outlive it.
 class SumTables {
  public:
-  /// Makes the table `name`(region, total, unknown), empty until show(). Errors: storage*.
+  /// Makes the table `name`(region, total, unknown, position), empty until show(). `position` is the village's place
+  /// among those of its county in the table, the greatest total first, 1 and up. Errors: storage*.
   [[nodiscard]] Result<void> add(Connection& connection, const std::string& name);
   /// What the table has from now on; null: nothing. `totals` must live, and stay as they are while a statement reads.
   void show(const std::string& name, const VillageTotals* totals);

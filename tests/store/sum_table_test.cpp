@@ -64,6 +64,24 @@ TEST_CASE("a region, or a range of them, finds its rows") {
   CHECK(world.ask("sum((SELECT total FROM sum_a s WHERE s.region = a.region)) FROM sum_a a") == 7);
 }
 
+TEST_CASE("a village has its position among those of its county, the greatest total first") {
+  World world;
+  const VillageTotals two{{441424'100'200, {5, 0}},
+                          {441424'100'201, {9, 1}},
+                          {441424'101'200, {5, 0}},
+                          {441424'101'201, {-1, 0}},
+                          {441425'100'200, {3, 0}}};
+  world.tables.show("sum_a", &two);
+  const auto positions = [&](const std::string& where) {
+    return "(SELECT group_concat(position) FROM (SELECT position FROM sum_a" + where + " ORDER BY region))";
+  };
+  CHECK(world.ask(positions("") + " = '2,1,2,4,1'") == 1);
+  CHECK(world.ask(positions(" WHERE region >= 441424101200") + " = '2,4,1'") == 1);
+  CHECK(world.ask("position FROM sum_a WHERE region = 441424101201") == 4);
+  world.tables.show("sum_a", &world.totals);
+  CHECK(world.ask(positions("") + " = '3,2,1'") == 1);
+}
+
 TEST_CASE("what a table shows can be another, and nothing") {
   World world;
   const VillageTotals other{{5, {9, 0}}};
