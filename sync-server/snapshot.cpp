@@ -77,7 +77,7 @@ void addSigns(bianfang::Frozen& made, RegionCode region, const VisitSigns& visit
 
 bool frozenLate(const bianfang::Frozen& snapshot) {
   const Micros grace = std::chrono::microseconds(freezeGrace).count();
-  return dayOf(snapshot.at() - grace) > static_cast<std::int32_t>(snapshot.day());
+  return snapshot.number() != 0 && dayOf(snapshot.at() - grace) > static_cast<std::int32_t>(snapshot.day());
 }
 
 Result<std::int64_t> seqSeen(PolicyDatabase& database) {

@@ -9,7 +9,7 @@
 
 namespace bf {
 
-/// Whether it was judged when its day was long over (freezeGrace): it says how things stood then, not on its day.
+/// Whether it was frozen when its day was long over (freezeGrace): it says how things stood then, not on its day.
 [[nodiscard]] bool frozenLate(const bianfang::Frozen& snapshot);
 
 /// The highest number that `database` sees, in the transaction in which its verdicts are made.

@@ -65,6 +65,7 @@ std::int64_t periodValue(std::string_view name, const Period& period, const Eval
 
 PolicyEngine::PolicyEngine(PolicyDatabase& database, const Pack& pack, const EvaluationOptions& options)
     : database_(database), pack_(pack), options_(options), sums_(pack.sums.size()), verdicts_(pack.indicators.size()) {
+  options_.today = asOf(pack.effective, options);
   householdKinds_ = householdKinds(database.schema());
 }
 

@@ -19,7 +19,7 @@ namespace bf {
 
 struct EvaluationOptions {
   RegionCode region = 0;   ///< everything lies in it: a village, township, county or city
-  std::int32_t today = 0;  ///< YYYYMMDD: what is due by now
+  std::int32_t today = 0;  ///< YYYYMMDD: what is due by now; a day outside the pack's period stands for its nearest
 };
 
 /// Of one indicator; only subjects in its scope.
@@ -65,6 +65,8 @@ class PolicyEngine {
   [[nodiscard]] bool drawnSince() const { return database_.draws() != draws_; }
 
   [[nodiscard]] const Pack& pack() const { return pack_; }
+  /// `today` is the one day that everything is judged as of, within the pack's period: what is printed beside a verdict
+  /// or counted beside it is as of this day, too.
   [[nodiscard]] const EvaluationOptions& options() const { return options_; }
   /// By the place of the indicator in the pack.
   [[nodiscard]] const IndicatorVerdicts& verdicts(std::size_t indicator) const { return verdicts_[indicator]; }

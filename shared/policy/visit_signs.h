@@ -10,16 +10,16 @@
 
 namespace bf {
 
-/// Of one township.
+/// Of one township; all of its poor households, and a visit is one at which somebody was met.
 struct VisitSigns {
   std::int64_t poor = 0;       ///< poor households
   std::int64_t stale = 0;      ///< of them: no visit within staleDays
-  std::int64_t visits = 0;     ///< to households, finished, somebody was met, in the period
+  std::int64_t visits = 0;     ///< finished, in the period
   std::int64_t minutes = 0;    ///< that they took in all; of those whose end is known
   std::int64_t timed = 0;      ///< those whose end is known
   std::int64_t tooFast = 0;    ///< of them: shorter than visitMinutesAtLeast
-  std::int64_t samePlace = 0;  ///< visits that share day, visitor and place with one to another household
-  std::int64_t altered = 0;    ///< visits of the period that were corrected or removed after they were signed
+  std::int64_t samePlace = 0;  ///< visits that share day, visitor and place with one to another of them
+  std::int64_t altered = 0;    ///< visits of the period that were corrected or removed once signed, whoever was met
   bool operator==(const VisitSigns&) const = default;
 };
 

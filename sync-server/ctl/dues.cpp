@@ -49,7 +49,7 @@ Result<void> sums(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& o
                     {"subjects", {"对象数", "subjects"}, true},
                     {"lacking", {"不足数", "lacking"}, true},
                     {"unknown", {"未采集", "not collected"}, true}},
-                   rows);
+                   rows, restsOn(ctl, open));
 }
 
 /// Everyone who lacks something, and whoever nobody knows of.
@@ -81,7 +81,7 @@ Result<void> lacking(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions
                     {"paid", {"实到", "got"}, true},
                     {"missing", {"尚缺", "missing"}, true},
                     {"unit", {"单位", "unit"}}},
-                   rows);
+                   rows, restsOn(ctl, open));
 }
 
 }  // namespace

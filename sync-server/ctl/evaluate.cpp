@@ -35,7 +35,7 @@ Result<void> countyTable(const Ctl& ctl, const OpenEvaluation& open, const Evalu
                     {"all", {"总数", "all"}, true},
                     {"percent", {"达标率%", "met %"}, true},
                     {"standing", {"结果", "result"}}},
-                   rows);
+                   rows, restsOn(ctl, open));
 }
 
 /// A responsible unit by its name in either language, or by its number.
@@ -118,7 +118,7 @@ Result<void> shortList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptio
                     {"indicator_name", {"指标", "indicator"}},
                     {"verdict", {"判定", "verdict"}},
                     {"contested", {"争议", "contested"}}},
-                   rows, {}, !only);
+                   rows, restsOn(ctl, open), !only);
 }
 
 }  // namespace

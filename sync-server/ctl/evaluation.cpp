@@ -10,12 +10,27 @@
 #include "sync-server/snapshot.h"
 
 namespace bf {
+namespace {
+
+/// In one sentence, that the day asked for is not the one that is judged; empty: it is.
+std::string outsidePeriod(const Ctl& ctl, const OpenEvaluation& open) {
+  const auto day = open.engine->options().today;
+  if (day == open.asked) return {};
+  const auto asked = dateText(open.asked);
+  const auto from = dateText(open.pack->effective.from);
+  const auto to = dateText(open.pack->effective.to);
+  return ctl.in({asked + " 不在政策包有效期 " + from + " 至 " + to + " 内，以下按 " + dateText(day) + " 评价",
+                 asked + " lies outside the pack's period, " + from + " to " + to + ": judged as of " + dateText(day)});
+}
+
+}  // namespace
 
 std::int32_t today(const Ctl& ctl) { return dayOf(ctl.clock.now()); }
 
 Result<OpenEvaluation> OpenEvaluation::open(const Ctl& ctl, const EvaluateOptions& options) {
   BF_LET(made, prepare(ctl, options));
   BF_CHECK(made.engine->evaluate());
+  if (const auto outside = outsidePeriod(ctl, made); !outside.empty()) ctl.err << outside << '\n';
   return std::move(made);
 }
 
@@ -25,7 +40,7 @@ Result<OpenEvaluation> OpenEvaluation::prepare(const Ctl& ctl, const EvaluateOpt
                   {"没有这一天：" + std::to_string(options.date), "no such day: " + std::to_string(options.date)});
   BF_LET(opened, openPack(ctl, options.pack));
   BF_LET(centre, OpenCentre::open(ctl));
-  OpenEvaluation made{std::move(centre), std::make_unique<Pack>(std::move(opened.pack)), opened.hash, {}, {}, {}};
+  OpenEvaluation made{std::move(centre), std::make_unique<Pack>(std::move(opened.pack)), opened.hash, {}, {}, {}, 0};
   BF_CHECK(made.centre.read([&](StoreTx& tx) -> Result<void> {
     BF_LET(regions, Registry(tx).regions());
     for (const auto& region : regions) made.regions.push_back({region.code(), region.name()});
@@ -36,8 +51,8 @@ Result<OpenEvaluation> OpenEvaluation::prepare(const Ctl& ctl, const EvaluateOpt
   const auto problems = checkPack(*made.database, *made.pack);
   tellProblems(ctl, problems);
   if (!problems.empty()) return fail(Errc::configInvalid, options.pack);
-  const EvaluationOptions when{options.region != 0 ? options.region : made.ownRegion(),
-                               options.date != 0 ? options.date : today(ctl)};
+  made.asked = options.date != 0 ? options.date : today(ctl);
+  const EvaluationOptions when{options.region != 0 ? options.region : made.ownRegion(), made.asked};
   BF_LET(engine, PolicyEngine::make(*made.database, *made.pack, when));
   made.engine = std::move(engine);
   return made;
@@ -134,6 +149,20 @@ std::string judgedBy(const Ctl& ctl, const std::string& pack, std::string_view d
   constexpr std::size_t digestDigits = 16;
   return ctl.in({"评价时间 ", "judged "}) + when + ctl.in({"，政策包 ", ", by pack "}) + pack +
          ctl.in({"，校验 ", ", digest "}) + toHex(digest).substr(0, digestDigits);
+}
+
+std::string judgedBy(const Ctl& ctl, const OpenEvaluation& open) {
+  const auto outside = outsidePeriod(ctl, open);
+  return ctl.in({"截至 ", "as of "}) + dateText(open.engine->options().today) + ctl.in({"，", ", "}) +
+         judgedBy(ctl, open.pack->id, open.packHash.view(), localTime(ctl.clock.now())) +
+         (outside.empty() ? outside : ctl.in({"。", ". "}) + outside);
+}
+
+std::string restsOn(const Ctl& ctl, const OpenEvaluation& open) {
+  const auto region = open.engine->options().region;
+  const auto name = open.regionName(region);
+  return ctl.in(open.pack->document) + "  " + (name.empty() ? std::to_string(region) : name) + "  " +
+         judgedBy(ctl, open);
 }
 
 std::string percentText(const Tally& tally) {

@@ -21,9 +21,11 @@ struct OpenEvaluation {
   std::vector<PolicyRegion> regions;
   std::unique_ptr<PolicyDatabase> database;
   std::unique_ptr<PolicyEngine> engine;
+  std::int32_t asked = 0;  ///< the day asked for; the engine judges as of one within the pack's period
 
   /// Opens the centre and evaluates. Errors: Errc::notFound (no such pack), Errc::configInvalid (a pack that is wrong:
-  /// what and where was told), those of the engine and the store.
+  /// what and where was told), those of the engine and the store. That the day asked for lies outside the pack's period
+  /// is told.
   [[nodiscard]] static Result<OpenEvaluation> open(const Ctl& ctl, const EvaluateOptions& options);
   /// The same without evaluating.
   [[nodiscard]] static Result<OpenEvaluation> prepare(const Ctl& ctl, const EvaluateOptions& options);
@@ -91,6 +93,11 @@ class SubjectNames {
 /// By which pack something was judged: its id and the first digits of the digest of its text, and when.
 [[nodiscard]] std::string judgedBy(const Ctl& ctl, const std::string& pack, std::string_view digest,
                                    const std::string& when);
+
+/// As of which day, when and by which pack: what every table and page of an evaluation rests on.
+[[nodiscard]] std::string judgedBy(const Ctl& ctl, const OpenEvaluation& open);
+/// The same after the document and the region, for a table that says neither by itself.
+[[nodiscard]] std::string restsOn(const Ctl& ctl, const OpenEvaluation& open);
 
 /// When a snapshot was judged, and whether that was too late for its day.
 [[nodiscard]] std::string judgedText(const Ctl& ctl, const bianfang::Frozen& snapshot);

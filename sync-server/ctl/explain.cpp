@@ -41,7 +41,7 @@ void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& 
             {"household", {"户编号", "household"}},
             {"head", {"户主", "head"}},
             {"region", {"地区", "region"}},
-            {"date", {"评价日期", "judged as of"}},
+            {"date", {"截至", "as of"}},
             {"verdict", {"判定", "verdict"}},
             {"units", {"责任单位", "units"}},
             {"document", {"文件", "document"}},
@@ -49,8 +49,9 @@ void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& 
             {"sentence", {"原文", "sentence"}},
             {"note", {"说明", "note"}}},
            {indicator.id, ctl.in(indicator.name), whose[0], whose[1], open.regionName(region),
-            std::to_string(open.engine->options().today), ctl.in(labelOf(verdict)), unitsOf(ctl, indicator),
-            ctl.in(open.pack->document), indicator.source.place, indicator.source.sentence, ctl.in(indicator.note)},
+            std::to_string(periodValue(":asof", indicator.period, open.engine->options())), ctl.in(labelOf(verdict)),
+            unitsOf(ctl, indicator), ctl.in(open.pack->document), indicator.source.place, indicator.source.sentence,
+            ctl.in(indicator.note)},
            "judged");
 }
 

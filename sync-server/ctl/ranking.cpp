@@ -51,9 +51,11 @@ std::vector<std::string> placeRow(const OpenCentreRegions& names, const Place& p
 
 /// Which snapshot it is, when and by which pack it was judged, and whether that was too late for its day.
 std::string restsOn(const Ctl& ctl, const bianfang::Frozen& snapshot) {
-  const auto which = snapshot.number() == 0 ? ctl.in({"未固定，现状；", "not frozen, as it stands; "})
-                                            : ctl.in({"固定快照第 ", "snapshot "}) + std::to_string(snapshot.number()) +
-                                                  ctl.in({" 号，", ", "});
+  const auto day = dateText(snapshot.day());
+  const auto which =
+      snapshot.number() == 0
+          ? ctl.in({"未固定，截至 " + day + " 的现状；", "not frozen, as it stands as of " + day + "; "})
+          : ctl.in({"固定快照第 ", "snapshot "}) + std::to_string(snapshot.number()) + ctl.in({" 号，", ", "});
   return which + judgedBy(ctl, snapshot.pack(), snapshot.pack_hash(), judgedText(ctl, snapshot));
 }
 

@@ -48,7 +48,7 @@ Result<void> verdictsOf(const Ctl& ctl, const ReportOptions& options, const Reco
   evaluation.date = options.date;
   BF_LET(open, OpenEvaluation::open(ctl, evaluation));
   page.heading(2, ctl.in(open.pack->document));
-  page.text(judgedBy(ctl, open.pack->id, open.packHash.view(), localTime(ctl.clock.now())));
+  page.text(judgedBy(ctl, open));
   std::vector<std::vector<std::string>> rows;
   SubjectNames names(open);
   for (std::size_t i = 0; i < open.pack->indicators.size(); ++i) {
@@ -117,13 +117,10 @@ Result<void> reportAssessment(const Ctl& ctl, const ReportOptions& options) {
   evaluation.region = options.region;
   evaluation.date = options.date;
   BF_LET(open, OpenEvaluation::open(ctl, evaluation));
-  const auto& when = open.engine->options();
-  const auto day = std::to_string(when.today);
-  const HtmlHead head{ctl.in(open.pack->name),
-                      ctl.in(open.pack->document) + "  " + open.regionName(when.region) + "  " + day.substr(0, 4) +
-                          "-" + day.substr(4, 2) + "-" + day.substr(6) + "  " +
-                          judgedBy(ctl, open.pack->id, open.packHash.view(), localTime(ctl.clock.now())),
-                      madeBy(ctl), ctl.language};
+  const HtmlHead head{
+      ctl.in(open.pack->name),
+      ctl.in(open.pack->document) + "  " + open.regionName(open.engine->options().region) + "  " + judgedBy(ctl, open),
+      madeBy(ctl), ctl.language};
   return intoPage(ctl, options.output, head, [&](HtmlPage& page) -> Result<void> {
     std::string shown;
     for (std::size_t i = 0; i < open.pack->indicators.size(); ++i) {

@@ -43,6 +43,20 @@ TEST_CASE("a region alone is judged without its neighbours") {
   }
 }
 
+TEST_CASE("a day outside the pack's period stands for the nearest day within it, everywhere") {
+  const auto pack = packNamed("wuhua-2018");
+  PolicyWorld world;
+  auto database = PolicyDatabase::open(world.store(), regionsNamed({441424}));
+  REQUIRE(database.has_value());
+  for (const auto& [asked, judged] :
+       {std::pair<std::int32_t, std::int32_t>{20261123, 20181231}, {20161231, 20180101}, {20180630, 20180630}}) {
+    auto engine = PolicyEngine::make(**database, pack, {441424, asked});
+    REQUIRE(engine.has_value());
+    CHECK((*engine)->options().today == judged);
+    CHECK(periodValue(":asof", pack.effective, (*engine)->options()) == judged);
+  }
+}
+
 TEST_CASE("a threshold that the document leaves open is taken from what the county entered") {
   const auto pack = packNamed("wuhua-2018");
   PolicyWorld world;

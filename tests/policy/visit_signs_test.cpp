@@ -55,12 +55,13 @@ struct Town {
 
 }  // namespace
 
-TEST_CASE("a visit shorter than five minutes is too fast; one where nobody was met is none") {
+TEST_CASE("a visit shorter than five minutes is too fast; where nobody was met, or the poor are not, it is none") {
   Town town;
   town.visit("a", "h", {20180601, 4});
   town.visit("b", "i", {20180602, 5});
   town.visit("c", "j", {20180603, 1, 239000000, "甲", "PERSON_NOBODY"});
   town.visit("d", "j", {20170603, 1});
+  town.visit("e", "general", {20180603, 1});
   const auto signs = town.signs();
   CHECK(signs.visits == 2);
   CHECK(signs.timed == 2);
@@ -92,6 +93,10 @@ TEST_CASE("a poor household that nobody visited for a quarter is stale") {
   // From 30 September to 31 December are 92 days.
   CHECK(town.signs().stale == 2);
   CHECK(town.signs(20180929).stale == 2);
+  // Who found nobody at home has looked at no fact.
+  town.visit("d", "i", {20181001, 20, 239000000, "甲", "PERSON_NOBODY"});
+  town.visit("e", "j", {20181001, 20, 239000000, "甲", "PERSON_PHONE"});
+  CHECK(town.signs().stale == 2);
 }
 
 TEST_CASE("visits that were corrected or removed after the signature are told") {

@@ -14,6 +14,7 @@ using namespace bf;
 using bf::test::contents;
 using bf::test::has;
 using bf::test::Office;
+using bf::test::valueOf;
 
 namespace {
 
@@ -96,6 +97,34 @@ TEST_CASE("a verdict is explained by its facts, who recorded them, and the sente
   CHECK(has(whole, "wrongly_out"));
   office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W1.2", "0"});
   office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W1", "44142410020000002"});
+}
+
+TEST_CASE("one day is judged and printed; that the day asked for lies outside the pack's period is said") {
+  Office office;
+  imported(office);
+  for (const auto& [asked, shown] :
+       {std::pair{"20191231", "20181231"}, {"20161231", "20180101"}, {"20180630", "20180630"}}) {
+    const auto told = office.run(
+        {"--json", "evaluate", "--pack", "wuhua-2018", "--date", asked, "--explain", "W1.2", "44142410020000002"});
+    CHECK(valueOf(told.out, "date") == shown);
+    CHECK(has(told.err, "lies outside the pack's period, 2018-01-01 to 2018-12-31") == (std::string(asked) != shown));
+  }
+  // An indicator with a period of its own.
+  const auto leaders = office.did(
+      {"--json", "evaluate", "--pack", "wuhua-2018", "--date", "20180301", "--explain", "W3.meetings", "441424"});
+  CHECK(valueOf(leaders, "date") == "20180801");
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"evaluate", "--pack", "wuhua-2018", "--indicator", "W1.2"},
+                                             {"evaluate", "--pack", "wuhua-2018", "--list", "--indicator", "W1.2"},
+                                             {"evaluate", "--pack", "wuhua-2018", "--dues"},
+                                             {"report", "assessment", "--pack", "wuhua-2018"},
+                                             {"report", "household", "44142410020000001", "--pack", "wuhua-2018"}}) {
+    const auto told = office.did(words);
+    INFO(words[0] << " " << words[1] << "\n" << told.substr(0, 400));
+    CHECK(has(told, "as of 2018-12-31, judged "));
+    CHECK(has(told, "lies outside the pack's period"));
+    CHECK(has(told, "Huafuzu 2018 No. 16"));
+  }
 }
 
 TEST_CASE("a figure above households is explained by the code of its region, and by nothing else") {

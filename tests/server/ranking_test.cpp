@@ -137,6 +137,37 @@ TEST_CASE("the ranking shows its change since the last frozen day, and what is t
   CHECK(valueOf(then, "place_before") == "null");
 }
 
+TEST_CASE("visits and staleness stand beside the score as of the day that the score is of") {
+  Office office;
+  imported(office);
+  const auto secretary = office.tablet("village_secretary", "441424100200");
+  REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  const auto household = bf::test::households(secretary->replica().store()).front();
+  const std::vector<std::string> show{"--json", "ranking", "show", "--pack", "wuhua-2018"};
+  const auto visit = [&](std::int64_t day) {
+    Edit seen;
+    seen.kind = builtinSchema().kindByName("visit")->number;
+    seen.parent = household.id;
+    const auto now = secretary->clock.now();
+    seen.set = bf::test::fieldsOf("visit", {{"arrived", now - 1'200'000'000},
+                                            {"departed", now},
+                                            {"met", std::int64_t{1}},
+                                            {"visit_date", day},
+                                            {"finished", now}});
+    must(secretary->replica().save(seen));
+    for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  };
+  // The year of the pack is over: what came after it neither counts nor refreshes.
+  visit(20190101);
+  CHECK(valueOf(office.did(show), "visits") == "0");
+  CHECK(valueOf(office.did(show), "stale") == "1");
+  visit(20181220);
+  const auto told = office.did(show);
+  CHECK(valueOf(told, "visits") == "1");
+  CHECK(valueOf(told, "stale") == "0");
+  CHECK_FALSE(has(valueOf(told, "judged"), "frozen late"));
+}
+
 TEST_CASE("who rises has a plus, who falls a minus") {
   Office office;
   office.found();

@@ -101,7 +101,7 @@ TEST_CASE("a page says when it was judged and by which text of the pack") {
     CHECK(has(page, ", by pack wuhua-2018, digest "));
   }
   const std::vector<std::string> show{"ranking", "show", "--pack", "wuhua-2018", "--format", "html"};
-  CHECK(has(office.did(show), "not frozen, as it stands; judged "));
+  CHECK(has(office.did(show), "not frozen, as it stands as of 2018-12-31; judged "));
   office.did({"ranking", "freeze", "--pack", "wuhua-2018", "--day", "20181220", "--why", "补做"});
   auto frozen = show;
   frozen.insert(frozen.end(), {"--day", "20181220"});
