@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "shared/exchange/cell_value.h"
 #include "shared/exchange/register_index.h"
+#include "shared/schema/mask.h"
 #include "shared/schema/record_builder.h"
 
 namespace bf {
@@ -14,6 +16,9 @@ constexpr std::size_t hitsMost = 32;               ///< households whose registe
 constexpr std::size_t candidatesHeldMax = 50'000;  ///< of all places together: the largest ledger of a county, not all
 
 std::string knownKey(std::uint32_t kind, std::string_view key) { return std::to_string(kind) + "/" + std::string(key); }
+
+/// A key that records() gave, not one of what hangs from such a record.
+bool isIdKey(std::string_view key) { return key.starts_with(idMark) && !key.contains('/'); }
 
 const Field* fieldOf(const std::vector<Field>& fields, std::uint32_t number) {
   const auto at = std::ranges::find(fields, number, &Field::number);
@@ -32,6 +37,16 @@ std::string textOf(const KindSpec& kind, const std::vector<Field>& fields, std::
   const auto value = valueOf(kind, fields, name);
   const auto* text = value ? std::get_if<std::string>(&*value) : nullptr;
   return text != nullptr ? *text : std::string();
+}
+
+/// Whether the record has, in each field that a row shows only masked, what the mask may hide.
+bool fitsMasks(const KindSpec& kind, const std::vector<Field>& fields, const SoughtRecord& sought) {
+  return std::ranges::all_of(sought.masked, [&](const auto& masked) {
+    const auto* field = kind.field(masked.first);
+    const auto* known = fieldOf(fields, masked.first);
+    const auto value = field != nullptr && known != nullptr ? decodeValue(*field, known->wire) : fail(Errc::notFound);
+    return value && fitsMask(masked.second, cellText(*field, *value, Language::chinese));
+  });
 }
 
 }  // namespace
@@ -72,7 +87,7 @@ Result<std::optional<RecordRow>> RegisterLoader::find(StoreTx& tx, std::uint32_t
   if (const auto known = known_.find(knownKey(kind, key)); known != known_.end())
     return tx.find(kind, known->second.id);
   // A record that the import found here is named by its id.
-  if (key.starts_with(idMark)) {
+  if (isIdKey(key)) {
     const auto bytes = fromHex(std::string_view(key).substr(idMark.size()));
     const auto id = bytes ? RecordId::from(*bytes) : std::nullopt;
     return id ? tx.find(kind, *id) : std::optional<RecordRow>();
@@ -118,7 +133,7 @@ Result<std::optional<RecordRow>> RegisterLoader::existing(StoreTx& tx, const Imp
   const auto& kind = *centre_.schema().kind(record.kind);
   const bool seen = known_.contains(knownKey(record.kind, record.key));
   if (!seen && parent != nullptr && parent->madeNow) return std::optional<RecordRow>();
-  if (seen || kind.name == "household" || kind.name == "village")
+  if (seen || isIdKey(record.key) || kind.name == "household" || kind.name == "village")
     return find(tx, record.kind, record.key, record.region);
   BF_LET(there, candidates(tx, {record.kind, record.region, record.parentKind, record.parentKey}));
   return same(record, *there);
@@ -225,13 +240,18 @@ std::optional<std::string> RegisterLoader::member(std::string_view household, st
   const auto members =
       candidates(**tx, {kind->number, 0, centre_.schema().kindByName("household")->number, std::string(household)});
   if (!members) return std::nullopt;
+  const bool byId = !id.empty() && !looksMasked(id);
+  std::optional<std::string> found;
   for (const auto& [row, fields] : **members) {
     const auto idHere = textOf(*kind, fields, "id_number");
     const auto nameHere = textOf(*kind, fields, "name");
-    if ((!id.empty() && idHere == id) || (id.empty() && nameHere == name))
-      return std::string(household) + "/" + (idHere.empty() ? nameHere : idHere);
+    const auto key = std::string(household) + "/" + (idHere.empty() ? nameHere : idHere);
+    if (byId && idHere == id) return key;
+    if (byId || nameHere != name || (!id.empty() && !fitsMask(id, idHere))) continue;
+    if (found) return std::nullopt;
+    found = key;
   }
-  return std::nullopt;
+  return found;
 }
 
 std::vector<std::string> RegisterLoader::records(const SoughtRecord& sought) const {
@@ -241,7 +261,7 @@ std::vector<std::string> RegisterLoader::records(const SoughtRecord& sought) con
   const auto there = candidates(**tx, {sought.kind, sought.region, sought.parentKind, sought.parentKey});
   if (!there) return keys;
   for (const auto& [row, fields] : **there) {
-    if (!holds(fields, sought.fields)) continue;
+    if (!holds(fields, sought.fields) || !fitsMasks(*centre_.schema().kind(sought.kind), fields, sought)) continue;
     const auto given = keysGiven_.find(row.id);
     keys.push_back(given != keysGiven_.end() ? given->second : std::string(idMark) + toHex(row.id.view()));
   }

@@ -143,6 +143,8 @@ std::expected<ColumnMap, Notice> ColumnMap::of(const Row& heading, const std::st
   return map;
 }
 
+std::string columnPlace(const BoundColumn& column) { return columnLetters(column.index) + " " + column.spec->label.zh; }
+
 const BoundColumn* ColumnMap::find(std::string_view key) const {
   const auto found =
       std::find_if(columns_.begin(), columns_.end(), [&](const BoundColumn& c) { return c.spec->key == key; });

@@ -50,6 +50,9 @@ struct BoundColumn {
   std::unique_ptr<CellReader> reader;  ///< null for keys
 };
 
+/// "C 姓名", for a person with the file in hand.
+[[nodiscard]] std::string columnPlace(const BoundColumn& column);
+
 /// The heading of one file, bound to specs.
 class ColumnMap {
  public:

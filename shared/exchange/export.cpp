@@ -25,6 +25,15 @@ double widthOf(const FieldSpec& field, const std::string& heading) {
 
 }  // namespace
 
+Result<std::string> exportText(const FieldSpec& field, std::span<const Field> fields, Language language,
+                               Masking masking) {
+  const auto found = std::ranges::find(fields, field.number, &Field::number);
+  if (found == fields.end()) return std::string();
+  BF_LET(value, decodeValue(field, found->wire));
+  const std::string text = cellText(field, value, language);
+  return masking == Masking::masked ? mask(field, text) : text;
+}
+
 RecordExporter::RecordExporter(const KindSpec& kind, ExportSettings settings)
     : kind_(kind), settings_(std::move(settings)) {
   for (const FieldSpec* field : kind_.form()) {
@@ -35,7 +44,10 @@ RecordExporter::RecordExporter(const KindSpec& kind, ExportSettings settings)
 std::vector<OutColumn> RecordExporter::columns() const {
   std::vector<OutColumn> columns = settings_.keys;
   for (const FieldSpec* field : fields_) {
-    const std::string& heading = field->label.in(settings_.language);
+    const std::string& label = field->label.in(settings_.language);
+    // A heading that comes twice leads nowhere: who paid, of several insurances.
+    const bool again = std::ranges::any_of(columns, [&](const OutColumn& one) { return one.heading == label; });
+    const std::string& heading = again ? field->name : label;
     const bool number = isNumberColumn(*field) && field->sensitivity != Sensitivity::sensitive;
     columns.push_back({heading, widthOf(*field, heading), number});
   }
@@ -48,14 +60,7 @@ Result<void> RecordExporter::write(std::span<const std::string_view> keys, std::
   std::vector<std::string> texts;
   texts.reserve(fields_.size());
   for (const FieldSpec* field : fields_) {
-    const auto found =
-        std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.number == field->number; });
-    std::string text;
-    if (found != fields.end()) {
-      BF_LET(value, decodeValue(*field, found->wire));
-      text = cellText(*field, value, settings_.language);
-      if (settings_.masking == Masking::masked && !text.empty()) text = mask(*field, text);
-    }
+    BF_LET(text, exportText(*field, fields, settings_.language, settings_.masking));
     texts.push_back(std::move(text));
   }
   std::vector<std::string_view> cells(keys.begin(), keys.end());

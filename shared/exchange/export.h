@@ -22,6 +22,10 @@ struct ExportSettings {
   std::vector<OutColumn> keys;
 };
 
+/// The exported text of one field of a record; empty when it has none. Errors: those of decodeValue().
+[[nodiscard]] Result<std::string> exportText(const FieldSpec& field, std::span<const Field> fields, Language language,
+                                             Masking masking);
+
 /// Writes records of one kind. Fields come in the order of the form; bytes, envelope fields and what the program fills
 /// in by itself have no column.
 class RecordExporter {

@@ -1,17 +1,15 @@
 #include "shared/exchange/import_row.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "shared/exchange/cell_text.h"
 #include "shared/schema/id_number.h"
+#include "shared/schema/mask.h"
 #include "shared/schema/validate.h"
 #include "shared/schema/value.h"
 
 namespace bf {
 namespace {
-
-std::string columnPlace(const BoundColumn& column) { return columnLetters(column.index) + " " + column.spec->label.zh; }
 
 std::string columnOf(const ColumnMap& map, const FieldSpec* field) {
   if (field == nullptr) return {};
@@ -21,22 +19,17 @@ std::string columnOf(const ColumnMap& map, const FieldSpec* field) {
   return field->label.zh;
 }
 
-std::optional<RegionCode> regionCode(std::string_view text) {
-  const std::string narrow = narrowText(text);
-  const bool digits = std::all_of(narrow.begin(), narrow.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (narrow.empty() || narrow.size() > 12 || !digits) return std::nullopt;
-  return std::stoull(narrow);
-}
-
-/// Register numbers and keys compare without blanks and width.
-std::string keyText(std::string_view text) { return narrowText(text); }
-
 }  // namespace
 
 /// The values of a row, by field.
 struct RowImporter::Reading {
   std::vector<std::pair<const FieldSpec*, Value>> values;
+  std::vector<std::pair<const FieldSpec*, std::string>> masked;  ///< cells that say nothing but that there is something
+  bool known = false;                                            ///< the directory knows the record by a masked key
 
+  [[nodiscard]] bool isMasked(const FieldSpec* field) const {
+    return std::ranges::any_of(masked, [&](const auto& one) { return one.first == field; });
+  }
   [[nodiscard]] const Value* find(const FieldSpec* field) const {
     const auto found = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == field; });
     return found == values.end() ? nullptr : &found->second;
@@ -90,10 +83,16 @@ std::optional<ImportedRecord> RowImporter::take(const RowContext& context, const
   record.kind = context.rule.kind->number;
   if (!place(context, row, record)) return std::nullopt;
   Reading reading = readFields(context, row);
+  if (!findMasked(context, row, reading, record)) return std::nullopt;
   if (reading.values.empty()) {
-    leaveOut(context, row, "emptyRow", {"本行没有可导入的内容", "there is nothing in the row to take over"});
+    if (reading.masked.empty())
+      leaveOut(context, row, "emptyRow", {"本行没有可导入的内容", "there is nothing in the row to take over"});
+    else
+      leaveOut(context, row, "maskedRow",
+               {"本行内容全部被遮盖（***），登记的内容未改动", "all of the row is masked (***): nothing was changed"});
     return std::nullopt;
   }
+  if (!belongs(context, row, reading, record)) return std::nullopt;
   if (!hasFigure(context, row, reading) || !mayBeMade(context, row, reading, record)) return std::nullopt;
   if (!nameRecord(context, row, reading, record)) return std::nullopt;
   std::sort(reading.values.begin(), reading.values.end(),
@@ -113,6 +112,12 @@ RowImporter::Reading RowImporter::readFields(const RowContext& context, const Ro
   for (const BoundColumn& column : context.map.columns()) {
     if (column.reader == nullptr || column.index >= row.cells.size()) continue;
     if (column.spec->key.starts_with(parentFieldKey)) continue;
+    const std::string_view text = row.cells[column.index].text;
+    if (column.spec->field->sensitivity == Sensitivity::sensitive && looksMasked(text)) {
+      reading.masked.emplace_back(column.spec->field, narrowText(text));
+      noteMasked(context, row, column);
+      continue;
+    }
     auto value = column.reader->read(row.cells[column.index]);
     if (!value) {
       report_.cells.add({value.error().code, context.file, row.number, columnPlace(column), value.error().message});
@@ -132,53 +137,64 @@ RowImporter::Reading RowImporter::readFields(const RowContext& context, const Ro
   return reading;
 }
 
-bool RowImporter::place(const RowContext& context, const Row& row, ImportedRecord& record) {
-  bool placed = false;
-  switch (context.rule.parent) {
-    case ImportParent::none:
-    case ImportParent::village: placed = placeInRegion(context, row, record); break;
-    case ImportParent::household: placed = placeInHousehold(context, row, record); break;
-    case ImportParent::member: placed = placeWithMember(context, row, record); break;
-  }
-  return placed && (context.rule.through == nullptr || placeUnder(context, row, record));
+/// A row that leaves its household or member open speaks of what hangs higher up, as our own exports have it. That it
+/// was only forgotten is as likely: nothing is made of such a row.
+bool RowImporter::belongs(const RowContext& context, const Row& row, const Reading& reading,
+                          const ImportedRecord& record) {
+  if (context.rule.through != nullptr || record.parentKind == context.rule.anchorKind ||
+      isThere(context, reading, record))
+    return true;
+  return leaveOut(context, row, "noParentGiven",
+                  {"没有写明农户或成员，也没有这样的已登记内容；属于村的请另用不含户编号列的文件导入",
+                   "no household or member is named, and there is no such record higher up; what hangs from a village"
+                   " comes in a file without the column of register numbers"});
 }
 
-/// The record between anchor and row: the only one with the values that the row names it by.
-bool RowImporter::placeUnder(const RowContext& context, const Row& row, ImportedRecord& record) {
-  const KindSpec& parent = *context.rule.through;
-  SoughtRecord sought{parent.number, record.region, record.parentKind, record.parentKey, {}};
-  for (const BoundColumn& column : context.map.columns()) {
-    if (!column.spec->key.starts_with(parentFieldKey) || column.index >= row.cells.size()) continue;
-    const auto value = column.reader->read(row.cells[column.index]);
-    if (!value) return leaveOut(context, row, value.error().code.c_str(), value.error().message, columnPlace(column));
-    if (!std::holds_alternative<std::monostate>(*value))
-      sought.fields.push_back({column.spec->field->number, encodeValue(*column.spec->field, *value)});
-  }
-  const std::string above = sought.parentKind == 0 ? std::to_string(sought.region) : sought.parentKey;
-  std::vector<std::string> keys = index_.parents(parent.number, above, sought.fields);
-  if (existing_ != nullptr) std::ranges::copy(existing_->records(sought), std::back_inserter(keys));
-  std::ranges::sort(keys);
-  const auto doubles = std::ranges::unique(keys);
-  keys.erase(doubles.begin(), doubles.end());
-  if (keys.empty())
-    return leaveOut(
-        context, row, "unknownParent",
-        {"没有这样的" + parent.label.zh + "记录，本行无所属", "there is no such record: " + parent.label.en});
-  if (keys.size() > 1)
-    return leaveOut(
-        context, row, "severalParents",
-        {"有" + std::to_string(keys.size()) + "条这样的" + parent.label.zh + "记录，请加列指明是哪一条",
-         std::to_string(keys.size()) + " such records (" + parent.label.en + "): add columns that tell which"});
-  record.parentKind = parent.number;
-  record.parentKey = std::move(keys.front());
-  return true;
+void RowImporter::noteMasked(const RowContext& context, const Row& row, const BoundColumn& column) {
+  MaskedColumn& told = masked_[{context.fileIndex, column.index}];
+  if (told.cells++ > 0) return;
+  told.firstRow = row.number;
+  told.place = columnPlace(column);
+}
+
+/// What the masked key lets through must agree in everything else that tells records apart. A member may have been
+/// given another name in the file: then the day of birth stands in for it.
+bool RowImporter::findMasked(const RowContext& context, const Row& row, Reading& reading, ImportedRecord& record) {
+  const KindSpec& kind = *context.rule.kind;
+  const bool maskedKey =
+      std::ranges::any_of(context.rule.identity, [&](auto* field) { return reading.isMasked(field); });
+  const bool byAll = context.rule.identity.empty() && !reading.masked.empty() && kind.name != "village";
+  if (!maskedKey && !byAll) return true;
+  SoughtRecord sought{kind.number, record.region, record.parentKind, record.parentKey, {}};
+  for (const auto& [field, text] : reading.masked) sought.masked.emplace_back(field->number, text);
+  const auto only = [&](const std::vector<const FieldSpec*>& fields) {
+    sought.fields.clear();
+    for (const FieldSpec* field : fields)
+      if (const Value* value = reading.find(field))
+        sought.fields.push_back({field->number, encodeValue(*field, *value)});
+    if (existing_ == nullptr || (sought.fields.empty() && kind.name == "member")) return false;
+    std::vector<std::string> keys = existing_->records(sought);
+    if (keys.size() == 1) record.key = std::move(keys.front());
+    return keys.size() == 1;
+  };
+  std::vector<const FieldSpec*> all;
+  for (const auto& [field, value] : reading.values) all.push_back(field);
+  reading.known =
+      only(byAll ? all : context.rule.identity) || (kind.name == "member" && only({kind.fieldByName("birth_date")}));
+  if (reading.known) return true;
+  return leaveOut(
+      context, row, "maskedKey",
+      {"本行靠被遮盖的内容（***）才能认出是哪一条，未导入；请用 --unmask 并写明 --reason 重新导出，或去掉被遮盖的列",
+       "only what is masked (***) tells which record this is: export again with --unmask and a --reason, or"
+       " leave the masked columns out"});
 }
 
 /// Whether the system holds the record that the row speaks of.
 bool RowImporter::isThere(const RowContext& context, const Reading& reading, const ImportedRecord& record) const {
-  if (existing_ == nullptr) return false;
+  if (existing_ == nullptr || reading.known) return reading.known;
   const KindSpec& kind = *context.rule.kind;
-  if (kind.name == "household") return existing_->household(keyText(reading.text(kind, "register_number"))).has_value();
+  if (kind.name == "household")
+    return existing_->household(narrowText(reading.text(kind, "register_number"))).has_value();
   if (kind.name == "member") {
     const std::string id = normalIdNumber(reading.text(kind, "id_number"));
     return existing_->member(record.parentKey, id, reading.text(kind, "name")).has_value();
@@ -225,90 +241,12 @@ bool RowImporter::hasFigure(const RowContext& context, const Row& row, const Rea
   return false;
 }
 
-std::optional<RegionCode> RowImporter::regionOf(const RowContext& context, const Row& row) const {
-  const Cell code = context.map.cell(row, villageCodeKey);
-  if (!trimBlanks(code.text).empty()) {
-    const auto region = regionCode(code.text);
-    return region && regions_.find(*region) != nullptr ? region : std::nullopt;
-  }
-  const std::string_view name = context.map.cell(row, villageNameKey).text;
-  if (trimBlanks(name).empty()) return std::nullopt;
-  return regions_.village(context.map.cell(row, townshipNameKey).text, name);
-}
-
-bool RowImporter::placeInRegion(const RowContext& context, const Row& row, ImportedRecord& record) {
-  const KindSpec& kind = context.rule.through == nullptr ? *context.rule.kind : *context.rule.through;
-  auto region = regionOf(context, row);
-  const bool placeGiven = !trimBlanks(context.map.cell(row, villageCodeKey).text).empty() ||
-                          !trimBlanks(context.map.cell(row, villageNameKey).text).empty();
-  if (!region && !placeGiven && kind.name == "household" && existing_ != nullptr) {
-    region = existing_->household(keyText(context.map.cell(row, "register_number").text));
-    if (!region)
-      return leaveOut(context, row, "unknownHousehold",
-                      {"户编号不存在；新建农户还须有列：行政村代码",
-                       "no known household by this register number; a new one needs the column Village code"});
-  }
-  if (!region) {
-    return leaveOut(context, row, "unknownVillage",
-                    {"行政村代码（或乡镇、行政村名称）不存在", "no known region by this code, or by these names"});
-  }
-  const bool ofVillage = kind.name == "village" || context.rule.parent == ImportParent::village;
-  if (ofVillage ? levelName(*region) != "village" : !kind.mayLieAt(*region)) {
-    return leaveOut(
-        context, row, "wrongLevel",
-        {kind.label.zh + "不能登记在这一级地区", "no " + kind.label.en + " is kept at a region of this level"});
-  }
-  record.region = *region;
-  if (context.rule.parent == ImportParent::village) {
-    record.parentKind = context.rule.anchorKind;
-    record.parentKey = std::to_string(*region);
-  }
-  return true;
-}
-
-bool RowImporter::placeInHousehold(const RowContext& context, const Row& row, ImportedRecord& record) {
-  const Cell cell = context.map.cell(row, householdKey);
-  const std::string number = keyText(cell.text);
-  if (isCutNumber(number)) {
-    return leaveOut(context, row, "cutNumber",
-                    {"户编号被电子表格按数字截断，请把该列设为文本格式",
-                     "a spreadsheet has cut the register number: format the column as text"});
-  }
-  std::optional<RegionCode> region;
-  if (const SeenHousehold* household = index_.household(number)) region = household->region;
-  if (!region && existing_ != nullptr && !number.empty()) region = existing_->household(number);
-  if (!region) {
-    return leaveOut(context, row, "unknownHousehold", {"户编号不存在", "no known household by this register number"});
-  }
-  record.region = *region;
-  record.parentKind = context.rule.anchorKind;
-  record.parentKey = number;
-  return true;
-}
-
-bool RowImporter::placeWithMember(const RowContext& context, const Row& row, ImportedRecord& record) {
-  if (!placeInHousehold(context, row, record)) return false;
-  const std::string id = normalIdNumber(context.map.cell(row, memberIdKey).text);
-  const std::string name(trimBlanks(context.map.cell(row, memberNameKey).text));
-  std::optional<std::string> member;
-  if (const std::string* key = index_.member(record.parentKey, id, name)) member = *key;
-  if (!member && existing_ != nullptr) member = existing_->member(record.parentKey, id, name);
-  if (!member) {
-    return leaveOut(context, row, "unknownMember",
-                    {"该户没有此证件号码或姓名的成员", "the household has no member of this ID number or name"});
-  }
-  record.parentKey = std::move(*member);
-  return true;
-}
-
 bool RowImporter::nameRecord(const RowContext& context, const Row& row, const Reading& reading,
                              ImportedRecord& record) {
   const KindSpec& kind = *context.rule.kind;
   if (kind.name == "household") return nameHousehold(context, row, reading, record);
-  if (kind.name == "member") {
-    nameMember(context, row, reading, record);
-    return true;
-  }
+  if (kind.name == "member") nameMember(context, row, reading, record);
+  if (kind.name == "member" || reading.known) return true;
   record.key = kind.name == "village"
                    ? std::to_string(record.region)
                    : (record.parentKey.empty() ? std::to_string(record.region) : record.parentKey) + "/" + kind.name;
@@ -327,7 +265,7 @@ bool RowImporter::nameRecord(const RowContext& context, const Row& row, const Re
 bool RowImporter::nameHousehold(const RowContext& context, const Row& row, const Reading& reading,
                                 ImportedRecord& record) {
   const KindSpec& kind = *context.rule.kind;
-  record.key = keyText(reading.text(kind, "register_number"));
+  record.key = narrowText(reading.text(kind, "register_number"));
   if (record.key.empty())
     return leaveOut(context, row, "noRegisterNumber", {"没有户编号", "there is no register number"});
   SeenHousehold seen;
@@ -347,7 +285,7 @@ void RowImporter::nameMember(const RowContext& context, const Row& row, const Re
   membersRead_ = membersRead_ || isList;
   const std::string id = normalIdNumber(reading.text(kind, "id_number"));
   const std::string name = reading.text(kind, "name");
-  record.key = record.parentKey + "/" + (id.empty() ? name : id);
+  if (!reading.known) record.key = record.parentKey + "/" + (id.empty() ? name : id);
   if (const std::uint32_t times = ++keys_[record.key]; times > 1) record.key += "#" + std::to_string(times);
   index_.addMember(record.parentKey, id, name, record.key);
   if (SeenHousehold* household = isList ? index_.household(record.parentKey) : nullptr) {
@@ -356,7 +294,7 @@ void RowImporter::nameMember(const RowContext& context, const Row& row, const Re
   }
   const RowPlace here{context.fileIndex, static_cast<std::uint32_t>(row.number)};
   const std::string column = columnOf(context.map, kind.fieldByName("id_number"));
-  if (id.empty() && !isList) return;
+  if (id.empty() && (!isList || reading.known)) return;
   if (id.empty())
     return warn(context.file, row.number, "noIdNumber", {"没有证件号码", "there is no ID number"}, column);
   const auto before = index_.idSeenBefore(id, here);
@@ -385,6 +323,18 @@ void RowImporter::check(const RowContext& context, const Row& row, const Reading
 }
 
 void RowImporter::finish() {
+  for (const auto& [at, column] : masked_) {
+    const std::string cells = std::to_string(column.cells);
+    warn(files_[at.first], column.firstRow, "masked",
+         {"本列有" + cells + "个单元格被遮盖（***），登记的内容未改动；要改请填写完整内容",
+          cells + " cells of this column are masked (***): what is in the register was not changed; write it whole to"
+                  " change it"},
+         column.place);
+  }
+  checkHouseholds();
+}
+
+void RowImporter::checkHouseholds() {
   if (!membersRead_) return;
   std::vector<const SeenHousehold*> all;
   for (const auto& [number, household] : index_.households()) all.push_back(&household);

@@ -2,6 +2,7 @@
 // One row of an import file as a record: placed in its region, linked to its parent, its cells read, its oddities
 // reported.
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,7 +33,7 @@ class RowImporter {
   void remember(std::uint32_t kind) { remembered_.insert(kind); }
   /// Nothing when the row was left out; the report then says why.
   [[nodiscard]] std::optional<ImportedRecord> take(const RowContext& context, const Row& row);
-  /// What shows only at the end: households without members, without a head, with two.
+  /// What shows only at the end: households without members, without a head, with two; how many cells were masked.
   void finish();
 
  private:
@@ -41,10 +42,17 @@ class RowImporter {
 
   [[nodiscard]] Reading readFields(const RowContext& context, const Row& row);
   [[nodiscard]] bool place(const RowContext& context, const Row& row, ImportedRecord& record);
-  [[nodiscard]] bool placeInRegion(const RowContext& context, const Row& row, ImportedRecord& record);
+  /// `villageKind`: what the row hangs from there; 0: the record is a root.
+  [[nodiscard]] bool placeInRegion(const RowContext& context, const Row& row, std::uint32_t villageKind,
+                                   ImportedRecord& record);
   [[nodiscard]] bool placeInHousehold(const RowContext& context, const Row& row, ImportedRecord& record);
   [[nodiscard]] bool placeWithMember(const RowContext& context, const Row& row, ImportedRecord& record);
   [[nodiscard]] bool placeUnder(const RowContext& context, const Row& row, ImportedRecord& record);
+  /// Finds the record of a row whose own key is masked. False: the row was left out.
+  [[nodiscard]] bool findMasked(const RowContext& context, const Row& row, Reading& reading, ImportedRecord& record);
+  [[nodiscard]] bool belongs(const RowContext& context, const Row& row, const Reading& reading,
+                             const ImportedRecord& record);
+  void noteMasked(const RowContext& context, const Row& row, const BoundColumn& column);
   [[nodiscard]] bool isThere(const RowContext& context, const Reading& reading, const ImportedRecord& record) const;
   [[nodiscard]] bool mayBeMade(const RowContext& context, const Row& row, const Reading& reading,
                                const ImportedRecord& record);
@@ -55,6 +63,7 @@ class RowImporter {
   [[nodiscard]] bool nameHousehold(const RowContext& context, const Row& row, const Reading& reading,
                                    ImportedRecord& record);
   void nameMember(const RowContext& context, const Row& row, const Reading& reading, ImportedRecord& record);
+  void checkHouseholds();
   void check(const RowContext& context, const Row& row, const Reading& reading, ImportedRecord& record);
   bool leaveOut(const RowContext& context, const Row& row, const char* code, Label message, std::string column = {});
   void warn(const std::string& file, std::size_t row, const char* code, Label message, std::string column = {});
@@ -67,6 +76,12 @@ class RowImporter {
   std::unordered_map<std::string, std::uint32_t> keys_;  ///< how often a key of a further kind has come
   std::set<std::uint32_t> remembered_;
   bool membersRead_ = false;
+  /// Masked cells of a column, told as one: a file that was exported so has one in every row.
+  struct MaskedColumn {
+    std::size_t cells = 0, firstRow = 0;
+    std::string place;
+  };
+  std::map<std::pair<std::uint32_t, std::size_t>, MaskedColumn> masked_;  ///< by file and column
 };
 
 }  // namespace bf

@@ -144,12 +144,14 @@ void addFieldsOfParent(ImportRule& rule) {
   if (rule.through == nullptr) return;
   const KindSpec& parent = *rule.through;
   for (ColumnSpec& spec : columnsOf(parent)) {
-    if (spec.field->question == Question::longText) continue;
+    const bool isKey = std::ranges::find(parent.keys, spec.field->number) != parent.keys.end();
+    if (spec.field->question == Question::longText && !isKey) continue;
     for (const OtherHeading& other : otherHeadings) {
       if (other.kind == parent.name && other.field == spec.key) spec.headings.emplace_back(other.heading);
     }
     spec.headings.push_back(parent.name + "." + spec.key);
-    spec.headings.push_back(parent.label.zh + spec.label.zh);
+    const Label whole = labelBelow(parent, *spec.field);
+    spec.headings.insert(spec.headings.end(), {whole.zh, whole.en});
     spec.key = std::string(parentFieldKey) + spec.key;
     rule.columns.push_back(std::move(spec));
   }
@@ -183,11 +185,21 @@ void addRules(std::vector<ImportRule>& rules, const KindSpec& kind, const KindSp
   const std::pair<ImportParent, std::uint32_t> ways[] = {{ImportParent::village, anchors.village},
                                                          {ImportParent::household, anchors.household},
                                                          {ImportParent::member, anchors.member}};
-  for (const auto& [parent, anchor] : ways)
-    if (anchor != 0 && of.hasParent(anchor)) rules.push_back(makeRule(kind, parent, anchor, through));
+  for (const auto& [parent, anchor] : ways) {
+    if (anchor == 0 || !of.hasParent(anchor)) continue;
+    ImportRule& rule = rules.emplace_back(makeRule(kind, parent, anchor, through));
+    if (parent == ImportParent::village) continue;
+    rule.householdKind = anchors.household;
+    rule.orVillage = of.hasParent(anchors.village) ? anchors.village : 0;
+    rule.orHousehold = parent == ImportParent::member && of.hasParent(anchors.household);
+  }
 }
 
 }  // namespace
+
+Label labelBelow(const KindSpec& parent, const FieldSpec& field) {
+  return {parent.label.zh + field.label.zh, parent.label.en + " " + field.label.en};
+}
 
 std::vector<ImportRule> importRules(const Schema& schema) {
   const auto numberOf = [&](std::string_view name) {

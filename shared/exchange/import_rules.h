@@ -28,6 +28,10 @@ struct ImportRule {
   const KindSpec* kind = nullptr;
   ImportParent parent = ImportParent::none;  ///< what the columns lead to, directly or by way of `through`
   std::uint32_t anchorKind = 0;              ///< number of that kind; 0 for regions
+  std::uint32_t householdKind = 0;           ///< number of the households that a row is led to, or led through
+  /// What a row may hang from that leaves the household or the member open: number of the village's kind, or 0.
+  std::uint32_t orVillage = 0;
+  bool orHousehold = false;
   /// The record between: of stages the renovation, of reimbursements the medical cost, of movements the fund. The row
   /// names it by its own fields.
   const KindSpec* through = nullptr;
@@ -36,6 +40,9 @@ struct ImportRule {
   /// Fields that together with the parent tell two records apart: the required ones, or those of a special rule.
   std::vector<const FieldSpec*> identity;
 };
+
+/// How a heading names a field of the record that a row hangs from where its own label would be taken for the row's.
+[[nodiscard]] Label labelBelow(const KindSpec& parent, const FieldSpec& field);
 
 /// Rules for all kinds that hang from a region, a village, a household or a member, or from a record that does, parents
 /// first. A kind that may hang from a village and from a household has one rule for each. `schema` must outlive the

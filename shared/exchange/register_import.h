@@ -23,7 +23,8 @@ namespace bf {
 
 /// One row as a record. Keys are natural names by which the caller finds a record again:
 ///   village "441424100200"; household "<register number>"; member "<register number>/<ID number, else name>";
-///   others "<parent's key>/<kind>/<values that tell it apart>", with "#2" and so on when one comes again.
+///   others "<parent's key>/<kind>/<values that tell it apart>", with "#2" and so on when one comes again;
+///   of a record that only the directory could tell, the key that ImportDirectory::records() gave.
 struct ImportedRecord {
   std::uint32_t kind = 0;
   std::string key;
@@ -40,6 +41,8 @@ struct SoughtRecord {
   std::uint32_t parentKind = 0;  ///< 0 for a root
   std::string parentKey;
   std::vector<Field> fields;  ///< values that it must have
+  /// Fields that the row has only masked: their values must fit the text (see fitsMask()).
+  std::vector<std::pair<std::uint32_t, std::string>> masked = {};
 };
 
 /// What the system holds already, for files that refer to it. The import asks only for what it has not read itself.
@@ -48,7 +51,8 @@ class ImportDirectory {
   virtual ~ImportDirectory() = default;
   /// Region of a household by its register number.
   [[nodiscard]] virtual std::optional<RegionCode> household(std::string_view number) const = 0;
-  /// Key of a member of that household by ID number (may be empty) and name (may be empty).
+  /// Key of the only member of that household by ID number (may be empty) and name (may be empty). Of an ID number that
+  /// is masked both must fit.
   [[nodiscard]] virtual std::optional<std::string> member(std::string_view household, std::string_view id,
                                                           std::string_view name) const = 0;
   /// Keys of all records that fit; of those that this import gave, the keys that it gave them.

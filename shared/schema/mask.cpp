@@ -18,6 +18,15 @@ std::string keep(std::string_view text, std::size_t head, std::size_t tail) {
 
 }  // namespace
 
+bool looksMasked(std::string_view text) { return text.contains(hidden); }
+
+bool fitsMask(std::string_view masked, std::string_view whole) {
+  const auto first = masked.find('*');
+  if (first == std::string_view::npos) return masked == whole;
+  const auto head = masked.substr(0, first), tail = masked.substr(masked.rfind('*') + 1);
+  return whole.size() >= head.size() + tail.size() && whole.starts_with(head) && whole.ends_with(tail);
+}
+
 std::string mask(const FieldSpec& field, std::string_view text) {
   if (text.empty() || field.sensitivity != Sensitivity::sensitive) return std::string(text);
   switch (field.question) {

@@ -4,6 +4,7 @@
 #include <ostream>
 #include <unordered_map>
 
+#include "shared/exchange/import_rules.h"
 #include "shared/replica/registry.h"
 #include "shared/schema/record_builder.h"
 #include "shared/schema/value.h"
@@ -14,10 +15,12 @@ namespace bf {
 namespace {
 
 constexpr std::size_t page = 500;
+constexpr RegionCode aTownship = 441424100, aCounty = 441424;  ///< any code of the level
 
 /// What a row hangs from, as the import understands it again.
 struct RowKeys {
-  std::string village, household, member;
+  std::string region, household, member;
+  std::vector<std::string> parent;  ///< what names the record between: of a movement the fund
 };
 
 /// Whether records of a kind hang from another, directly or further up.
@@ -28,12 +31,48 @@ bool hangsBelow(const KindSpec& kind, std::string_view above) {
   });
 }
 
-std::vector<OutColumn> keyColumns(Language language, const KindSpec& kind) {
+/// Whether what a record hangs from lies at villages alone.
+bool liesAtVillages(const KindSpec& kind) {
+  if (kind.root) return !kind.mayLieAt(aTownship) && !kind.mayLieAt(aCounty);
+  return std::ranges::all_of(kind.parents, [&kind](std::uint32_t number) {
+    const auto* parent = builtinSchema().kind(number);
+    return parent == nullptr || parent == &kind || liesAtVillages(*parent);
+  });
+}
+
+/// What names the record between the row and its household, village or region.
+struct ParentFields {
+  const KindSpec* kind = nullptr;  ///< null: there is none between
+  std::vector<const FieldSpec*> fields;
+  std::vector<Label> headings;
+};
+
+ParentFields parentFields(const KindSpec& kind) {
+  static const auto rules = importRules(builtinSchema());
+  const auto rule =
+      std::ranges::find_if(rules, [&](const ImportRule& one) { return one.kind == &kind && one.through != nullptr; });
+  if (rule == rules.end()) return {};
+  ParentFields found{rule->through, {}, {}};
+  const HeadingNames names(rule->columns);
+  for (const auto number : rule->through->keys) {
+    const auto* field = rule->through->field(number);
+    if (!isColumn(*field)) continue;
+    const auto* known = names.find(field->label.zh);
+    const bool ownName = known != nullptr && known->key == std::string(parentFieldKey) + field->name;
+    found.fields.push_back(field);
+    found.headings.push_back(ownName ? field->label : labelBelow(*rule->through, *field));
+  }
+  return found;
+}
+
+std::vector<OutColumn> keyColumns(Language language, const KindSpec& kind, const ParentFields& parent) {
   const bool zh = language == Language::chinese;
-  std::vector<OutColumn> columns{{zh ? "行政村代码" : "Village code", 14, false}};
+  const Label region = liesAtVillages(kind) ? Label{"行政村代码", "Village code"} : Label{"地区代码", "Region code"};
+  std::vector<OutColumn> columns{{region.in(language), 14, false}};
   // The import knows these headings; a column that it does not know would have the file refused.
   if (hangsBelow(kind, "household")) columns.push_back({zh ? "户编号" : "Register number", 18, false});
   if (hangsBelow(kind, "member")) columns.push_back({zh ? "姓名" : "Name", 12, false});
+  for (const auto& heading : parent.headings) columns.push_back({heading.in(language), 16, false});
   return columns;
 }
 
@@ -41,7 +80,8 @@ std::vector<OutColumn> keyColumns(Language language, const KindSpec& kind) {
 class Walk {
  public:
   using Visit = std::function<Result<void>(const RecordRow&, const RowKeys&, const std::vector<Field>&)>;
-  Walk(StoreTx& tx, const KindSpec& kind, Visit visit) : tx_(tx), kind_(kind), visit_(std::move(visit)) {}
+  Walk(StoreTx& tx, const KindSpec& kind, const ParentFields& parent, const ExportSettings& settings, Visit visit)
+      : tx_(tx), kind_(kind), parent_(parent), settings_(settings), visit_(std::move(visit)) {}
 
   [[nodiscard]] Result<void> region(RegionCode code) {
     for (const auto& root : builtinSchema().kinds()) {
@@ -50,7 +90,7 @@ class Walk {
       for (;;) {
         BF_LET(rows, tx_.roots(root.number, code, after, page));
         if (rows.empty()) break;
-        for (const auto& row : rows) BF_CHECK(record(root, row, {std::to_string(code), {}, {}}));
+        for (const auto& row : rows) BF_CHECK(record(root, row, {std::to_string(code), {}, {}, {}}));
         after = rows.back().rec;
       }
     }
@@ -66,6 +106,13 @@ class Walk {
     if (kind_.root) return {};
     if (kind.name == "household") keys.household = textOf(kind, fields, "register_number");
     if (kind.name == "member") keys.member = textOf(kind, fields, "name");
+    if (parent_.kind == &kind) {
+      keys.parent.clear();
+      for (const auto* field : parent_.fields) {
+        BF_LET(text, exportText(*field, fields, settings_.language, settings_.masking));
+        keys.parent.push_back(text);
+      }
+    }
     BF_LET(children, tx_.children(kind.number, row.rec));
     for (const auto& child : children)
       if (const auto* childKind = builtinSchema().kind(child.kind)) BF_CHECK(record(*childKind, child, keys));
@@ -80,6 +127,8 @@ class Walk {
 
   StoreTx& tx_;
   const KindSpec& kind_;
+  const ParentFields& parent_;
+  const ExportSettings& settings_;
   Visit visit_;
 };
 
@@ -88,17 +137,21 @@ Result<std::size_t> exportRows(const Ctl& ctl, const OpenCentre& centre, const E
   ExportSettings settings;
   settings.language = ctl.language;
   settings.masking = options.unmask ? Masking::whole : Masking::masked;
-  settings.keys = keyColumns(ctl.language, kind);
-  const auto width = settings.keys.size();
+  const auto parent = parentFields(kind);
+  settings.keys = keyColumns(ctl.language, kind, parent);
+  const auto width = settings.keys.size() - parent.fields.size();
   const RecordExporter exporter(kind, settings);
   BF_LET(opened, openTable(ctl, options.format, options.output, kind.name, exporter.columns()));
   std::size_t rows = 0;
   const auto outcome = centre.read([&](StoreTx& tx) -> Result<void> {
-    Walk walk(tx, kind, [&](const RecordRow&, const RowKeys& keys, const std::vector<Field>& fields) -> Result<void> {
-      const std::vector<std::string_view> all{keys.village, keys.household, keys.member};
+    const auto visit = [&](const RecordRow&, const RowKeys& keys, const std::vector<Field>& fields) -> Result<void> {
+      std::vector<std::string_view> all{keys.region, keys.household, keys.member};
+      all.resize(width);
+      all.insert(all.end(), keys.parent.begin(), keys.parent.end());
       ++rows;
-      return exporter.write(std::span(all).first(width), fields, *opened.sink);
-    });
+      return exporter.write(all, fields, *opened.sink);
+    };
+    Walk walk(tx, kind, parent, settings, visit);
     BF_LET(regions, Registry(tx).regions());
     for (const auto& region : regions)
       if (options.region == 0 || within(region.code(), options.region)) BF_CHECK(walk.region(region.code()));
@@ -126,6 +179,7 @@ Result<void> exportKind(const Ctl& ctl, const ExportOptions& options) {
   if (options.unmask && options.reason.empty())
     return refuse(Errc::notAllowed, {"--unmask 须用 --reason 写明理由", "--unmask needs --reason TEXT"});
   BF_LET(centre, OpenCentre::open(ctl));
+  if (options.region != 0) BF_CHECK(centre.read([&](StoreTx& tx) { return knownRegion(tx, options.region); }));
   // The trace first: an export that breaks off has shown something too.
   if (options.unmask) BF_CHECK(auditUnmasking(ctl, centre, options));
   BF_LET(rows, exportRows(ctl, centre, options, *kind));

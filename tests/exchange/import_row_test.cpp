@@ -131,3 +131,23 @@ TEST_CASE("every record that an import gives passes the hard rules of its kind")
                          [](const Field& a, const Field& b) { return a.number < b.number; }));
   }
 }
+
+TEST_CASE("a masked cell is passed over and told once a column; a row known by a masked key alone is left out") {
+  auto members = goodMembers();
+  members[1][3] = "441***********9013";
+  members[3][7] = "***";
+  auto households = goodHouseholds();
+  households[0].push_back("联系电话");
+  for (std::size_t i = 1; i < households.size(); ++i) households[i].push_back("138****5678");
+  const auto imported = importTables({{"农户.csv", households}, {"成员.csv", members}});
+  CHECK(imported.of("household").size() == 2);
+  CHECK(imported.of("member").size() == 2);
+  for (const auto& record : imported.records)
+    for (const auto& field : record.fields) CHECK(field.wire.find("***") == std::string::npos);
+  CHECK(imported.report.rows.counts() == std::map<std::string, std::size_t>{{"maskedKey", 1}});
+  CHECK(imported.report.warnings.count("masked") == 3);
+  const Notice& phones = imported.report.warnings.kept().front();
+  CHECK(phones.column == "I 联系电话");
+  CHECK(phones.row == 2);
+  CHECK(phones.message.zh.starts_with("本列有2个单元格被遮盖"));
+}

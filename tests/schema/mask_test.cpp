@@ -33,6 +33,18 @@ TEST_CASE("sensitive values of other kinds are hidden, others come back as they 
   CHECK(masked("member", "illness", "").empty());
 }
 
+TEST_CASE("what a mask may hide is told from what it cannot") {
+  const auto text = masked("member", "id_number", "11010519491231002X");
+  CHECK(looksMasked(text));
+  CHECK_FALSE(looksMasked("11010519491231002X"));
+  CHECK_FALSE(looksMasked("2**"));
+  CHECK(fitsMask(text, "11010519491231002X"));
+  CHECK_FALSE(fitsMask(text, "110105194912310021"));
+  CHECK_FALSE(fitsMask(text, "11002X"));
+  CHECK(fitsMask("***", "肺结核"));
+  CHECK_FALSE(fitsMask("1101", "11010519491231002X"));
+}
+
 TEST_CASE("every number that names a person or an account is sensitive") {
   for (const auto& kind : builtinSchema().kinds()) {
     for (const auto& field : kind.fields) {
