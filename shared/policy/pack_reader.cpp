@@ -292,6 +292,7 @@ class PackReader {
     else made.scope = indicator->scope;
     made.due = expression(section, "due", clauses, true);
     made.paid = expression(section, "paid", clauses, true);
+    made.atLeast = section.has("at_least") ? expression(section, "at_least", clauses, true) : Expression{"NULL", {}};
     made.unit = section.label("unit");
     made.scale = static_cast<std::uint32_t>(section.integer("scale", 0, 4, 0));
     section.finish();

@@ -113,7 +113,7 @@ PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
   for (const auto& due : pack.dues) {
     const auto subject = pack.indicator(due.indicator)->subject;
     for (const auto& [part, expression] :
-         {std::pair{"scope", &due.scope}, std::pair{"due", &due.due}, std::pair{"paid", &due.paid}}) {
+         {std::pair{"scope", &due.scope}, {"due", &due.due}, {"paid", &due.paid}, {"at_least", &due.atLeast}}) {
       const auto place = pack.id + " due " + due.id + ", " + part;
       if (const auto reads = readsOf(database, subject, *expression); !reads)
         problems.push_back({place, reads.error()});

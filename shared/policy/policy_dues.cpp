@@ -21,7 +21,8 @@ Indicator boundOf(const PolicyEngine& engine, const Due& due) {
   made.period = engine.pack().indicator(due.indicator)->period;
   made.scope = due.scope;
   made.rule.bound = due.due.bound;
-  made.rule.bound.insert(made.rule.bound.end(), due.paid.bound.begin(), due.paid.bound.end());
+  for (const auto* one : {&due.paid, &due.atLeast})
+    made.rule.bound.insert(made.rule.bound.end(), one->bound.begin(), one->bound.end());
   return made;
 }
 
@@ -31,8 +32,10 @@ DueRow rowOf(const Statement& statement) {
   row.subject = statement.integer(1);
   row.region = static_cast<RegionCode>(statement.integer(2));
   // Whoever may have a claim is listed; how much is then not known.
-  if (statement.integer(scopeColumn) == 0) row.due = number(statement, scopeColumn + 1);
+  const bool inScope = statement.integer(scopeColumn) == 0;
+  if (inScope) row.due = number(statement, scopeColumn + 1);
   row.paid = number(statement, scopeColumn + 2);
+  if (inScope && !row.due) row.atLeast = number(statement, scopeColumn + 3);
   return row;
 }
 
@@ -43,14 +46,20 @@ std::optional<std::int64_t> DueRow::missing() const {
   return std::max<std::int64_t>(*due - *paid, 0);
 }
 
+std::int64_t DueRow::certainlyMissing() const {
+  if (!paid) return 0;
+  return std::max<std::int64_t>(due.value_or(atLeast.value_or(0)) - *paid, 0);
+}
+
 void DueSum::add(const DueRow& row) {
-  const auto lacks = row.missing();
-  due += row.due.value_or(0);
+  due += row.due.value_or(row.atLeast.value_or(0));
   paid += row.paid.value_or(0);
-  missing += lacks.value_or(0);
+  missing += row.certainlyMissing();
   subjects += 1;
-  lacking += lacks.value_or(0) > 0 ? 1 : 0;
-  unknown += lacks ? 0 : 1;
+  lacking += row.certainlyMissing() > 0 ? 1 : 0;
+  unknown += row.missing() ? 0 : 1;
+  dueUnknown += row.due ? 0 : 1;
+  paidUnknown += row.paid ? 0 : 1;
 }
 
 DueSum& DueSum::operator+=(const DueSum& other) {
@@ -60,6 +69,8 @@ DueSum& DueSum::operator+=(const DueSum& other) {
   subjects += other.subjects;
   lacking += other.lacking;
   unknown += other.unknown;
+  dueUnknown += other.dueUnknown;
+  paidUnknown += other.paidUnknown;
   return *this;
 }
 
@@ -77,9 +88,9 @@ DueSum Dues::sum(RegionCode region) const {
 Result<Dues> duesOf(PolicyDatabase& database, const PolicyEngine& engine, const Due& due) {
   const auto subject = engine.pack().indicator(due.indicator)->subject;
   const auto scope = "(" + due.scope.sql + "\n)";
-  auto prepared =
-      database.prepare("SELECT " + subjectKeys(subject) + ", " + scope + " IS NULL, (" + due.due.sql + "\n), (" +
-                       due.paid.sql + "\n) FROM " + subjectFrom(subject) + " AND " + scope + " IS NOT 0");
+  auto prepared = database.prepare("SELECT " + subjectKeys(subject) + ", " + scope + " IS NULL, (" + due.due.sql +
+                                   "\n), (" + due.paid.sql + "\n), (" + due.atLeast.sql + "\n) FROM " +
+                                   subjectFrom(subject) + " AND " + scope + " IS NOT 0");
   if (!prepared) return fail(Errc::configInvalid, due.id + ": " + bilingual(prepared.error().zh, prepared.error().en));
   auto& statement = prepared->statement;
   engine.bind(statement, boundOf(engine, due));

@@ -1,6 +1,7 @@
 #pragma once
 // Computed dues: what each subject must be given against what was given, and their sums by region. What was paid too
-// much to one does not make up for what another lacks.
+// much to one does not make up for what another lacks. What nobody knows is never nought: a sum is what is known of it,
+// with how many of its parts are not.
 
 #include <map>
 #include <optional>
@@ -17,19 +18,24 @@ struct DueRow {
   RegionCode region = 0;
   std::optional<std::int64_t> due;
   std::optional<std::int64_t> paid;
+  std::optional<std::int64_t> atLeast = {};  ///< what is due for certain where `due` is not known
 
   /// What is still to be given; nothing: not known.
   [[nodiscard]] std::optional<std::int64_t> missing() const;
+  /// How much of it is certain: 0 where nothing is.
+  [[nodiscard]] std::int64_t certainlyMissing() const;
   bool operator==(const DueRow&) const = default;
 };
 
 struct DueSum {
-  std::int64_t due = 0;
+  std::int64_t due = 0;  ///< what is certain of it, as paid and missing
   std::int64_t paid = 0;
   std::int64_t missing = 0;  ///< of all who lack something
   std::int64_t subjects = 0;
-  std::int64_t lacking = 0;  ///< subjects who lack something
-  std::int64_t unknown = 0;  ///< subjects whose due or payment is not collected
+  std::int64_t lacking = 0;      ///< subjects who lack something for certain
+  std::int64_t unknown = 0;      ///< subjects whose due or payment is not collected: what they lack is not known
+  std::int64_t dueUnknown = 0;   ///< those whose due is not
+  std::int64_t paidUnknown = 0;  ///< those whose payment is not
 
   void add(const DueRow& row);
   DueSum& operator+=(const DueSum& other);

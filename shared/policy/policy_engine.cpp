@@ -140,7 +140,7 @@ Result<void> PolicyEngine::prepareSums() {
   for (const auto& indicator : pack_.indicators)
     for (const auto& clause : indicator.clauses) askOf(indicator.subject, clause.expression);
   for (const auto& due : pack_.dues)
-    for (const auto* expression : {&due.scope, &due.due, &due.paid})
+    for (const auto* expression : {&due.scope, &due.due, &due.paid, &due.atLeast})
       askOf(pack_.indicator(due.indicator)->subject, *expression);
   for (const auto& sum : pack_.sums) askOf(Subject::household, sum.value);
   if (asked.contains(idTwinView)) twins_ = std::make_unique<IdTwins>(database_.schema());

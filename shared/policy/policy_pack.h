@@ -65,7 +65,7 @@ struct Indicator {
 };
 
 /// What somebody must be given against what was given, in numbers: yuan a pupil, houses a township. Without `due` or
-/// `paid` it is not collected.
+/// `paid` it is not collected; `atLeast` is then what is due for certain.
 struct Due {
   std::string id;
   Label name;
@@ -73,6 +73,7 @@ struct Due {
   Expression scope;
   Expression due;
   Expression paid;
+  Expression atLeast;  ///< NULL: nothing is certain
   Label unit;
   std::uint32_t scale = 0;  ///< decimals of both numbers: 2 for fen shown as yuan
 };

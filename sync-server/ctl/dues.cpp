@@ -7,9 +7,27 @@
 namespace bf {
 namespace {
 
-std::string decimals(const std::optional<std::int64_t>& number, std::uint32_t scale) {
-  return number ? decimalText(*number, scale) : std::string();
-}
+/// A number of which `unknown` parts are not known: for people "at least" what is certain, or that it is not collected;
+/// where a machine reads it, the number that is certain, or nothing. Never nought for what nobody knows.
+class PartlyKnown {
+ public:
+  PartlyKnown(const Ctl& ctl, const EvaluateOptions& options)
+      : ctl_(ctl), machine_(ctl.json || options.format == "csv" || options.format == "xlsx") {}
+
+  [[nodiscard]] std::string text(std::int64_t certain, std::uint32_t scale, std::int64_t unknown) const {
+    const auto number = decimalText(certain, scale);
+    if (unknown == 0) return number;
+    if (certain == 0) return machine_ ? std::string() : ctl_.in(labelOf(Judgement::notCollected));
+    return machine_ ? number : ctl_.in({"至少 ", "at least "}) + number;
+  }
+  [[nodiscard]] std::string text(const std::optional<std::int64_t>& number, std::uint32_t scale) const {
+    return text(number.value_or(0), scale, number ? 0 : 1);
+  }
+
+ private:
+  const Ctl& ctl_;
+  bool machine_;
+};
 
 /// The dues asked for: all, one by its id, or those of one indicator.
 Result<std::vector<const Due*>> duesNamed(const OpenEvaluation& open, const std::string& named) {
@@ -24,6 +42,7 @@ Result<std::vector<const Due*>> duesNamed(const OpenEvaluation& open, const std:
 
 Result<void> sums(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
   std::vector<std::vector<std::string>> rows;
+  const PartlyKnown cell(ctl, options);
   const auto regions = open.shownRegions();
   BF_LET(named, duesNamed(open, options.indicator));
   for (const auto* due : named) {
@@ -32,9 +51,10 @@ Result<void> sums(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& o
       const auto sum = dues.sum(region);
       if (sum.subjects == 0 && region != regions.back()) continue;
       rows.push_back({due->id, ctl.in(due->name), std::to_string(region), open.regionName(region),
-                      decimalText(sum.due, due->scale), decimalText(sum.paid, due->scale),
-                      decimalText(sum.missing, due->scale), ctl.in(due->unit), std::to_string(sum.subjects),
-                      std::to_string(sum.lacking), std::to_string(sum.unknown)});
+                      cell.text(sum.due, due->scale, sum.dueUnknown), cell.text(sum.paid, due->scale, sum.paidUnknown),
+                      cell.text(sum.missing, due->scale, sum.unknown), ctl.in(due->unit), std::to_string(sum.subjects),
+                      cell.text(sum.lacking, 0, sum.unknown), std::to_string(sum.dueUnknown),
+                      std::to_string(sum.paidUnknown)});
     }
   }
   return giveTable(ctl, options, open.pack->id,
@@ -48,13 +68,15 @@ Result<void> sums(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& o
                     {"unit", {"单位", "unit"}},
                     {"subjects", {"对象数", "subjects"}, true},
                     {"lacking", {"不足数", "lacking"}, true},
-                    {"unknown", {"未采集", "not collected"}, true}},
+                    {"due_unknown", {"应到未采集", "due not collected"}, true},
+                    {"paid_unknown", {"实到未采集", "got not collected"}, true}},
                    rows, restsOn(ctl, open));
 }
 
 /// Everyone who lacks something, and whoever nobody knows of.
 Result<void> lacking(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
   std::vector<std::vector<std::string>> rows;
+  const PartlyKnown cell(ctl, options);
   SubjectNames names(open);
   BF_LET(named, duesNamed(open, options.indicator));
   for (const auto* due : named) {
@@ -65,8 +87,11 @@ Result<void> lacking(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions
       if (missing && *missing <= 0) continue;
       BF_LET(name, names.of(indicator, {row.household, row.subject, row.region, Judgement::notCollected, false}));
       rows.push_back({unitsOf(ctl, indicator), due->id, ctl.in(due->name), std::to_string(row.region),
-                      open.regionName(row.region), name[0], name[1], decimals(row.due, due->scale),
-                      decimals(row.paid, due->scale), decimals(missing, due->scale), ctl.in(due->unit)});
+                      open.regionName(row.region), name[0], name[1],
+                      cell.text(row.due.value_or(row.atLeast.value_or(0)), due->scale, row.due ? 0 : 1),
+                      cell.text(row.paid, due->scale), cell.text(row.certainlyMissing(), due->scale, missing ? 0 : 1),
+                      ctl.in(due->unit), row.due ? "" : ctl.in(labelOf(Judgement::notCollected)),
+                      row.paid ? "" : ctl.in(labelOf(Judgement::notCollected))});
     }
   }
   return giveTable(ctl, options, open.pack->id,
@@ -80,7 +105,9 @@ Result<void> lacking(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions
                     {"due", {"应到", "due"}, true},
                     {"paid", {"实到", "got"}, true},
                     {"missing", {"尚缺", "missing"}, true},
-                    {"unit", {"单位", "unit"}}},
+                    {"unit", {"单位", "unit"}},
+                    {"due_unknown", {"应到未采集", "due not collected"}},
+                    {"paid_unknown", {"实到未采集", "got not collected"}}},
                    rows, restsOn(ctl, open));
 }
 

@@ -25,10 +25,10 @@ std::string line(const std::string& indicator, const std::string& subject, Judge
   return indicator + " " + subject + ": " + labelOf(verdict).en;
 }
 
-std::string dueLine(const std::string& id, const std::string& subject, std::optional<std::int64_t> due,
-                    std::optional<std::int64_t> paid) {
+std::string dueLine(const std::string& id, const std::string& subject, const DueRow& row) {
   const auto text = [](std::optional<std::int64_t> number) { return number ? std::to_string(*number) : "?"; };
-  return id + " " + subject + ": " + text(paid) + " of " + text(due);
+  const auto certain = row.atLeast ? ", at least " + text(row.atLeast) : std::string();
+  return id + " " + subject + ": " + text(row.paid) + " of " + text(row.due) + certain;
 }
 
 std::string valueLine(const std::string& indicator, const std::string& subject, const std::string& clause,
@@ -167,9 +167,11 @@ class CaseReader {
     const auto id = one["of"].value_or(std::string());
     made_.dues.insert(id);
     if (!one.contains("subject")) return;
-    const auto due = one["due"].value<std::int64_t>();
-    const auto paid = one["paid"].value<std::int64_t>();
-    REQUIRE(made_.expectedDues.insert(dueLine(id, one["subject"].value_or(std::string()), due, paid)).second);
+    DueRow row;
+    row.due = one["due"].value<std::int64_t>();
+    row.paid = one["paid"].value<std::int64_t>();
+    row.atLeast = one["at_least"].value<std::int64_t>();
+    REQUIRE(made_.expectedDues.insert(dueLine(id, one["subject"].value_or(std::string()), row)).second);
   }
 
   void value(const toml::table& one) {
@@ -228,7 +230,7 @@ GoldenLines dueLinesOf(PolicyDatabase& database, const PolicyEngine& engine, con
     if (!of.dues.contains(due.id)) continue;
     const auto found = duesOf(database, engine, due);
     if (!found) FAIL(due.id << ": " << found.error().detail);
-    for (const auto& row : found->rows) lines.insert(dueLine(due.id, of.world->nameOf(row.subject), row.due, row.paid));
+    for (const auto& row : found->rows) lines.insert(dueLine(due.id, of.world->nameOf(row.subject), row));
   }
   return lines;
 }

@@ -30,7 +30,7 @@ struct GoldenCase {
   GoldenLines expected;
   std::vector<GoldenTally> tallies;
   std::set<std::string> dues;  ///< that the case is about, every row of them
-  GoldenLines expectedDues;    ///< "X4.school a1: 60000 of 120000", "?" where it is not collected
+  GoldenLines expectedDues;    ///< "X4.school a1: 60000 of 120000", "?" where it is not collected; "? of ?, at least 1"
   std::map<std::string, std::set<std::string>> values;  ///< clauses, by indicator, whose number the case tells
   GoldenLines expectedValues;                           ///< "N4.power v1 without: 2"
   std::unique_ptr<PolicyWorld> world;

@@ -98,7 +98,7 @@ void eachExpression(toml::table& root, const std::function<void(const Place&, to
       auto& table = *(*tables)[i].as_table();
       const auto id = *table["id"].value<std::string>();
       const auto in = [&](toml::table& part, const std::string& name) {
-        for (const char* key : {"is", "scope", "rule", "due", "paid"})
+        for (const char* key : {"is", "scope", "rule", "due", "paid", "at_least"})
           if (auto* text = part[key].as_string()) use({list, id, name + " " + key}, *text);
       };
       in(table, id);
@@ -169,7 +169,8 @@ bool concerns(const Pack& whole, const Pack& changed, const Indicator& one) {
 Pack onlyChanged(const Pack& whole, Pack changed) {
   std::erase_if(changed.dues, [&](const Due& due) {
     const auto was = std::ranges::find(whole.dues, due.id, &Due::id);
-    return same(was->due, due.due) && same(was->paid, due.paid) && same(was->scope, due.scope);
+    return same(was->due, due.due) && same(was->paid, due.paid) && same(was->scope, due.scope) &&
+           same(was->atLeast, due.atLeast);
   });
   std::set<std::string> wanted;
   for (const auto& due : changed.dues) wanted.insert(due.indicator);

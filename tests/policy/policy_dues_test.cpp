@@ -84,10 +84,29 @@ TEST_CASE("what is due and paid is told of everyone, and added up by village, to
   CHECK(made.dues.rows[1].missing() == 1);
   CHECK_FALSE(made.dues.rows[3].missing().has_value());
   // What one got too much does not make up for another's yuan, and a pupil of unknown stage has no claim that is known.
-  CHECK(made.dues.sum(441424100201) == DueSum{200'000, 199'999, 1, 2, 1, 0});
-  CHECK(made.dues.sum(441424100202) == DueSum{200'000, 250'000, 0, 3, 0, 2});
-  CHECK(made.dues.sum(441424) == DueSum{400'000, 449'999, 1, 5, 1, 2});
+  CHECK(made.dues.sum(441424100201) == DueSum{200'000, 199'999, 1, 2, 1, 0, 0, 0});
+  CHECK(made.dues.sum(441424100202) == DueSum{200'000, 250'000, 0, 3, 0, 2, 1, 1});
+  CHECK(made.dues.sum(441424) == DueSum{400'000, 449'999, 1, 5, 1, 2, 1, 1});
   CHECK(made.dues.sum(441424101) == DueSum{});
+}
+
+TEST_CASE("of what is not known, what is due for certain counts, and who lacks even that lacks something") {
+  DueSum sum;
+  DueRow row;
+  row.paid = 5;
+  row.atLeast = 12;
+  CHECK_FALSE(row.missing());
+  CHECK(row.certainlyMissing() == 7);
+  sum.add(row);
+  CHECK(sum == DueSum{12, 5, 7, 1, 1, 1, 1, 0});
+  row.atLeast = 3;
+  CHECK(row.certainlyMissing() == 0);
+  // Of a payment that nobody knows nobody can say that it is too little.
+  row.due = 9;
+  row.paid.reset();
+  CHECK(row.certainlyMissing() == 0);
+  sum.add(row);
+  CHECK(sum == DueSum{21, 5, 7, 2, 1, 2, 1, 1});
 }
 
 TEST_CASE("a due that the database does not accept is told with its name") {

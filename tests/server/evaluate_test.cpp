@@ -14,6 +14,7 @@ using namespace bf;
 using bf::test::contents;
 using bf::test::has;
 using bf::test::Office;
+using bf::test::plus;
 using bf::test::valueOf;
 
 namespace {
@@ -197,6 +198,42 @@ TEST_CASE("what is due against what was given, by township and by pupil") {
   CHECK(has(contents(path), "X8.widened"));
   office.refused(Exit::notFound,
                  {"evaluate", "--pack", "xinbin-2018", "--region", "441424", "--dues", "--indicator", "X1.exit"});
+}
+
+TEST_CASE("what nobody knows is never nought: at least so much, or not collected, as the verdict says") {
+  Office office;
+  imported(office);
+  // One poor person with labour: 20,000 yuan, of which the province gives 12,000 at least; of the other nobody knows.
+  office.did(
+      {"register", "import",
+       office.write("m.csv",
+                    "户编号,姓名,与户主关系,出生日期,劳动能力\n"
+                    "44142410020000001,张三,户主,1970-01-01,普通劳动力\n44142410020000001,张小明,之子,1990-01-01,\n")});
+  const std::vector<std::string> dues{"evaluate", "--pack", "wuhua-2018", "--date", "20181231", "--dues"};
+  const auto province = plus(dues, {"--indicator", "W14.province"});
+  const auto told = office.run(province, "zh").out;
+  CHECK(has(told, "至少 12000.00  0.00  至少 12000.00"));
+  CHECK(has(office.did(province), "at least 12000.00"));
+  const auto json = office.did(plus({"--json"}, province));
+  CHECK(has(json, "\"due\": 12000.00, \"paid\": 0.00, \"missing\": 12000.00"));
+  CHECK(has(json, "\"due_unknown\": 1, \"paid_unknown\": 0"));
+  // The verdict says the same.
+  CHECK(has(office.did({"--json", "evaluate", "--pack", "wuhua-2018", "--date", "20181231", "--indicator", "W14"}),
+            "\"standing\": \"not met\""));
+  // A township without a quota: what is due and what is missing is not collected.
+  const auto quota = office.run(plus(dues, {"--indicator", "W10"}), "zh").out;
+  INFO(quota);
+  const auto town = quota.find("441424100  ");
+  REQUIRE(town != std::string::npos);
+  const auto line = quota.substr(town, quota.find('\n', town) - town);
+  CHECK(has(line, "未采集"));
+  CHECK(line.find("未采集") != line.rfind("未采集"));
+  const auto file = office.folder + "/dues.csv";
+  office.did(plus(dues, {"--indicator", "W10", "--format", "csv", "-o", file}));
+  CHECK(has(contents(file), R"("水寨镇",,0,,)"));
+  office.did(plus(dues, {"--list", "--indicator", "W14", "--format", "csv", "-o", file}));
+  CHECK(has(contents(file), "12000.00,0.00,12000.00"));
+  CHECK(has(contents(file), "not collected"));
 }
 
 TEST_CASE("a pack for several counties is judged in the one that this store is of") {
