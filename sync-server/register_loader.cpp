@@ -63,12 +63,12 @@ RegisterLoader::RegisterLoader(Store& store, const CentreReplica& centre, const 
 Result<void> RegisterLoader::load(RegionCode region, std::vector<ImportedRecord>&& records) {
   BF_LET(tx, store_.begin());
   BF_LET(writer, OfficeWriter::open(*tx, centre_, key_));
-  std::vector<Entry> entries;
+  Entries entries;
   // What was read before is of another moment of the store, and what is read now another one after the commit.
   forgetCandidates();
   for (const auto& record : records) BF_CHECK(one(*tx, writer, region, record, entries));
   forgetCandidates();
-  BF_CHECK(writer.admit(*tx, region, std::move(entries), clock_.now()));
+  for (auto& [at, made] : entries) BF_CHECK(writer.admit(*tx, at, std::move(made), clock_.now()));
   return tx->commit();
 }
 
@@ -106,7 +106,7 @@ Result<std::optional<RecordRow>> RegisterLoader::find(StoreTx& tx, std::uint32_t
 }
 
 Result<void> RegisterLoader::one(StoreTx& tx, OfficeWriter& writer, RegionCode region, const ImportedRecord& record,
-                                 std::vector<Entry>& entries) {
+                                 Entries& entries) {
   BF_LET(parent, parentOf(tx, record));
   BF_LET(row, existing(tx, record, parent));
   if (row) {
@@ -119,10 +119,11 @@ Result<void> RegisterLoader::one(StoreTx& tx, OfficeWriter& writer, RegionCode r
   if (parent != nullptr) change.parent = parent->id;
   change.region = region;
   change.set = record.fields;
-  entries.push_back(writer.complete(std::move(change), clock_.now()));
+  auto& made = entries[region];
+  made.push_back(writer.complete(std::move(change), clock_.now()));
   if (parentKinds_.contains(record.kind)) {
-    known_.insert_or_assign(knownKey(record.kind, record.key), Known{entries.back().id(), true});
-    keysGiven_.emplace(entries.back().id(), record.key);
+    known_.insert_or_assign(knownKey(record.kind, record.key), Known{made.back().id(), true});
+    keysGiven_.emplace(made.back().id(), record.key);
   }
   ++figures_.created;
   return {};
@@ -195,19 +196,28 @@ std::optional<RecordRow> RegisterLoader::same(const ImportedRecord& record,
 }
 
 Result<void> RegisterLoader::amend(StoreTx& tx, OfficeWriter& writer, RegionCode region, const RecordRow& row,
-                                   const ImportedRecord& record, std::vector<Entry>& entries) {
+                                   const ImportedRecord& record, Entries& entries) {
   BF_LET(fields, tx.values(row.kind, row.rec));
   Change change;
   change.kind = row.kind;
   change.record = row.id;
   change.region = region;
   bool fills = false, replaces = false, differs = false;
+  // A household lies where it lies: a move is told to both villages, and is no matter of a list.
+  if (row.parent == 0 && row.region != region) {
+    differs = true;
+    keep(record, regionField, std::to_string(row.region), std::to_string(region));
+    change.region = region = row.region;
+  }
   for (const auto& field : record.fields) {
     const auto present = wireOf(fields, field.number);
     if (present == field.wire) continue;
     const auto heads = row.heads.headsOf(field.number);
     (present.empty() && heads.empty() ? fills : overwrite_ ? replaces : differs) = true;
-    if (!heads.empty() && !overwrite_) continue;
+    if (!heads.empty() && !overwrite_) {
+      keep(record, field.number, present, field.wire);
+      continue;
+    }
     change.set.push_back(field);
     if (!heads.empty()) change.bases.push_back({{field.number}, heads});
   }
@@ -215,8 +225,45 @@ Result<void> RegisterLoader::amend(StoreTx& tx, OfficeWriter& writer, RegionCode
   figures_.replaced += replaces ? 1 : 0;
   figures_.differing += differs ? 1 : 0;
   figures_.same += fills || replaces || differs ? 0 : 1;
-  if (!change.set.empty()) entries.push_back(writer.complete(std::move(change), clock_.now()));
+  if (!change.set.empty()) entries[region].push_back(writer.complete(std::move(change), clock_.now()));
   return {};
+}
+
+void RegisterLoader::keep(const ImportedRecord& record, std::uint32_t field, std::string_view was,
+                          std::string_view given) {
+  if (kept_.size() == keptValuesMax) ++keptBeyond_;
+  else kept_.push_back({record.place, record.kind, field, std::string(was), std::string(given)});
+}
+
+void RegisterLoader::tellKept(ImportReport& report, Language language) const {
+  const auto shown = [&](const FieldSpec& field, const std::string& wire) {
+    const auto value = wire.empty() ? Result<Value>() : decodeValue(field, wire);
+    return value ? mask(field, cellText(field, *value, language)) : std::string();
+  };
+  for (const auto& one : kept_) {
+    const auto& file = report.read[one.place.file];
+    const auto* field = centre_.schema().kind(one.kind)->field(one.field);
+    const auto at = file.columns.find(one.field);
+    const auto column = at != file.columns.end() ? at->second : field->label.in(language);
+    if (one.field == regionField)
+      report.kept.add({"otherVillage",
+                       file.name,
+                       one.place.row,
+                       column,
+                       {"该户登记在另一个村；导入不迁户，迁户用 bianfangctl register move",
+                        "the household is of another village; an import moves none, bianfangctl register move does"},
+                       one.was,
+                       one.given});
+    else
+      report.kept.add({"kept",
+                       file.name,
+                       one.place.row,
+                       column,
+                       {"与登记的不同，保留登记的内容", "differs from the register, which was kept"},
+                       shown(*field, one.was),
+                       shown(*field, one.given)});
+  }
+  report.kept.countMore("kept", keptBeyond_);
 }
 
 const std::vector<const FieldSpec*>* RegisterLoader::identityOf(std::uint32_t kind) const {

@@ -23,6 +23,14 @@ struct LoadFigures {
   std::size_t same = 0;
 };
 
+/// A value of a file that the register did not take.
+struct KeptValue {
+  RowPlace place;
+  std::uint32_t kind = 0;
+  std::uint32_t field = 0;  ///< regionField: a household of another village than the file says
+  std::string was, given;   ///< encoded; of regionField the codes
+};
+
 class RegisterLoader final : public ImportDirectory {
  public:
   /// All arguments outlive the loader.
@@ -31,6 +39,8 @@ class RegisterLoader final : public ImportDirectory {
   /// One transaction: the records of one region as the import gives them.
   [[nodiscard]] Result<void> load(RegionCode region, std::vector<ImportedRecord>&& records);
   [[nodiscard]] const LoadFigures& figures() const { return figures_; }
+  /// Adds every value that was kept to the report of the import, with its place.
+  void tellKept(ImportReport& report, Language language) const;
 
   [[nodiscard]] std::optional<RegionCode> household(std::string_view number) const override;
   [[nodiscard]] std::optional<std::string> member(std::string_view household, std::string_view id,
@@ -54,8 +64,9 @@ class RegisterLoader final : public ImportDirectory {
     std::string parentKey;
     auto operator<=>(const Place&) const = default;
   };
+  using Entries = std::map<RegionCode, std::vector<Entry>>;
   [[nodiscard]] Result<void> one(StoreTx& tx, OfficeWriter& writer, RegionCode region, const ImportedRecord& record,
-                                 std::vector<Entry>& entries);
+                                 Entries& entries);
   [[nodiscard]] Result<std::optional<RecordRow>> existing(StoreTx& tx, const ImportedRecord& record,
                                                           const Known* parent) const;
   [[nodiscard]] std::optional<RecordRow> same(const ImportedRecord& record,
@@ -70,7 +81,8 @@ class RegisterLoader final : public ImportDirectory {
   [[nodiscard]] Result<const std::vector<Candidate>*> candidates(StoreTx& tx, const Place& place) const;
   [[nodiscard]] Result<std::vector<RecordRow>> rowsAt(StoreTx& tx, const Place& place) const;
   [[nodiscard]] Result<void> amend(StoreTx& tx, OfficeWriter& writer, RegionCode region, const RecordRow& row,
-                                   const ImportedRecord& record, std::vector<Entry>& entries);
+                                   const ImportedRecord& record, Entries& entries);
+  void keep(const ImportedRecord& record, std::uint32_t field, std::string_view was, std::string_view given);
   [[nodiscard]] const std::vector<const FieldSpec*>* identityOf(std::uint32_t kind) const;
   void forgetCandidates() const { candidates_.clear(), candidatesHeld_ = 0; }
 
@@ -86,6 +98,8 @@ class RegisterLoader final : public ImportDirectory {
   mutable std::map<Place, std::vector<Candidate>> candidates_;
   mutable std::size_t candidatesHeld_ = 0;
   LoadFigures figures_;
+  std::vector<KeptValue> kept_;  ///< at most keptValuesMax
+  std::size_t keptBeyond_ = 0;   ///< those that came after
 };
 
 /// The household with exactly this register number; empty when there is none that was not removed. Errors: storage*.

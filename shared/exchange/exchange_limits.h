@@ -29,6 +29,9 @@ struct ImportLimits {
 
 /// Examples kept in full of one kind of warning; the rest is counted. A wrong column would give one for each row.
 inline constexpr std::size_t warningsKeptPerKind = 1'000;
+/// Values that the register kept against the file: all of them are listed up to here, one in three households of the
+/// largest county; 25 MB.
+inline constexpr std::size_t keptValuesMax = 100'000;
 /// Rows handed to the caller at once stay below this, even for a village larger than that.
 inline constexpr std::size_t recordsPerBatchMax = 20'000;
 

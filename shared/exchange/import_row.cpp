@@ -81,6 +81,7 @@ std::optional<ImportedRecord> RowImporter::take(const RowContext& context, const
   }
   ImportedRecord record;
   record.kind = context.rule.kind->number;
+  record.place = {context.fileIndex, static_cast<std::uint32_t>(row.number)};
   if (!place(context, row, record)) return std::nullopt;
   Reading reading = readFields(context, row);
   if (!findMasked(context, row, reading, record)) return std::nullopt;

@@ -8,6 +8,7 @@
 #include "shared/exchange/import_rules.h"
 #include "shared/exchange/kind_choice.h"
 #include "shared/exchange/xlsx_reader.h"
+#include "shared/merge/change.h"
 
 namespace bf {
 namespace {
@@ -101,6 +102,12 @@ Result<ImportReport> importRegister(const Schema& schema, const RegionTable& reg
   for (OpenFile& file : open) {
     file.index = static_cast<std::uint32_t>(names.size());
     names.push_back(file.rows->name());
+    FileRead read{names.back(), {}};
+    for (const BoundColumn& column : file.map.columns())
+      if (column.spec->field != nullptr && column.spec->key == column.spec->field->name)
+        read.columns[column.spec->field->number] = columnPlace(column);
+    if (const BoundColumn* village = file.map.find(villageCodeKey)) read.columns[regionField] = columnPlace(*village);
+    report.read.push_back(std::move(read));
   }
   RowImporter importer(regions, settings.existing, names, report);
   for (const OpenFile& file : open)

@@ -32,6 +32,7 @@ struct ImportedRecord {
   std::string parentKey;
   RegionCode region = 0;
   std::vector<Field> fields;  ///< ascending by number, checked against the kind's hard limits
+  RowPlace place = {};
 };
 
 /// A record that is looked for by what a row says of it.

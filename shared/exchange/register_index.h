@@ -12,14 +12,9 @@
 
 #include "shared/base/bytes.h"
 #include "shared/base/wire.h"
+#include "shared/exchange/import_report.h"
 
 namespace bf {
-
-/// Where a row stands; `file` is an index into the import's files.
-struct RowPlace {
-  std::uint32_t file = 0;
-  std::uint32_t row = 0;
-};
 
 struct SeenHousehold {
   RegionCode region = 0;

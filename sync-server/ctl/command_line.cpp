@@ -90,6 +90,11 @@ void describeSetup(CLI::App& app, Line& line) {
   import->add_option("--ignore", line.reg.ignore, "略过此列，* 为全部不认识的列 · pass over a column; * all unknown")
       ->allow_extra_args(false);
   import->add_option("--report", line.reg.reportPath, "问题清单写入此 CSV · write the notices to this CSV");
+  auto* move = add(reg, "move", "把一户迁到另一个村 · move a household to another village", line,
+                   [&line](const Ctl& ctl) { return moveHousehold(ctl, line.text, line.region, line.why); });
+  move->add_option("number", line.text, "户编号 · register number")->required();
+  move->add_option("village", line.region, "行政村代码 · code of the village")->required();
+  move->add_option("--why", line.why, "原因 · reason")->required()->check(stated());
 
   auto* dictionary = add(app, "dictionary", "数据字典 · data dictionary", line,
                          [&line](const Ctl& ctl) { return printDictionary(ctl, line.format); });

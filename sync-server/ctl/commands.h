@@ -30,6 +30,10 @@ struct RegisterOptions {
   std::vector<std::string> ignore;  ///< headings to pass over; "*": all that the kind does not know
 };
 [[nodiscard]] Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options);
+/// A household with all that hangs from it to another village of the county; logged. Errors: Errc::notFound,
+/// Errc::invalidValue (no village, or the one in which it is).
+[[nodiscard]] Result<void> moveHousehold(const Ctl& ctl, const std::string& number, RegionCode village,
+                                         const std::string& why);
 
 struct UserOptions {
   std::uint32_t number = 0;

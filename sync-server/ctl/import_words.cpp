@@ -18,7 +18,10 @@ void tellList(const Ctl& ctl, const NoticeList& list, const Label& heading) {
   for (const auto& notice : list.kept()) {
     if (++shown > noticesShown) break;
     ctl.err << "  " << notice.file << ':' << (notice.row > 0 ? std::to_string(notice.row) + " " : " ") << notice.column
-            << (notice.column.empty() ? "" : " ") << ctl.in(notice.message) << '\n';
+            << (notice.column.empty() ? "" : " ") << ctl.in(notice.message);
+    if (!notice.was.empty() || !notice.given.empty())
+      ctl.err << ctl.in({"：登记 ", ": register "}) << notice.was << ctl.in({"，文件 ", ", file "}) << notice.given;
+    ctl.err << '\n';
   }
   if (list.total() > noticesShown)
     ctl.err << "  … " << ctl.in({"全部写入文件：--report FILE.csv", "all of them into a file: --report FILE.csv"})
@@ -50,6 +53,8 @@ Result<void> tellImport(const Ctl& ctl, const ImportReport& report, const std::s
   tellList(ctl, report.files, {"未读完的文件", "files not wholly read"});
   tellList(ctl, report.rows, {"未导入的行", "rows left out"});
   tellList(ctl, report.cells, {"未导入的单元格", "cells left out"});
+  tellList(ctl, report.kept,
+           {"不同而保留原值（--overwrite 覆盖）", "differing, the register was kept (--overwrite replaces it)"});
   tellList(ctl, report.warnings, {"已导入但请核对", "taken over, please check"});
   if (!reportPath.empty()) BF_CHECK(writeNotices(ctl, report, reportPath));
   if (report.complete()) return {};

@@ -92,7 +92,39 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
            {number(figures.created), number(figures.filled), number(figures.replaced), number(figures.differing),
             number(figures.same)},
            "records");
+  loader.tellKept(report, ctl.language);
   return tellImport(ctl, report, options.reportPath);
+}
+
+Result<void> moveHousehold(const Ctl& ctl, const std::string& number, RegionCode village, const std::string& why) {
+  BF_LET(centre, OpenCentre::open(ctl));
+  BF_LET(office, openOfficeKey(centre.paths));
+  RegionCode from = 0;
+  const auto outcome = centre.write([&](StoreTx& tx) -> Result<void> {
+    BF_LET(row, householdByNumber(tx, number));
+    if (!row) return refuse(Errc::notFound, {"没有此户编号的农户", "no household by this register number"});
+    from = row->region;
+    BF_CHECK(knownRegion(tx, village));
+    if (levelName(village) != "village" || from == village)
+      return refuse(Errc::invalidValue, {"请写明另一个行政村的12位代码", "another village, by its 12 digits"});
+    BF_LET(writer, OfficeWriter::open(tx, *centre.centre, office));
+    const auto* field = builtinSchema().kind(row->kind)->field(regionField);
+    Change change;
+    change.kind = row->kind;
+    change.record = row->id;
+    change.region = from;
+    change.set.push_back({regionField, encodeValue(*field, Value(static_cast<std::int64_t>(village)))});
+    if (const auto heads = row->heads.headsOf(regionField); !heads.empty())
+      change.bases.push_back({{regionField}, heads});
+    std::vector<Entry> entries{writer.complete(std::move(change), ctl.clock.now())};
+    BF_CHECK(writer.admit(tx, from, std::move(entries), ctl.clock.now()));
+    return Registry(tx).audit(ctl.actor, "household.moved", number,
+                              std::to_string(from) + " > " + std::to_string(village) + " " + why, ctl.clock.now());
+  });
+  BF_CHECK(outcome);
+  const auto way = std::to_string(from) + " → " + std::to_string(village);
+  ctl.say({"已迁户：" + way, "moved: " + way});
+  return {};
 }
 
 }  // namespace bf

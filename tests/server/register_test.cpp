@@ -184,3 +184,47 @@ TEST_CASE("a register number that was taken over from a removed household is the
   CHECK(countOf(office.did({"export", "household"}), "44142410020000001") == 1);
   CHECK(countOf(office.did({"export", "member"}), "44142410020000001") == 1);
 }
+
+TEST_CASE("every value that the register kept is told with its place and both values, the sensitive ones masked") {
+  Office office;
+  imported(office);
+  const std::string heading = "户编号,行政村代码,户主姓名,饮水安全,联系电话\n";
+  office.did(
+      {"register", "import", office.write("a.csv", heading + "44142410020000001,441424100200,张三,是,13812345678\n")});
+  const auto other = office.write("b.csv", heading + "44142410020000001,441424100200,张四,否,13987654321\n");
+  const auto path = office.folder + "/report.csv";
+  const auto outcome = office.run({"register", "import", other, "--report", path}, "zh");
+  CHECK(outcome.status == 0);
+  CHECK(has(outcome.err, "b.csv:2 C 户主 与登记的不同，保留登记的内容：登记 张三，文件 张四"));
+  CHECK(has(outcome.err, "登记 138****5678，文件 139****4321"));
+  const auto report = contents(path);
+  CHECK(countOf(report, "\"kept\"") == 3);
+  CHECK(has(report, R"("不同而保留原值","b.csv",2,"D 饮水安全","与登记的不同，保留登记的内容","是","否","kept")"));
+  CHECK_FALSE(has(report + outcome.err, "13987654321"));
+  CHECK_FALSE(has(office.run({"register", "import", "--overwrite", other}, "zh").err, "保留"));
+}
+
+TEST_CASE("a household whose row names another village stays, is told, and is moved by its own command") {
+  Office office;
+  imported(office);
+  const auto file = office.write("b.csv", "行政村代码,户编号,户主姓名\n441424100201,44142410020000001,张五\n");
+  const auto told = office.run({"--json", "register", "import", "--overwrite", file}, "zh");
+  CHECK(told.status == 0);
+  CHECK(valueOf(told.out, "replaced") == "1");
+  CHECK(has(told.err, "登记 441424100200，文件 441424100201"));
+  CHECK(has(told.err, "register move"));
+  CHECK_FALSE(has(office.did({"export", "household"}), "441424100201"));
+  CHECK(valueOf(office.run({"--json", "register", "import", file}).out, "differing") == "1");
+
+  const std::vector<std::string> move{"register", "move", "44142410020000001", "441424100201", "--why", "并村"};
+  office.did(move);
+  const auto table = office.did({"export", "household", "--region", "441424100201"});
+  CHECK(has(table, "44142410020000001"));
+  CHECK(has(office.did({"export", "member", "--region", "441424100201"}), "44142410020000001"));
+  CHECK(has(office.did({"audit", "list"}), "并村"));
+  CHECK(valueOf(office.run({"--json", "register", "import", file}).out, "same") == "1");
+  office.refused(Exit::input, move);
+  office.refused(Exit::input, {"register", "move", "44142410020000001", "441424100", "--why", "x"});
+  office.refused(Exit::notFound, {"register", "move", "44142410020000001", "450125100200", "--why", "x"});
+  office.refused(Exit::notFound, {"register", "move", "1", "441424100200", "--why", "x"});
+}
