@@ -60,6 +60,7 @@ Result<void> ServerSession::servePush(StoreTx& tx, const bianfang::ToCentre& mes
   Unpacker unpacker(names, *peer_.device);
   if (const auto chain = Hash::from(device_.chain()); chain || device_.position() == 0)
     unpacker.known(*peer_.device, {device_.position(), chain.value_or(Hash{})});
+  std::uint64_t receipted = 0;
   for (const auto& packed : message.push()) {
     auto& receipt = *answer_.add_receipts();
     const auto unpacked = unpacker.unpack(packed);
@@ -74,13 +75,19 @@ Result<void> ServerSession::servePush(StoreTx& tx, const bianfang::ToCentre& mes
       receipt.set_refused(refused.code);
       receipt.set_detail(refused.detail);
     }
+    if (unpacked && !receipt.resend() && receipt.refused() == bianfang::REFUSAL_UNSPECIFIED)
+      receipted += unpacked->batch.entries.size();
     figures_.resends += receipt.resend() ? 1 : 0;
     figures_.refusedBatches += receipt.refused() != bianfang::REFUSAL_UNSPECIFIED ? 1 : 0;
   }
   BF_LET(device, Registry(tx).device(*peer_.device));
   if (device) device_ = std::move(*device);
   if (device_.forked()) alarm(bianfang::CLONED);
-  return {};
+  // What the hello said was before this push: a tablet whose every batch has a receipt has nothing waiting.
+  const auto waiting = device_.waiting() - std::min(device_.waiting(), receipted);
+  if (!device || waiting == device_.waiting()) return {};
+  device_.set_waiting(waiting);
+  return Registry(tx).putDevice(*peer_.device, device_);
 }
 
 Result<void> ServerSession::admitOne(StoreTx& tx, const Batch& batch, bool rebuilt, Micros now,

@@ -28,7 +28,37 @@ void converged(World& world, std::initializer_list<Tablet*> tablets) {
   }
 }
 
+/// What the centre believes that the tablet still has to send.
+std::uint64_t waitingAt(World& world, const Tablet& tablet) {
+  const auto tx = must(world.centre().store().read());
+  return must(Registry(*tx).device(tablet.device())).value().waiting();
+}
+
 }  // namespace
+
+TEST_CASE("the centre knows after a sync that nothing waits, held changes among it, and after half a sync how much") {
+  World world;
+  world.centre().import(village, 20, 2);
+  auto tablet = world.secretary();
+  REQUIRE(world.sync(*tablet).done());
+  workThrough(*tablet, "13900000000");
+  tablet->options.pushBytes = 1;  // every batch a flight of its own
+  must(tablet->replica().seal());
+  workThrough(*tablet, "13900000001");
+  const auto cut = world.sync(*tablet, {Fault::Kind::requestLost, 2});
+  REQUIRE_FALSE(cut.done());
+  CHECK(waitingAt(world, *tablet) == must(tablet->replica().waiting()).changes);
+  CHECK(waitingAt(world, *tablet) == 40);
+
+  auto& centre = world.centre();
+  centre.write([&](StoreTx&, Registry& registry) {
+    must(registry.setGrants(tablet->keys().user, {{otherVillage, true}}, "office", centre.clock.now()));
+  });
+  const auto rest = world.sync(*tablet);
+  REQUIRE(rest.done());
+  CHECK(rest.progress.changesHeld > 0);
+  CHECK(waitingAt(world, *tablet) == 0);
+}
 
 TEST_CASE("a tablet enrols, gets its village, and an ordinary evening is one round trip") {
   World world;
