@@ -14,6 +14,8 @@ QString authorWords(const TabletSession& session, const DeviceId& device, std::u
   if (user != 0 && user == session.user() && !own.isEmpty())
     return words("%1（另一台平板）", "%1 (another tablet)").arg(own);
   const auto duty = roleWords(role);
+  if (const auto at = session.state().people.find(user); at != session.state().people.end())
+    return duty.isEmpty() ? words(at->second) : words("%1（%2）", "%1 (%2)").arg(words(at->second), duty);
   if (duty.isEmpty()) return device.isZero() ? QString() : words("另一台平板", "another tablet");
   return user == 0 ? duty : words("%1（人员编号%2）", "%1 (person no. %2)").arg(duty).arg(user);
 }

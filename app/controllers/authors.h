@@ -1,6 +1,6 @@
 #pragma once
-// Who wrote something, in words: the people of this tablet by name. Of others a tablet is told the role and the number
-// that the centre gave them, and no more.
+// Who wrote something, in words: by name as far as the centre told it with the scope, else by role and the number that
+// the centre gave them.
 
 #include <QString>
 #include <cstdint>

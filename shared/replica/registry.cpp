@@ -55,6 +55,15 @@ void setMessageGrants(bianfang::User& user, const std::vector<GrantedRegion>& gr
   }
 }
 
+/// One of them sees something of what the other does.
+bool meet(const bianfang::User& one, const bianfang::User& other) {
+  return std::ranges::any_of(one.grants(), [&](const auto& mine) {
+    return std::ranges::any_of(other.grants(), [&](const auto& grant) {
+      return within(mine.region(), grant.region()) || within(grant.region(), mine.region());
+    });
+  });
+}
+
 std::string userSubject(std::uint32_t number) { return "user:" + std::to_string(number); }
 std::string deviceSubject(const DeviceId& id) { return "device:" + toHex(id.view()); }
 
@@ -75,6 +84,7 @@ Result<bianfang::User> Registry::addUser(std::string_view name, std::uint32_t ro
   user.set_scope_version(user.number() * scopesOfUser + 1);
   setMessageGrants(user, grants);
   BF_CHECK(tx_.put(Space::user, bigEndian(user.number(), 4), encode(user)));
+  BF_CHECK(tellColleagues(user));
   BF_CHECK(audit(actor, "user.add", userSubject(user.number()), "role " + std::to_string(role), now));
   return user;
 }
@@ -95,6 +105,38 @@ Result<std::vector<bianfang::User>> Registry::users() {
   return users;
 }
 
+Result<std::vector<bianfang::User>> Registry::colleagues(const bianfang::User& of) {
+  BF_LET(found, users());
+  std::erase_if(found, [&](const auto& user) { return user.number() == of.number() || !meet(user, of); });
+  return found;
+}
+
+Result<bianfang::Scope> Registry::scope(const bianfang::User& user) {
+  bianfang::Scope scope;
+  scope.set_version(user.scope_version());
+  scope.set_user(user.number());
+  scope.set_name(user.name());
+  scope.set_role(user.role());
+  *scope.mutable_grants() = user.grants();
+  BF_LET(others, colleagues(user));
+  for (const auto& other : others) {
+    auto* person = scope.add_people();
+    person->set_user(other.number());
+    person->set_name(other.name());
+  }
+  return scope;
+}
+
+/// A new version of what they were told: their tablets hear who came.
+Result<void> Registry::tellColleagues(const bianfang::User& of) {
+  BF_LET(others, colleagues(of));
+  for (auto& other : others) {
+    other.set_scope_version(other.scope_version() + 1);
+    BF_CHECK(tx_.put(Space::user, bigEndian(other.number(), 4), encode(other)));
+  }
+  return {};
+}
+
 Result<void> Registry::setGrants(std::uint32_t number, const std::vector<GrantedRegion>& grants, std::string_view actor,
                                  Micros now) {
   if (grants.size() > grantsMax) return fail(Errc::tooLarge, "more regions than grantsMax");
@@ -102,6 +144,7 @@ Result<void> Registry::setGrants(std::uint32_t number, const std::vector<Granted
   setMessageGrants(found, grants);
   found.set_scope_version(found.scope_version() + 1);
   BF_CHECK(tx_.put(Space::user, bigEndian(number, 4), encode(found)));
+  BF_CHECK(tellColleagues(found));
   std::string regions;
   for (const auto& grant : grants) regions += (grant.write ? " +" : " ") + std::to_string(grant.region);
   return audit(actor, "user.grants", userSubject(number), regions, now);

@@ -26,7 +26,12 @@ class Registry {
                                                Micros now);
   [[nodiscard]] Result<bianfang::User> user(std::uint32_t number);  ///< Errc::notFound
   [[nodiscard]] Result<std::vector<bianfang::User>> users();
-  /// Replaces the grants; tablets hear of it at their next contact. Errors: Errc::notFound, tooLarge (grantsMax).
+  /// The others who have a grant in what this user sees, by number: authors of what the user's tablet holds.
+  [[nodiscard]] Result<std::vector<bianfang::User>> colleagues(const bianfang::User& of);
+  /// What a tablet of this user is told of itself and of colleagues; its regions are the teller's to add.
+  [[nodiscard]] Result<bianfang::Scope> scope(const bianfang::User& user);
+  /// Replaces the grants; tablets hear of it at their next contact, also those of colleagues. Errors: Errc::notFound,
+  /// tooLarge (grantsMax).
   [[nodiscard]] Result<void> setGrants(std::uint32_t number, const std::vector<GrantedRegion>& grants,
                                        std::string_view actor, Micros now);
 
@@ -84,6 +89,7 @@ class Registry {
   [[nodiscard]] Result<std::int64_t> archived();
 
  private:
+  [[nodiscard]] Result<void> tellColleagues(const bianfang::User& of);
   [[nodiscard]] Result<void> forgetCompleted();
 
   StoreTx& tx_;

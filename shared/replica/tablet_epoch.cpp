@@ -58,6 +58,8 @@ Result<void> TabletReplica::enterEpoch(std::uint64_t epoch, std::int64_t common)
     known.clear_snapshot_after();
     known.clear_audit();
     known.clear_audit_head();
+    // The centre counts the scopes of a user anew from the copy: the same number may be another one.
+    known.mutable_scope()->clear_version();
     if (!BF_WEAKENED("no-picture-of-new-epoch")) dueAllAgain(known);
   }
   BF_CHECK(putStanding(*tx, known));

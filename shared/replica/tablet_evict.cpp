@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_set>
+#include <utility>
 
 #include "shared/base/crypto.h"
 #include "shared/base/weakening.h"
@@ -30,6 +32,14 @@ std::vector<std::string> hangingUnknown(const std::vector<LogBatch>& log, const 
   return found;
 }
 
+/// Who left goes on being the author of what they wrote.
+void keepNames(bianfang::Scope& scope, const bianfang::Scope& before) {
+  std::set<std::uint32_t> told;
+  for (const auto& person : scope.people()) told.insert(person.user());
+  for (const auto& person : before.people())
+    if (told.insert(person.user()).second) *scope.add_people() = person;
+}
+
 }  // namespace
 
 Result<void> TabletReplica::evictTree(StoreTx& tx, const RecordRow& row) {
@@ -55,7 +65,8 @@ Result<void> TabletReplica::takeScope(const bianfang::Scope& scope) {
   std::map<std::uint64_t, int> seen;
   for (const auto& region : known.scope().regions()) seen[region.code()] |= had;
   for (const auto& region : scope.regions()) seen[region.code()] |= has;
-  *known.mutable_scope() = scope;
+  const auto before = std::exchange(*known.mutable_scope(), scope);
+  keepNames(*known.mutable_scope(), before);
   for (const auto& [code, when] : seen) {
     if (when == has) dueAgain(known, code);
     if (when != had) continue;

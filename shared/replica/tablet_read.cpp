@@ -16,6 +16,7 @@ Result<TabletState> TabletReplica::state() {
   state.scope = known.scope().version();
   for (const auto& grant : known.scope().grants()) state.grants.push_back({grant.region(), grant.write()});
   state.userName = known.scope().name();
+  for (const auto& person : known.scope().people()) state.people.emplace(person.user(), person.name());
   state.position = known.position();
   state.chain = Hash::from(known.chain()).value_or(Hash{});
   state.audit = known.audit();

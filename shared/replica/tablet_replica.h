@@ -51,7 +51,8 @@ struct TabletState {
   std::uint64_t scope = 0;
   std::vector<GrantedRegion> grants;
   std::string userName;
-  std::uint64_t position = 0;  ///< changes sealed
+  std::map<std::uint32_t, std::string> people;  ///< names of the others who write or wrote in these regions
+  std::uint64_t position = 0;                   ///< changes sealed
   Hash chain;
   std::uint64_t audit = 0;
   Hash auditHead;

@@ -203,12 +203,7 @@ Result<void> ServerSession::compareAudit(StoreTx& tx, const bianfang::Hello& hel
 
 Result<void> ServerSession::tellScope(StoreTx& tx, bianfang::Welcome& welcome) {
   BF_LET(user, Registry(tx).user(sender_.user));
-  auto& scope = *welcome.mutable_scope();
-  scope.set_version(user.scope_version());
-  scope.set_user(user.number());
-  scope.set_name(user.name());
-  scope.set_role(user.role());
-  *scope.mutable_grants() = user.grants();
+  BF_LET(scope, Registry(tx).scope(user));
   bianfang::Scope around;
   for (const auto& grant : user.grants()) BF_CHECK(addAround(tx, grant.region(), around));
   std::map<RegionCode, std::string> names;  // grants of neighbours share what lies above them
@@ -218,6 +213,7 @@ Result<void> ServerSession::tellScope(StoreTx& tx, bianfang::Welcome& welcome) {
     region->set_code(code);
     region->set_name(name);
   }
+  *welcome.mutable_scope() = std::move(scope);
   return {};
 }
 

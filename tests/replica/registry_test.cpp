@@ -38,6 +38,34 @@ TEST_CASE("users are numbered from one on, and a changed scope has a newer versi
   CHECK(must(desk.registry.users()).size() == 2);
 }
 
+TEST_CASE("colleagues are those with a grant above, below or at one's own, and their scopes are told anew") {
+  Desk desk;
+  const auto add = [&](const char* name, std::uint32_t role, RegionCode region) {
+    return must(desk.registry.addUser(name, role, {{region, true}}, "ctl:a", desk.now)).number();
+  };
+  const auto version = [&](std::uint32_t user) { return must(desk.registry.user(user)).scope_version(); };
+  const auto names = [&](std::uint32_t user) {
+    std::string said;
+    for (const auto& one : must(desk.registry.colleagues(must(desk.registry.user(user))))) said += one.name();
+    return said;
+  };
+  const auto secretary = add("王", villageSecretary, village);
+  const auto neighbour = add("李", villageSecretary, otherVillage);
+  const auto told = version(secretary), toldNeighbour = version(neighbour);
+  CHECK(names(secretary).empty());
+  const auto clerk = add("陈", townshipClerk, township);
+  CHECK(names(secretary) == "陈");
+  CHECK(names(clerk) == "王李");
+  CHECK(version(secretary) > told);
+  const auto twin = add("张", villageSecretary, village);
+  CHECK(names(twin) == "王陈");
+  CHECK(version(neighbour) == toldNeighbour + 1);  // of the clerk only
+  const auto before = version(secretary);
+  must(desk.registry.setGrants(neighbour, {{village, false}}, "ctl:a", desk.now));
+  CHECK(names(secretary) == "李陈张");
+  CHECK(version(secretary) > before);
+}
+
 TEST_CASE("an invitation is used once, by whom it reaches first, and a second use leaves a trace") {
   Desk desk;
   must(desk.registry.addUser("王", villageSecretary, {{village, true}}, "ctl:a", desk.now));

@@ -170,11 +170,7 @@ bianfang::Scope World::scopeOf(const Tablet& tablet) {
   const auto tx = must(store_->begin());
   Registry registry(*tx);
   const auto user = must(registry.user(tablet.identity().user));
-  bianfang::Scope scope;
-  scope.set_version(user.scope_version());
-  scope.set_user(user.number());
-  scope.set_role(user.role());
-  *scope.mutable_grants() = user.grants();
+  auto scope = must(registry.scope(user));
   for (const auto& region : must(registry.regions()))
     for (const auto& grant : user.grants())
       if (within(region.code(), grant.region()) || within(grant.region(), region.code())) {

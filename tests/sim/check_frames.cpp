@@ -72,6 +72,8 @@ Result<void> Checks::checkMarks(StoreTx& tx, const Sender& sender, const std::se
       BF_LET(found, regionOfRoot(*before_, *id));
       earlier = found;
     }
+    // Of a record that the centre does not have, its author revoked since it was lost, the region is that of its birth.
+    if (const auto* born = id && !now && !earlier ? world_.book.find(*id) : nullptr) now = born->change.region;
     world_.checked(invariant);
     if (now && sender.mayRead(*now)) continue;
     if (earlier && sender.mayRead(*earlier)) continue;

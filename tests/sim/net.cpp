@@ -201,9 +201,20 @@ void Net::finished(Connection& connection, const ClientStep& step) {
   if (connection.complete) return world_.say(tablet.name() + " has said everything");
   world_.say(tablet.name() + "'s session ends: " + bf::name(step.error.code) + " " + step.error.detail);
   if (isStorageError(step.error.code) && step.error.code != Errc::busy) return tablets_.trouble(tablet, step.error);
-  if (!explained(step.error.code) && !tablet.hostile)
+  if (!explained(step.error.code) && !tablet.hostile && !putOff(step))
     world_.wrong(Invariant::unexpected,
                  tablet.name() + "'s session: " + bf::name(step.error.code) + " " + step.error.detail);
+}
+
+/// A tablet that is ahead of a centre that was put back untold, and has no receipt to prove it, is to come again
+/// (PROTOCOL.md, Witness): until another has the proof, or the office begins an epoch.
+bool Net::putOff(const ClientStep& step) const {
+  if (step.error.code != Errc::brokenChain || !step.retry) return false;
+  const auto epoch = [&]() -> Result<EpochInfo> {
+    BF_LET(tx, world_.centre->store().read());
+    return world_.centre->replica().epoch(*tx);
+  }();
+  return epoch && epoch->number == world_.untoldEpoch;
 }
 
 void Net::noteReceipts(SimTablet& tablet, const std::vector<LogBatch>& before) {

@@ -86,6 +86,7 @@ class Net {
   void toTablet(Connection& connection);
   void frameAtTablet(Connection& connection, const std::string& frame);
   void finished(Connection& connection, const ClientStep& step);
+  [[nodiscard]] bool putOff(const ClientStep& step) const;
   void noteReceipts(SimTablet& tablet, const std::vector<LogBatch>& before);
   void sweep();
   void remember(const SimTablet& tablet, const std::string& frame);

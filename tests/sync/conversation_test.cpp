@@ -244,3 +244,37 @@ TEST_CASE("a region that is added to the scope comes down; one that is taken awa
   CHECK(households(tablet->replica().store()).size() == 5);
   CHECK(dump(tablet->replica().store(), village).empty());
 }
+
+TEST_CASE("the names of all who have a grant here come with the scope, and stay when they have gone") {
+  World world;
+  world.centre().import(village, 1);
+  auto tablet = world.secretary();
+  const auto add = [&](const char* name, RegionCode region) {
+    std::uint32_t number = 0;
+    world.centre().write([&](StoreTx&, Registry& registry) {
+      number = must(registry.addUser(name, bianfang::VILLAGE_SECRETARY, {{region, true}}, "test",
+                                     world.centre().clock.now()))
+                   .number();
+    });
+    return number;
+  };
+  const auto helper = add("古秀英", village);
+  const auto stranger = add("别处的人", otherVillage);
+  REQUIRE(world.sync(*tablet).done());
+  auto people = must(tablet->replica().state()).people;
+  CHECK(people.at(helper) == "古秀英");
+  CHECK_FALSE(people.contains(stranger));
+  CHECK_FALSE(people.contains(tablet->keys().user));
+  const auto later = add("何文光", village);
+  REQUIRE(world.sync(*tablet).done());
+  CHECK(must(tablet->replica().state()).people.at(later) == "何文光");
+  world.centre().write([&](StoreTx&, Registry& registry) {
+    const auto now = world.centre().clock.now();
+    must(registry.setGrants(helper, {{otherVillage, true}}, "test", now));
+    must(registry.setGrants(tablet->keys().user, {{village, true}}, "test", now));
+  });
+  REQUIRE(world.sync(*tablet).done());
+  people = must(tablet->replica().state()).people;
+  CHECK(people.at(helper) == "古秀英");
+  CHECK(people.at(later) == "何文光");
+}

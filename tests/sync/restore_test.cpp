@@ -216,6 +216,27 @@ TEST_CASE("a tablet that was enrolled after the backup deposits what it holds, a
   town.converged();
 }
 
+TEST_CASE("regions that were granted after the backup, and others instead of them after the restore, are told") {
+  Town town;
+  constexpr RegionCode thirdVillage = 441424100203;
+  const auto user = town.tablet->keys().user;
+  const auto grant = [&](RegionCode region) {
+    town.centre().write([&](StoreTx&, Registry& registry) {
+      must(registry.setGrants(user, {{village, true}, {region, true}}, "test", town.centre().clock.now()));
+    });
+    REQUIRE(town.world.sync(*town.tablet).done());
+  };
+  grant(otherVillage);
+  const auto before = must(town.tablet->replica().state());
+  REQUIRE(before.grants.back().region == otherVillage);
+  town.centre().restore(town.copy);
+  announce(town.centre());
+  grant(thirdVillage);
+  const auto after = must(town.tablet->replica().state());
+  CHECK(after.scope == before.scope);  // counted anew from the copy, and yet another one
+  CHECK(after.grants.back().region == thirdVillage);
+}
+
 TEST_CASE("a restart is not a restore") {
   Town town;
   for (int day = 0; day < 3; ++day) {

@@ -141,12 +141,7 @@ Result<void> SampleCentre::import(const county::County& county) {
 Result<bianfang::Scope> SampleCentre::scopeOf(StoreTx& tx, std::uint32_t number) {
   Registry registry(tx);
   BF_LET(user, registry.user(number));
-  bianfang::Scope scope;
-  scope.set_version(user.scope_version());
-  scope.set_user(user.number());
-  scope.set_name(user.name());
-  scope.set_role(user.role());
-  *scope.mutable_grants() = user.grants();
+  BF_LET(scope, registry.scope(user));
   BF_LET(regions, registry.regions());
   for (const auto& region : regions)
     for (const auto& grant : user.grants())

@@ -133,7 +133,7 @@ Result<void> SampleWork::record() {
   // Villages of a sample lie in one township, or all over the county.
   const auto village = county_.villages[county_.households.front().village].code;
   const auto scope = options_.villages == 1 ? village / 1000 : county_.region.code;
-  BF_LET(clerk, centre_.enrol("镇扶贫办 何雨", bianfang::TOWNSHIP_CLERK, scope, device, key));
+  BF_LET(clerk, centre_.enrol("何雨", bianfang::TOWNSHIP_CLERK, scope, device, key));
   BF_CHECK(statuses(clerk));
   BF_CHECK(centre_.meet(tablet_));
   for (int i = 0; i < options_.visited; ++i) {
