@@ -19,6 +19,10 @@ struct SeenVisit {
   std::int32_t date = 0;
 };
 
+bool readsSum(const std::set<ColumnRead>& reads, const Sum& sum) {
+  return std::ranges::any_of(reads, [&](const ColumnRead& one) { return one.from == tableOf(sum); });
+}
+
 class Explainer {
  public:
   Explainer(PolicyDatabase& database, const PolicyEngine& engine, StoreTx& tx)
@@ -28,17 +32,23 @@ class Explainer {
     const auto& indicator = engine_.pack().indicators[at];
     BF_CHECK(verdict(at, subject));
     if (indicator.allOf.empty()) BF_CHECK(clauses(indicator, subject));
-    for (const auto& id : indicator.allOf)
-      partClause(static_cast<std::size_t>(engine_.pack().indicator(id) - engine_.pack().indicators.data()), subject);
+    for (const auto& id : indicator.allOf) partClause(placeOf(*engine_.pack().indicator(id)), subject);
     reads_ = factsReadBy(database_, engine_.pack(), indicator);
     parameters(indicator);
     BF_CHECK(facts(indicator.subject, subject));
-    if (!isOfHousehold(indicator.subject)) parts(at);
+    if (!isOfHousehold(indicator.subject)) {
+      parts(at);
+      BF_CHECK(visitsOf(indicator));
+    }
     placeInVisits();
     return std::move(made_);
   }
 
  private:
+  std::size_t placeOf(const Indicator& indicator) const {
+    return static_cast<std::size_t>(&indicator - engine_.pack().indicators.data());
+  }
+
   std::vector<SubjectVerdict> known(std::size_t at, std::int64_t subject) const {
     std::vector<SubjectVerdict> found;
     const bool people = isOfHousehold(engine_.pack().indicators[at].subject);
@@ -117,13 +127,54 @@ class Explainer {
   void parts(std::size_t at) {
     const auto& sums = engine_.pack().sums;
     for (std::size_t i = 0; i < sums.size(); ++i) {
-      const auto reads = [&](const ColumnRead& one) { return one.from == tableOf(sums[i]); };
-      if (std::ranges::none_of(engine_.reads(at), reads)) continue;
+      if (!readsSum(engine_.reads(at), sums[i])) continue;
       std::size_t found = 0;
       for (const auto& row : engine_.sumRows(i))
         if (within(row.region, made_.subjects.front().region) && ++found <= explainedPartsMax)
           made_.parts.push_back({&sums[i], row});
       if (found > explainedPartsMax) made_.partsLeftOut.push_back({&sums[i], found - explainedPartsMax});
+    }
+  }
+
+  /// The duties that its clauses or sums ask of visits, as choices in brackets; empty: none.
+  std::string dutiesOf(const Indicator& indicator) const {
+    constexpr std::string_view duty = "$visit::DUTY_";
+    std::set<std::int64_t> numbers;
+    const auto add = [&](const Expression& expression) {
+      for (const auto& name : expression.bound)
+        if (name.starts_with(duty)) numbers.insert(choiceNumber(database_.schema(), name).value_or(0));
+    };
+    add(indicator.rule);
+    for (const auto& sum : engine_.pack().sums)
+      if (readsSum(engine_.reads(placeOf(indicator)), sum)) add(sum.value);
+    std::string list;
+    for (const auto number : numbers) list += (list.empty() ? "" : ",") + std::to_string(number);
+    return list;
+  }
+
+  Result<void> visitsOf(const Indicator& indicator) {
+    const auto duties = dutiesOf(indicator);
+    if (duties.empty()) return {};
+    BF_LET(find,
+           database_.connection().prepare(
+               "SELECT coalesce(x.rec, 0), coalesce(x.region, v.region) AS place, q.visit_date,"
+               " coalesce(q.visitor_name, ''), coalesce(q.visitor_duty, 0), coalesce(q.author_duty, 0) FROM visit q"
+               " LEFT JOIN household x ON x.rec = q.parent LEFT JOIN village v ON v.rec = q.parent WHERE"
+               " (q.visitor_duty IN (" +
+               duties + ") OR q.author_duty IN (" + duties +
+               ")) AND q.visit_date BETWEEN"
+               " ? AND ? AND place BETWEEN ? AND ? ORDER BY q.visit_date DESC, q.rec DESC LIMIT ?"));
+    const EvaluationOptions here{made_.subjects.front().region, engine_.options().today};
+    int at = 1;
+    for (const char* name : {":from", ":asof", ":first_village", ":last_village"})
+      find.bind(at++, periodValue(name, indicator.period, here));
+    find.bind(at, static_cast<std::int64_t>(factsMax));
+    for (;;) {
+      BF_LET(row, find.step());
+      if (!row) return {};
+      made_.visits.push_back({find.integer(0), static_cast<RegionCode>(find.integer(1)),
+                              static_cast<std::int32_t>(find.integer(2)), std::string(find.bytes(3)), find.integer(4),
+                              find.integer(5)});
     }
   }
 
@@ -147,20 +198,31 @@ class Explainer {
     return record(kind, *row, {});
   }
 
-  Result<void> record(const KindSpec& kind, const RecordRow& row, std::string person) {
+  struct Person {
+    std::string name;
+    bool departed = false;
+  };
+
+  Result<void> record(const KindSpec& kind, const RecordRow& row, Person person) {
     BF_LET(fields, tx_.values(kind.number, row.rec));
     if (std::ranges::find(fields, removalField, &Field::number) != fields.end()) return {};
     if (kind.name == "visit") BF_CHECK(visit(kind, row, fields));
-    if (kind.name == "member")
+    if (kind.name == "member") {
       if (const auto name = valueOf(kind, fields, "name"); name && std::holds_alternative<std::string>(*name))
-        person = std::get<std::string>(*name);
+        person.name = std::get<std::string>(*name);
+      person.departed =
+          std::ranges::find(fields, kind.fieldByName("departure")->number, &Field::number) != fields.end();
+    }
     for (const auto& spec : kind.fields) {
       if (spec.envelope || !reads_.contains({kind.name, spec.column}) || made_.facts.size() == factsMax) continue;
       const auto at = std::ranges::find(fields, spec.number, &Field::number);
+      // Who is still there has no departure: nobody failed to ask.
+      if (at == fields.end() && kind.name == "member" && spec.column.starts_with("departure")) continue;
       ExplainedFact fact;
       fact.kind = kind.number;
       fact.field = spec.number;
-      fact.person = person;
+      fact.person = person.name;
+      fact.departed = person.departed;
       if (at != fields.end()) fact.wire = at->wire;
       BF_CHECK(author(row, spec.number, fact));
       made_.facts.push_back(std::move(fact));

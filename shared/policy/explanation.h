@@ -28,8 +28,9 @@ struct ExplainedParameter {
 struct ExplainedFact {
   std::uint32_t kind = 0;
   std::uint32_t field = 0;
-  std::string person;  ///< whose record it is, where it is that of a member
-  std::string wire;    ///< as Field carries it; empty: not answered
+  std::string person;     ///< whose record it is, where it is that of a member
+  bool departed = false;  ///< that member is no longer there: rules about persons pass over him
+  std::string wire;       ///< as Field carries it; empty: not answered
   Micros recorded = 0;
   std::uint32_t user = 0;
   std::uint32_t role = 0;
@@ -41,6 +42,16 @@ struct ExplainedFact {
 struct ExplainedPart {
   const Sum* sum = nullptr;
   VillageSums::Row row;
+};
+
+/// A visit behind a figure of a village or above that counts visits of a duty: of those who typed it or have it.
+struct ExplainedVisit {
+  std::int64_t household = 0;  ///< 0: a visit to the village
+  RegionCode region = 0;
+  std::int32_t date = 0;
+  std::string visitor;
+  std::int64_t typed = 0;     ///< choice of visit.visitor_duty; 0: none
+  std::int64_t signedBy = 0;  ///< the same, of the person who signed it; 0: nobody knows
 };
 
 /// Of a sum of more than explainedPartsMax households, how many are not among the parts.
@@ -57,6 +68,7 @@ struct Explanation {
   std::vector<ExplainedFact> facts;  ///< at most factsMax
   std::vector<ExplainedPart> parts;  ///< at most explainedPartsMax of each sum; those that add nothing are left out
   std::vector<PartsLeftOut> partsLeftOut;
+  std::vector<ExplainedVisit> visits;  ///< at most factsMax, of the indicator's period up to the day; the newest first
 };
 
 /// Of one indicator. `subject` is what onlySubject() takes: the household (of a member too: all members count then

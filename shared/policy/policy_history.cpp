@@ -71,6 +71,7 @@ std::set<ColumnRead> factsReadBy(PolicyDatabase& database, const Pack& pack, con
     for (const auto& read : reads) {
       const auto kind = kindOfView(read.from);
       facts.insert({kind, read.column});
+      for (const auto& column : chosenBy(read.from)) facts.insert({kind, column});
       for (const auto& column : madeOf(database.schema(), read.from, read.column)) facts.insert({kind, column});
     }
   };

@@ -172,6 +172,13 @@ std::string kindOfView(const std::string& view) {
   return view == "year_income" ? "income" : view;
 }
 
+std::vector<std::string> chosenBy(const std::string& view) {
+  if (view == "person") return {"departure", "departure_date"};
+  if (view == "assessment") return {"assessed_date"};
+  if (view == "year_income") return {"year", "until_month"};
+  return {};
+}
+
 std::vector<std::string> madeOf(const Schema& schema, const std::string& view, const std::string& column) {
   if (view == idTwinView) return {"id_number"};
   if (column == "id_state") return {"id_kind", "id_number", "birth_date", "sex"};

@@ -43,6 +43,8 @@ inline constexpr const char* idTwinView = "id_twin";
 
 /// The kind of the records behind a view, also one that is made of another.
 [[nodiscard]] std::string kindOfView(const std::string& view);
+/// The columns by which a view chooses its records: whoever reads anything of it reads these, too.
+[[nodiscard]] std::vector<std::string> chosenBy(const std::string& view);
 /// The columns of the record that a column of a view is worked out from; none when it is one of them itself.
 [[nodiscard]] std::vector<std::string> madeOf(const Schema& schema, const std::string& view, const std::string& column);
 

@@ -31,7 +31,7 @@ Result<void> ChangeTable::add(const Indicator& indicator, const ComparedSpan& sp
     const bool named = !found.empty() && (change.household != 0 || found.size() <= factsTold);
     for (std::size_t i = 0; i < (named ? found.size() : 1); ++i) {
       auto row = key;
-      std::vector<std::string> more{why(span, change, found.size()), "", "", "", "", "", ""};
+      std::vector<std::string> more{why(span, found.size()), "", "", "", "", "", ""};
       if (named) {
         BF_LET(told, factRow(found[i]));
         more = std::move(told);
@@ -77,14 +77,17 @@ Result<const std::vector<ChangedRoot>*> ChangeTable::rootsOf(const ComparedSpan&
 }
 
 /// What else moves a verdict: another rule, another day, or so many facts that none decides.
-std::string ChangeTable::why(const ComparedSpan& span, const VerdictChange& change, std::size_t facts) const {
+std::string ChangeTable::why(const ComparedSpan& span, std::size_t facts) const {
   if (span.otherRules) return ctl_.in({"规则已改", "the rules changed"});
   const auto count = std::to_string(facts);
   if (facts > 0)
     return ctl_.in({"所属农户或台账有 " + count + " 处变化", count + " facts of its households or ledgers changed"});
-  if (span.fromDay != span.toDay) return ctl_.in({"评价日期不同", "judged on another day"});
-  if (change.household == 0) return ctl_.in({"所属农户或台账有变", "its households or ledgers changed"});
-  return ctl_.in({"参数或村、县台账有变", "a parameter, or a ledger of the village or county, changed"});
+  // Without a fact of its own that changed nobody knows which of the others it was: none is named as if it were known.
+  const bool otherDay = span.fromDay != span.toDay;
+  const Label day = otherDay ? Label{"评价日期不同，或", "it was judged on another day, or "} : Label{};
+  return ctl_.in({"所读的本对象事实未变：" + day.zh + "参数、台账、抽样或他户有变",
+                  "no fact of it that the rule reads changed: " + day.en +
+                      "a parameter, a ledger, a draw or another household changed"});
 }
 
 Result<std::vector<std::string>> ChangeTable::factRow(const ChangedFact& fact) {

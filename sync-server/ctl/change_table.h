@@ -38,7 +38,7 @@ class ChangeTable {
   [[nodiscard]] Result<std::vector<ChangedFact>> factsBelow(const Indicator& indicator, const ComparedSpan& span,
                                                             RegionCode region);
   [[nodiscard]] Result<const std::vector<ChangedRoot>*> rootsOf(const ComparedSpan& span);
-  [[nodiscard]] std::string why(const ComparedSpan& span, const VerdictChange& change, std::size_t facts) const;
+  [[nodiscard]] std::string why(const ComparedSpan& span, std::size_t facts) const;
   [[nodiscard]] Result<std::vector<std::string>> factRow(const ChangedFact& fact);
   [[nodiscard]] std::string word(const std::optional<Judgement>& verdict) const;
 

@@ -5,6 +5,7 @@
 #include "shared/policy/explanation.h"
 #include "shared/replica/registry.h"
 #include "shared/schema/mask.h"
+#include "shared/schema/plain_text.h"
 #include "shared/schema/value.h"
 #include "sync-server/ctl/evaluation.h"
 
@@ -126,6 +127,31 @@ Result<void> tellParts(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names
   return {};
 }
 
+/// Visits with the duty that was typed and that of who signed: only the second proves who came.
+Result<void> tellVisits(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names, const Explanation& explanation) {
+  const auto& duty = *builtinSchema().kindByName("visit")->fieldByName("visitor_duty");
+  const auto dutyName = [&](std::int64_t number) {
+    const auto* choice = number != 0 ? duty.choice(number) : nullptr;
+    return choice != nullptr ? ctl.in(choice->label) : ctl.in({"无", "none"});
+  };
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& visit : explanation.visits) {
+    BF_LET(name, names.household({visit.household, visit.household, visit.region, Judgement::met, false}));
+    rows.push_back({dateText(visit.date), open.regionName(visit.region), name[0], name[1], visit.visitor,
+                    dutyName(visit.typed), dutyName(visit.signedBy)});
+  }
+  if (!rows.empty())
+    ctl.list({{"visit", {"走访日期", "visit"}},
+              {"region_name", {"地区", "region"}},
+              {"household", {"户编号", "household"}},
+              {"head", {"户主", "head"}},
+              {"visitor", {"走访人", "visitor"}},
+              {"typed", {"填写的职务", "duty that was typed"}},
+              {"signed", {"签名人的职务", "duty of who signed"}}},
+             rows, "visits");
+  return {};
+}
+
 Result<std::vector<std::string>> factRow(const Ctl& ctl, StoreTx& tx, const ExplainedFact& fact) {
   const auto& kind = *builtinSchema().kind(fact.kind);
   const auto& field = *kind.field(fact.field);
@@ -136,7 +162,7 @@ Result<std::vector<std::string>> factRow(const Ctl& ctl, StoreTx& tx, const Expl
   if (fact.user != 0)
     if (const auto user = Registry(tx).user(fact.user)) who = user->name() + " (" + who + ")";
   return std::vector<std::string>{ctl.in(kind.label),
-                                  fact.person,
+                                  fact.person + (fact.departed ? ctl.in({"（已减少）", " (departed)"}) : ""),
                                   ctl.in(field.label),
                                   text,
                                   who,
@@ -179,6 +205,7 @@ Result<void> explainVerdict(const Ctl& ctl, OpenEvaluation& open, const Evaluate
     BF_CHECK(tellClauses(ctl, names, indicator, explanation));
     tellParameters(ctl, explanation);
     BF_CHECK(tellParts(ctl, open, names, explanation));
+    BF_CHECK(tellVisits(ctl, open, names, explanation));
     return tellFacts(ctl, tx, explanation);
   });
 }

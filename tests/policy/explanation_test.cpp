@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "bianfang/change.pb.h"
 #include "shared/policy/policy_limits.h"
 #include "tests/policy/policy_world.h"
 
@@ -154,6 +155,63 @@ TEST_CASE("of an indicator about people, each person's verdict, clauses and fact
   CHECK(std::ranges::any_of(told->facts, [](const ExplainedFact& fact) {
     return fact.person == "李明" && builtinSchema().kind(fact.kind)->name == "training";
   }));
+}
+
+TEST_CASE("a member who left is told as departed, with the reason; whoever is there has no departure to ask for") {
+  PolicyWorld world;
+  world.add("household", "h", "", 441424100201, fieldsOf("household", poor));
+  const auto insured = [&](const std::string& name, const char* yes) {
+    world.add("enrolment", name + "e", name, 0,
+              fieldsOf("enrolment", {{"year", "2018"}, {"resident_medical", yes}, {"severe_medical", yes}}));
+  };
+  world.add("member", "a", "h", 0, fieldsOf("member", {{"name", "李明"}}));
+  insured("a", "1");
+  world.add("member", "b", "h", 0,
+            fieldsOf("member", {{"name", "李亮"}, {"departure", "DEPARTURE_DEATH"}, {"departure_date", "20180601"}}));
+  insured("b", "0");
+  Judged judged(world);
+  const auto told = judged.told("W1.7", world.rec("h"));
+  REQUIRE(told);
+  CHECK(told->verdict == Judgement::met);
+  std::set<std::string> columns;
+  for (const auto& fact : told->facts) {
+    INFO(fact.person << " " << builtinSchema().kind(fact.kind)->field(fact.field)->column);
+    if (!fact.person.empty()) CHECK(fact.departed == (fact.person == "李亮"));
+    if (!fact.person.empty()) columns.insert(fact.person + builtinSchema().kind(fact.kind)->field(fact.field)->column);
+  }
+  CHECK(columns.contains("李亮departure"));
+  CHECK(columns.contains("李亮departure_date"));
+  CHECK(columns.contains("李亮resident_medical"));
+  CHECK_FALSE(columns.contains("李明departure"));
+}
+
+TEST_CASE("a figure that counts visits of a duty opens to them: who typed it, and who signed") {
+  PolicyWorld world;
+  world.add("village", "v", "", 441424100201, fieldsOf("village", {{"poor_village", "1"}}));
+  world.add("village", "other", "", 441424100202, fieldsOf("village", {{"poor_village", "1"}}));
+  world.add("household", "h", "", 441424100201, fieldsOf("household", poor));
+  const auto visit = [&](const std::string& name, const std::string& parent, const char* date, const char* duty,
+                         std::uint32_t role) {
+    world.add("visit", name, parent, 0,
+              fieldsOf("visit", {{"visitor_duty", duty}, {"visit_date", date}, {"finished", "1970-01-01 08:00:01"}}),
+              role);
+  };
+  visit("claimed", "v", "20180301", "DUTY_COUNTY_SECRETARY", bianfang::VILLAGE_SECRETARY);
+  visit("signed", "h", "20180401", "DUTY_OTHER", bianfang::COUNTY_SECRETARY);
+  visit("before", "v", "20171231", "DUTY_COUNTY_SECRETARY", bianfang::COUNTY_SECRETARY);
+  visit("elsewhere", "other", "20180501", "DUTY_COUNTY_SECRETARY", bianfang::COUNTY_SECRETARY);
+  visit("another", "h", "20180601", "DUTY_VILLAGE_SECRETARY", bianfang::VILLAGE_SECRETARY);
+  Judged judged(world);
+  const auto told = judged.told("W4.county", world.rec("v"));
+  REQUIRE(told);
+  REQUIRE(told->visits.size() == 2);
+  CHECK(told->visits[0].date == 20180401);
+  CHECK(told->visits[0].household == world.rec("h"));
+  CHECK(told->visits[0].typed != told->visits[0].signedBy);
+  CHECK(told->visits[1].date == 20180301);
+  CHECK(told->visits[1].household == 0);
+  CHECK(told->visits[1].typed == told->visits[0].signedBy);
+  CHECK(told->visits[1].signedBy != told->visits[1].typed);
 }
 
 }  // namespace bf::test

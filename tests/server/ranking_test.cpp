@@ -90,6 +90,46 @@ TEST_CASE("two snapshots tell who is judged otherwise, and which fact changed, t
   CHECK(office.did({"--json", "ranking", "compare", "--pack", "wuhua-2018", "1", "1"}) == "[]\n");
 }
 
+TEST_CASE("who died is out of the scope for that reason, and for no other") {
+  Office office;
+  imported(office);
+  const std::string member =
+      "户编号,姓名,与户主关系,证件类型,证件号码,减少原因,减少日期\n44142410020000001,张三,户主,身份证,"
+      "11010519491231002X,";
+  office.did({"register", "import", office.write("m.csv", member + ",\n")});
+  office.did(freeze);
+  office.did({"register", "import", office.write("gone.csv", member + "死亡,2018-12-01\n")});
+  office.did(plus(bare, {"--why", "checked again"}));
+  for (const char* indicator : {"W9.medical", "W9.pension"}) {
+    const auto told =
+        office.did({"--json", "ranking", "compare", "--pack", "wuhua-2018", "--indicator", indicator, "1", "2"});
+    INFO(told);
+    CHECK(has(told, "\"to\": \"not in scope\", \"fact\": \"Member · Why no longer a member\""));
+    CHECK(valueOf(told, "person") == "张三");
+    CHECK_FALSE(has(told, "ledger"));
+  }
+  const auto explained = office.did({"evaluate", "--pack", "wuhua-2018", "--explain", "W1.7", "44142410020000001"});
+  CHECK(has(explained, "张三 (departed)"));
+}
+
+TEST_CASE("without a fact of its own that changed, no reason is made up") {
+  Office office;
+  imported(office);
+  office.did({"register", "import",
+              office.write("i.csv", "户编号,年度,工资性收入,家庭人口\n44142410020000001,2018,9000,1\n")});
+  office.did({"register", "import",
+              office.write("m.csv", "户编号,姓名,与户主关系,劳动能力\n44142410020000001,张三,户主,普通劳动力\n")});
+  office.did(freeze);
+  office.did({"register", "import",
+              office.write("p.csv", "地区代码,参数名,年度,数值\n441424,province_rural_income,2018,1000\n")});
+  office.did(plus(bare, {"--why", "checked again"}));
+  const auto told =
+      office.did({"--json", "ranking", "compare", "--pack", "wuhua-2018", "--indicator", "W1.income", "1", "2"});
+  INFO(told);
+  CHECK(has(told, "no fact of it that the rule reads changed: a parameter"));
+  CHECK_FALSE(has(told, "another day"));
+}
+
 TEST_CASE("what the running evaluation changed is listed with the fact, who wrote it and with which tablet") {
   Office office;
   imported(office);
