@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/exchange/cell_text.h"
+#include "shared/exchange/import_checks.h"
 #include "shared/schema/id_number.h"
 #include "shared/schema/mask.h"
 #include "shared/schema/validate.h"
@@ -11,12 +12,37 @@
 namespace bf {
 namespace {
 
-std::string columnOf(const ColumnMap& map, const FieldSpec* field) {
-  if (field == nullptr) return {};
+/// Empty for a field that the file does not have.
+std::string placeOf(const ColumnMap& map, const FieldSpec* field) {
   for (const BoundColumn& column : map.columns()) {
-    if (column.spec->field == field && column.spec->key == field->name) return columnPlace(column);
+    if (field != nullptr && column.spec->field == field && column.spec->key == field->name) return columnPlace(column);
   }
-  return field->label.zh;
+  return {};
+}
+
+std::string columnOf(const ColumnMap& map, const FieldSpec* field) {
+  const std::string place = placeOf(map, field);
+  return !place.empty() || field == nullptr ? place : field->label.zh;
+}
+
+/// The columns that a finding is about: those of every field of a rule over several.
+std::string columnsOf(const ColumnMap& map, const KindSpec& kind, const Finding& finding) {
+  std::string places;
+  for (const CrossCheck& check : kind.checks) {
+    if (check.message.zh != finding.message.zh) continue;
+    for (const std::uint32_t number : check.fields)
+      if (const std::string place = placeOf(map, kind.field(number)); !place.empty())
+        places += (places.empty() ? "" : "、") + place;
+  }
+  return places.empty() ? columnOf(map, kind.field(finding.field)) : places;
+}
+
+/// The column says of which field it is; the sentence need not say it again.
+Label withoutField(Label message, const FieldSpec* field) {
+  if (field == nullptr) return message;
+  if (message.zh.starts_with(field->label.zh + "：")) message.zh.erase(0, field->label.zh.size() + 3);
+  if (message.en.starts_with(field->label.en + ": ")) message.en.erase(0, field->label.en.size() + 2);
+  return message;
 }
 
 }  // namespace
@@ -57,9 +83,9 @@ struct RowImporter::Reading {
   }
 };
 
-RowImporter::RowImporter(const RegionTable& regions, const ImportDirectory* existing,
+RowImporter::RowImporter(const RegionTable& regions, const ImportSettings& settings,
                          const std::vector<std::string>& files, ImportReport& report)
-    : regions_(regions), existing_(existing), files_(files), report_(report) {}
+    : regions_(regions), settings_(settings), existing_(settings.existing), files_(files), report_(report) {}
 
 bool RowImporter::leaveOut(const RowContext& context, const Row& row, const char* code, Label message,
                            std::string column) {
@@ -95,11 +121,11 @@ std::optional<ImportedRecord> RowImporter::take(const RowContext& context, const
   }
   if (!belongs(context, row, reading, record)) return std::nullopt;
   if (!hasFigure(context, row, reading) || !mayBeMade(context, row, reading, record)) return std::nullopt;
-  if (!nameRecord(context, row, reading, record)) return std::nullopt;
   std::sort(reading.values.begin(), reading.values.end(),
             [](const auto& a, const auto& b) { return a.first->number < b.first->number; });
   for (const auto& [field, value] : reading.values)
     record.fields.push_back({field->number, encodeValue(*field, value)});
+  if (!judge(context, row, record) || !nameRecord(context, row, reading, record)) return std::nullopt;
   check(context, row, reading, record);
   if (remembered_.contains(record.kind)) {
     const std::string above = record.parentKind == 0 ? std::to_string(record.region) : record.parentKey;
@@ -203,6 +229,7 @@ bool RowImporter::isThere(const RowContext& context, const Reading& reading, con
   SoughtRecord sought{kind.number, record.region, record.parentKind, record.parentKey, {}};
   for (const FieldSpec* field : context.rule.identity) {
     if (const Value* value = reading.find(field)) sought.fields.push_back({field->number, encodeValue(*field, *value)});
+    else if (field->required) return false;
   }
   return !existing_->records(sought).empty();
 }
@@ -233,7 +260,16 @@ bool RowImporter::hasFigure(const RowContext& context, const Row& row, const Rea
   const bool figures = kind.name == "parameter" || kind.name == "target";
   const FieldSpec* amount = figures ? kind.fieldByName("amount") : nullptr;
   const BoundColumn* column = amount == nullptr ? nullptr : context.map.find(amount->name);
-  if (column == nullptr || reading.find(amount) != nullptr) return true;
+  if (column == nullptr || reading.find(amount) != nullptr) {
+    // A figure of no year is one that no rule ever reads.
+    const auto open = std::ranges::find_if(context.rule.identity, [&](const FieldSpec* field) {
+      return figures && field->required && reading.find(field) == nullptr;
+    });
+    if (open == context.rule.identity.end()) return true;
+    const Label& label = (*open)->label;
+    return leaveOut(context, row, "noKey", {"没有填写" + label.zh + "，本行未导入", label.en + " is not filled in"},
+                    columnOf(context.map, *open));
+  }
   if (!trimBlanks(context.map.cell(row, amount->name).text).empty())
     return leaveOut(context, row, "noFigure", {"数值无法识别，本行未导入", "the value cannot be read"},
                     columnPlace(*column));
@@ -306,6 +342,22 @@ void RowImporter::nameMember(const RowContext& context, const Row& row, const Re
        {"证件号码与" + place + "第" + line + "行重复", "the same ID number as in " + place + "row " + line}, column);
 }
 
+bool RowImporter::judge(const RowContext& context, const Row& row, const ImportedRecord& record) {
+  const KindSpec& kind = *context.rule.kind;
+  std::vector<Finding> findings = brokenCounts(kind, record.fields);
+  const auto add = [&](std::vector<Finding> more) { std::ranges::move(more, std::back_inserter(findings)); };
+  if (settings_.today != 0) add(datesAhead(kind, record.fields, settings_.today));
+  if (settings_.judge) add(settings_.judge(kind, record.fields));
+  bool good = true;
+  for (Finding& finding : findings) {
+    const std::string column = columnOf(context.map, kind.field(finding.field));
+    if (finding.severity == Severity::warning)
+      warn(context.file, row.number, finding.code.c_str(), std::move(finding.message), column);
+    else good = leaveOut(context, row, finding.code.c_str(), std::move(finding.message), column);
+  }
+  return good;
+}
+
 /// Warnings of the schema's own rules; what would be refused later is taken out now, with its place.
 void RowImporter::check(const RowContext& context, const Row& row, const Reading& reading, ImportedRecord& record) {
   const KindSpec& kind = *context.rule.kind;
@@ -313,12 +365,13 @@ void RowImporter::check(const RowContext& context, const Row& row, const Reading
   // What a correction does not repeat is not missing.
   if (!findings.empty() && isThere(context, reading, record)) findings = validate(kind, record.fields, Extent::part);
   for (Finding& finding : findings) {
-    const std::string column = columnOf(context.map, kind.field(finding.field));
+    const std::string column = columnsOf(context.map, kind, finding);
+    Label message = withoutField(std::move(finding.message), kind.field(finding.field));
     if (finding.severity == Severity::warning) {
-      warn(context.file, row.number, finding.code.c_str(), std::move(finding.message), column);
+      warn(context.file, row.number, finding.code.c_str(), std::move(message), column);
       continue;
     }
-    report_.cells.add({finding.code, context.file, row.number, column, std::move(finding.message)});
+    report_.cells.add({finding.code, context.file, row.number, column, std::move(message)});
     std::erase_if(record.fields, [&](const Field& field) { return field.number == finding.field; });
   }
 }

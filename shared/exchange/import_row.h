@@ -25,8 +25,8 @@ struct RowContext {
 
 class RowImporter {
  public:
-  /// All arguments must outlive the importer; `existing` may be null.
-  RowImporter(const RegionTable& regions, const ImportDirectory* existing, const std::vector<std::string>& files,
+  /// All arguments must outlive the importer.
+  RowImporter(const RegionTable& regions, const ImportSettings& settings, const std::vector<std::string>& files,
               ImportReport& report);
 
   /// Rows of later files name records of this kind as what they hang from.
@@ -56,6 +56,8 @@ class RowImporter {
   [[nodiscard]] bool isThere(const RowContext& context, const Reading& reading, const ImportedRecord& record) const;
   [[nodiscard]] bool mayBeMade(const RowContext& context, const Row& row, const Reading& reading,
                                const ImportedRecord& record);
+  /// What no rule of the schema can say. False: the row was left out.
+  [[nodiscard]] bool judge(const RowContext& context, const Row& row, const ImportedRecord& record);
   [[nodiscard]] bool hasFigure(const RowContext& context, const Row& row, const Reading& reading);
   [[nodiscard]] std::optional<RegionCode> regionOf(const RowContext& context, const Row& row) const;
   [[nodiscard]] bool nameRecord(const RowContext& context, const Row& row, const Reading& reading,
@@ -69,6 +71,7 @@ class RowImporter {
   void warn(const std::string& file, std::size_t row, const char* code, Label message, std::string column = {});
 
   const RegionTable& regions_;
+  const ImportSettings& settings_;
   const ImportDirectory* existing_;
   const std::vector<std::string>& files_;
   ImportReport& report_;

@@ -109,7 +109,7 @@ Result<ImportReport> importRegister(const Schema& schema, const RegionTable& reg
     if (const BoundColumn* village = file.map.find(villageCodeKey)) read.columns[regionField] = columnPlace(*village);
     report.read.push_back(std::move(read));
   }
-  RowImporter importer(regions, settings.existing, names, report);
+  RowImporter importer(regions, settings, names, report);
   for (const OpenFile& file : open)
     if (file.rule->through != nullptr) importer.remember(file.rule->through->number);
   Outbox outbox(sink, settings.recordsHeldMax);

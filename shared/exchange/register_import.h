@@ -18,6 +18,7 @@
 #include "shared/exchange/region_import.h"
 #include "shared/exchange/table.h"
 #include "shared/schema/schema.h"
+#include "shared/schema/validate.h"
 
 namespace bf {
 
@@ -70,10 +71,15 @@ struct ImportFile {
 /// earlier one. A village comes in several calls: per file, and per recordsPerBatchMax. An error ends the import.
 using ImportSink = std::function<Result<void>(RegionCode region, std::vector<ImportedRecord>&& records)>;
 
+/// What the caller knows of a row beyond the schema; an error leaves the row out.
+using RowJudge = std::function<std::vector<Finding>(const KindSpec& kind, const std::vector<Field>& fields)>;
+
 struct ImportSettings {
   /// Records held back to give the sink whole villages at once, of all villages together; bounds the memory.
   std::size_t recordsHeldMax = 200'000;
   const ImportDirectory* existing = nullptr;  ///< may be null
+  std::int32_t today = 0;                     ///< YYYYMMDD; 0: dates are not held against it
+  RowJudge judge = nullptr;
 };
 
 /// Reads all files, parents before children whatever their order, and gives their records to `sink`. A file that

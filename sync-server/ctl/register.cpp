@@ -4,9 +4,9 @@
 
 #include "shared/base/bilingual.h"
 #include "shared/replica/registry.h"
-#include "sync-server/ctl/commands.h"
+#include "sync-server/ctl/evaluation.h"
 #include "sync-server/ctl/import_words.h"
-#include "sync-server/ctl/out_table.h"
+#include "sync-server/ctl/parameter_names.h"
 #include "sync-server/register_loader.h"
 
 namespace bf {
@@ -74,6 +74,9 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
   };
   ImportSettings settings;
   settings.existing = &loader;
+  settings.today = today(ctl);
+  const auto parameters = ParameterNames::read(ctl);
+  settings.judge = [&](const KindSpec& of, const std::vector<Field>& fields) { return parameters.judge(of, fields); };
   BF_LET(report, importRegister(centre.store->schema(), regions, std::move(files), sink, settings));
   const auto& figures = loader.figures();
   const auto outcome = centre.write([&](StoreTx& tx) {

@@ -228,3 +228,39 @@ TEST_CASE("a household whose row names another village stays, is told, and is mo
   office.refused(Exit::notFound, {"register", "move", "44142410020000001", "450125100200", "--why", "x"});
   office.refused(Exit::notFound, {"register", "move", "1", "441424100200", "--why", "x"});
 }
+
+TEST_CASE(
+    "a parameter that no pack reads is told with near names; without a year or with cut decimals it is left out") {
+  Office office;
+  imported(office);
+  const auto said = [&](const std::string& row) {
+    const auto file = office.write("年度参数.csv", "地区代码,参数名,年度,数值\n441424," + row + "\n");
+    return office.run({"--json", "register", "import", file}, "zh");
+  };
+  const auto misspelt = said("povince_rural_income,2018,1");
+  CHECK(misspelt.status == 0);
+  CHECK(has(misspelt.err, "B 参数名 没有政策包使用这个参数名，相近的有：province_rural_income"));
+  CHECK(has(said("something_else_entirely,2018,1").err, "可用的见 bianfangctl pack parameters"));
+  const auto yearless = said("province_rural_income,,1");
+  CHECK(yearless.status == static_cast<int>(Exit::input));
+  CHECK(has(yearless.err, "没有填写年度，本行未导入"));
+  const auto broken = said("idle_days,2018,30.5");
+  CHECK(broken.status == static_cast<int>(Exit::input));
+  CHECK(has(broken.err, "此参数按整数计算"));
+  CHECK(said("idle_days,2018,30").status == 0);
+  CHECK(said("province_rural_income,2018,17167.74").err.empty());
+}
+
+TEST_CASE("what an import finds odd is told once, at its columns; nobody is born after today") {
+  Office office;
+  imported(office);
+  const auto file = office.write("成员2.csv",
+                                 "户编号,姓名,性别,证件号码,出生日期,与户主关系,联系电话\n"
+                                 "44142410020000002,李四,男,,2130-01-01,户主,123\n"
+                                 "44142410020000002,李五,男,441424198001019013,1980-01-02,之子,\n");
+  const auto said = office.run({"register", "import", file}, "zh").err;
+  CHECK(has(said, "成员2.csv:2 E 出生日期 日期在今天之后，请核对"));
+  CHECK(has(said, "G 联系电话 电话号码格式有误"));
+  CHECK_FALSE(has(said, "联系电话：电话"));
+  CHECK(has(said, "D 证件号码、E 出生日期 出生日期与证件号码不符"));
+}
