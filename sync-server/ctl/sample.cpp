@@ -105,7 +105,16 @@ Label soundness(const bianfang::Sample& sample, const std::map<std::string, std:
   return {};
 }
 
+/// Errors: Errc::invalidValue for a region that is no village, those of knownRegion().
+Result<void> knownVillage(StoreTx& tx, RegionCode village) {
+  if (levelName(village) != "village")
+    return refuse(Errc::invalidValue,
+                  {"--village 应为行政村的12位代码，如 441424100200", "--village: 12 digits, like 441424100200"});
+  return knownRegion(tx, village);
+}
+
 Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& options) {
+  BF_CHECK(knownVillage(tx, options.village));
   BF_LET(earlier, samplesOf(tx, options.village));
   if (!earlier.empty() && options.why.empty())
     return refuse(Errc::alreadyExists,
@@ -134,19 +143,27 @@ Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& 
   return made;
 }
 
-/// Worksheets of the survey by household, of one year.
-Result<std::unordered_map<std::int64_t, SurveyedIncome>> incomes(const OpenCentre& centre, RegionCode village,
-                                                                 std::int32_t year) {
-  std::unordered_map<std::int64_t, SurveyedIncome> found;
+/// A household's worksheet of one year: what it says, or why it does not count.
+struct Worksheet {
+  std::optional<SurveyedIncome> income;
+  bool ofSurvey = false;  ///< marked as one of the sample
+};
+
+/// Of households with several the one that counts.
+Result<std::unordered_map<std::int64_t, Worksheet>> worksheets(const OpenCentre& centre, RegionCode village,
+                                                               std::int32_t year) {
+  std::unordered_map<std::int64_t, Worksheet> found;
   BF_LET(database, PolicyDatabase::open(*centre.store, {}));
   BF_LET(ask, database->connection().prepare(
-                  "SELECT y.parent, y.total, y.persons FROM household x JOIN year_income y ON y.parent = x.rec"
-                  " WHERE x.region = ? AND y.year = ? AND y.in_sample = 1 AND y.total IS NOT NULL AND y.persons > 0"));
+                  "SELECT y.parent, y.total, y.persons, coalesce(y.in_sample, 0), y.total IS NOT NULL AND y.persons > 0"
+                  " FROM household x JOIN year_income y ON y.parent = x.rec WHERE x.region = ? AND y.year = ?"));
   ask.bind(1, static_cast<std::int64_t>(village)).bind(2, std::int64_t{year});
   for (;;) {
     BF_LET(row, ask.step());
     if (!row) return found;
-    found[ask.integer(0)] = {ask.integer(1), ask.integer(2)};
+    auto& sheet = found[ask.integer(0)];
+    sheet.ofSurvey = sheet.ofSurvey || ask.integer(3) != 0;
+    if (ask.integer(3) != 0 && ask.integer(4) != 0) sheet.income = {ask.integer(1), ask.integer(2)};
   }
 }
 
@@ -166,6 +183,13 @@ std::string yuan(const std::optional<double>& fen) {
   char text[32];
   std::snprintf(text, sizeof text, "%.2f", *fen / 100);
   return text;
+}
+
+Label stateOf(bool inVillage, const Worksheet* sheet) {
+  if (!inVillage) return {"已不在本村", "no longer in the village"};
+  if (sheet == nullptr) return {"待调查", "to be surveyed"};
+  if (!sheet->ofSurvey) return {"有收入表，未标为抽样户", "has a worksheet, not marked as one of the sample"};
+  return sheet->income ? Label{"已调查", "surveyed"} : Label{"收入表未填完", "worksheet not complete"};
 }
 
 void tellEstimate(const Ctl& ctl, const bianfang::Sample& sample, std::int32_t year, const IncomeEstimate& estimate) {
@@ -201,21 +225,19 @@ Result<void> giveSample(const Ctl& ctl, const OpenCentre& centre, const bianfang
     BF_LET(newest, surveyYear(centre, sample));
     year = newest;
   }
-  BF_LET(found, incomes(centre, sample.village(), year));
+  BF_LET(found, worksheets(centre, sample.village(), year));
   std::vector<SurveyedIncome> surveyed;
   std::vector<std::vector<std::string>> rows;
   for (const auto& id : idsOf(sample.drawn())) {
     const auto at = std::ranges::find(households, id, &VillageHousehold::id);
-    const auto income = at != households.end() ? found.find(at->rec) : found.end();
-    const bool done = income != found.end();
-    if (done) surveyed.push_back(income->second);
-    const auto state = at == households.end() ? Label{"已不在本村", "no longer in the village"}
-                       : done                 ? Label{"已调查", "surveyed"}
-                                              : Label{"待调查", "to be surveyed"};
+    const auto sheet = at != households.end() ? found.find(at->rec) : found.end();
+    const auto income = sheet != found.end() ? sheet->second.income : std::nullopt;
+    if (income) surveyed.push_back(*income);
+    const auto state = stateOf(at != households.end(), sheet != found.end() ? &sheet->second : nullptr);
     rows.push_back({std::to_string(rows.size() + 1), at != households.end() ? at->number : "",
                     at != households.end() ? at->head : "", ctl.in(state),
-                    done ? std::to_string(income->second.persons) : "",
-                    done ? yuan(static_cast<double>(income->second.total)) : ""});
+                    income ? std::to_string(income->persons) : "",
+                    income ? yuan(static_cast<double>(income->total)) : ""});
   }
   // A file is the list alone.
   const auto estimate = estimateIncome(surveyed, static_cast<std::size_t>(sample.frame_size()));
@@ -253,7 +275,7 @@ Result<void> showVillageSample(const Ctl& ctl, const SampleOptions& options) {
   BF_LET(centre, OpenCentre::open(ctl));
   std::vector<bianfang::Sample> all;
   BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
-    if (const auto known = knownRegion(tx, options.village); !known) return known;
+    if (const auto known = knownVillage(tx, options.village); !known) return known;
     BF_LET(found, samplesOf(tx, options.village));
     all = std::move(found);
     return {};

@@ -88,6 +88,21 @@ TEST_CASE("the survey shows who is still to be asked, and the village's income w
   CHECK(valueOf(told, "standard_error") == "0.00");
   CHECK(valueOf(told, "low") == "4000.00");
   CHECK(has(told, "to be surveyed"));
+  Edit unmarked;
+  unmarked.kind = builtinSchema().kindByName("income")->number;
+  unmarked.parent = bf::test::householdNumbered(store, "441424100200000013").id;
+  unmarked.set = bf::test::fieldsOf(
+      "income", {{"year", std::int64_t{2018}}, {"persons", std::int64_t{2}}, {"wages", std::int64_t{1}}});
+  REQUIRE(secretary->replica().save(unmarked));
+  auto unfinished = unmarked;
+  unfinished.parent = bf::test::householdNumbered(store, "441424100200000014").id;
+  unfinished.set = bf::test::fieldsOf("income", {{"year", std::int64_t{2018}}, {"in_sample", true}});
+  REQUIRE(secretary->replica().save(unfinished));
+  for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  const auto more = office.did({"--json", "sample", "show", "--village", "441424100200", "--year", "2018"});
+  CHECK(has(more, "has a worksheet, not marked as one of the sample"));
+  CHECK(has(more, "worksheet not complete"));
+  CHECK(valueOf(more, "surveyed") == "2");
   CHECK(valueOf(office.did({"--json", "sample", "show", "--village", "441424100200", "--year", "2017"}), "surveyed") ==
         "0");
 }
@@ -105,6 +120,18 @@ TEST_CASE("a sample that is asked for more than there are says so, and blanks ar
   CHECK_FALSE(has(office.did({"--json", "sample", "list"}), "\"draw\": 2"));
   const auto exact = office.run({"sample", "draw", "--village", "441424100200", "--size", "2", "--why", "换样"}, "zh");
   CHECK(exact.err.empty());
+}
+
+TEST_CASE("a sample is of a village, and nothing else") {
+  Office office;
+  imported(office);
+  for (const std::string what : {"draw", "show"}) {
+    std::vector<std::string> words{"sample", what, "--village", "441424"};
+    if (what == "draw") words.insert(words.end(), {"--size", "2"});
+    CHECK(has(office.refused(Exit::input, words, "zh"), "--village 应为行政村的12位代码"));
+    words[3] = "441424100999";
+    office.refused(Exit::notFound, words);
+  }
 }
 
 TEST_CASE("what was drawn cannot be written over") {
