@@ -329,6 +329,14 @@ void describeEvaluation(CLI::App& app, Line& line) {
   }
 
   auto& pack = group(app, "pack", "政策包 · policy packs");
+  pack.footer(
+      "怎样编写政策包：/usr/share/doc/bianfang-server/PACKS.zh-CN.md，样本用 pack show 输出\n"
+      "How to write one: /usr/share/doc/bianfang-server/PACKS.md; pack show prints a model");
+  add(pack, "list", "自带的政策包 · the built-in packs", line, [](const Ctl& ctl) { return listPacks(ctl); });
+  add(pack, "show", "输出自带的政策包文件 · print the file of a built-in pack", line,
+      [&line](const Ctl& ctl) { return showPack(ctl, line.text); })
+      ->add_option("pack", line.text, "编号 · its id")
+      ->required();
   add(pack, "check", "检查能否启用 · whether it may be switched on", line,
       [&line](const Ctl& ctl) { return checkPackFile(ctl, line.text); })
       ->add_option("pack", line.text, "编号或文件 · its id or a file")

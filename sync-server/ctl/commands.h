@@ -187,6 +187,9 @@ struct ReportOptions {
 
 /// Errors: Errc::configInvalid after every problem was told with its place.
 [[nodiscard]] Result<void> checkPackFile(const Ctl& ctl, const std::string& pack);
+/// Those of this build, and the file of one of them, as a model for one's own. Errors: Errc::notFound.
+[[nodiscard]] Result<void> listPacks(const Ctl& ctl);
+[[nodiscard]] Result<void> showPack(const Ctl& ctl, const std::string& id);
 [[nodiscard]] Result<void> listPackViews(const Ctl& ctl);
 /// The parameters of a pack: what the document states, and what the county enters by year with what it has entered.
 /// `asTemplate`: the latter as a CSV to fill in and import. Errors: those of evaluatePack().

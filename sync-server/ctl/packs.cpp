@@ -27,6 +27,35 @@ Result<void> checkPackFile(const Ctl& ctl, const std::string& named) {
   return {};
 }
 
+Result<void> listPacks(const Ctl& ctl) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto id : builtinPacks()) {
+    const auto pack = readPack(builtinPack(id), id, builtinSchema());
+    if (!pack) return fail(Errc::internal, std::string(id));
+    std::string regions;
+    for (const auto region : pack->regions) regions += (regions.empty() ? "" : " ") + std::to_string(region);
+    rows.push_back({pack->id, ctl.in(pack->name), ctl.in(pack->document), regions});
+  }
+  ctl.list({{"pack", {"政策包", "pack"}},
+            {"name", {"名称", "name"}},
+            {"document", {"依据的文件", "document"}},
+            {"regions", {"适用地区", "regions"}}},
+           rows);
+  return {};
+}
+
+Result<void> showPack(const Ctl& ctl, const std::string& id) {
+  const auto text = builtinPack(id);
+  if (text.empty()) {
+    std::string ids;
+    for (const auto one : builtinPacks()) ids += (ids.empty() ? "" : " ") + std::string(one);
+    return refuse(Errc::notFound,
+                  {"没有自带的政策包“" + id + "”；有：" + ids, "no built-in pack " + id + "; there are: " + ids});
+  }
+  ctl.out << text;
+  return {};
+}
+
 Result<void> listPackViews(const Ctl& ctl) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& view : policyViews(builtinSchema()))

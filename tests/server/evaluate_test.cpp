@@ -100,6 +100,15 @@ TEST_CASE("a verdict is explained by its facts, who recorded them, and the sente
   office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W1", "44142410020000002"});
 }
 
+TEST_CASE("the built-in packs are listed, and the file of each is a pack that one may start from") {
+  Office office;
+  CHECK(has(office.did({"--json", "pack", "list"}), R"("regions": "441424")"));
+  const auto file = office.write("own.toml", office.did({"pack", "show", "wuhua-2018"}));
+  CHECK(contents(file) == builtinPack("wuhua-2018"));
+  office.did({"pack", "check", file});
+  CHECK(has(office.refused(Exit::notFound, {"pack", "show", "wuhua-2019"}), "wuhua-2018"));
+}
+
 TEST_CASE("one day is judged and printed; that the day asked for lies outside the pack's period is said") {
   Office office;
   imported(office);
