@@ -4,7 +4,10 @@
 #include <map>
 
 #include "shared/exchange/cell_value.h"
+#include "shared/merge/change.h"
+#include "shared/replica/registry.h"
 #include "shared/schema/mask.h"
+#include "shared/schema/plain_text.h"
 #include "shared/schema/record_builder.h"
 #include "shared/schema/value.h"
 
@@ -14,12 +17,23 @@ namespace {
 constexpr std::size_t tableColumnsMax = 9;  ///< of a page's width; more are shown label by label
 
 constexpr std::string_view yearName = "year";
+constexpr Micros microsASecond = 1'000'000;
+const Label finishedLabel{"签名完成（平板用户、时间）", "Signed and finished (user of the tablet, when)"};
 
 struct Told {
   std::string of;  ///< the member it is about; empty: the household
   std::vector<Field> fields;
   std::map<std::uint32_t, std::string> disputed;  ///< by field: all that was said
+  std::string finishedBy;                         ///< of what cannot be altered any more: by whom and when
 };
+
+/// Numbers of officials are theirs and yet no matter of a paper in the household's hands.
+std::string hidden(const FieldSpec& field, const std::string& text) {
+  if (field.question != Question::phone || field.sensitivity == Sensitivity::sensitive) return mask(field, text);
+  FieldSpec phone = field;
+  phone.sensitivity = Sensitivity::sensitive;
+  return mask(phone, text);
+}
 
 class Document {
  public:
@@ -32,6 +46,7 @@ class Document {
     if (!row) return fail(Errc::notFound, "household");
     BF_CHECK(gather(kind, *row, {}));
     if (told_.empty()) return fail(Errc::notFound, "household");  // removed
+    BF_CHECK(place(row->region));
     for (const auto& each : builtinSchema().kinds()) {
       const auto at = told_.find(each.number);
       if (at == told_.end()) continue;
@@ -42,10 +57,38 @@ class Document {
   }
 
  private:
+  /// Where the register has the household: its address is only what somebody typed.
+  Result<void> place(RegionCode village) {
+    HtmlPage::Facts facts;
+    const std::pair<RegionCode, Label> levels[]{{parentOf(village), {"乡镇", "Township"}},
+                                                {village, {"行政村", "Village"}}};
+    for (const auto& [code, label] : levels) {
+      BF_LET(name, Registry(tx_).regionName(code));
+      facts.emplace_back(label.in(settings_.language), name.value_or("") + " " + std::to_string(code));
+    }
+    page_.facts(facts);
+    return {};
+  }
+
+  /// The person whose tablet finished the record, as the centre registered him: what is typed in it proves nothing.
+  Result<std::string> finisher(const KindSpec& kind, const RecordRow& row) {
+    const auto* writer = kind.immutableWhenFinished ? row.heads.shownWriter(finishedField) : nullptr;
+    if (writer == nullptr) return std::string();
+    BF_LET(batch, tx_.batchAt(writer->seq));
+    if (!batch) return std::string();
+    const auto at = static_cast<std::size_t>(writer->seq - batch->seq);
+    const auto change = parseChange(batch->batch.entries[at].change);
+    if (!change) return std::string();
+    const auto user = Registry(tx_).user(change->user);
+    return user ? user->name() + " " + instantText(writer->stamp / microsASecond * microsASecond) : std::string();
+  }
+
   Result<void> gather(const KindSpec& kind, const RecordRow& row, std::string of) {
     BF_LET(fields, tx_.values(kind.number, row.rec));
     if (std::ranges::any_of(fields, [](const Field& field) { return field.number == removalField; })) return {};
-    Told told{of, fields, {}};
+    Told told{of, fields, {}, {}};
+    BF_LET(by, finisher(kind, row));
+    told.finishedBy = std::move(by);
     BF_CHECK(disputes(kind, row, told));
     told_[kind.number].push_back(std::move(told));
     if (kind.name == "member") {
@@ -75,7 +118,7 @@ class Document {
   Result<std::string> shown(const FieldSpec& field, const std::string& wire) const {
     BF_LET(value, decodeValue(field, wire));
     const auto text = display(field, value, settings_.language);
-    return settings_.masking == Masking::masked && !text.empty() ? mask(field, text) : text;
+    return settings_.masking == Masking::masked && !text.empty() ? hidden(field, text) : text;
   }
 
   Result<std::string> cell(const FieldSpec& field, const Told& told) const {
@@ -111,6 +154,8 @@ class Document {
     if (ofMembers) columns.push_back({settings_.language == Language::chinese ? "成员" : "member"});
     for (const auto* field : fields)
       columns.push_back({field->label.in(settings_.language), 12, isNumberColumn(*field)});
+    const bool finished = std::ranges::any_of(rows, [](const Told& told) { return !told.finishedBy.empty(); });
+    if (finished) columns.push_back({finishedLabel.in(settings_.language)});
     page_.openTable(columns);
     for (const auto& told : rows) {
       std::vector<std::string> cells;
@@ -119,6 +164,7 @@ class Document {
         BF_LET(text, cell(*field, told));
         cells.push_back(text);
       }
+      if (finished) cells.push_back(told.finishedBy);
       page_.row({cells.begin(), cells.end()});
     }
     page_.closeTable();
@@ -167,6 +213,7 @@ class Document {
         BF_LET(text, cell(*field, rows[i]));
         if (!text.empty()) facts.emplace_back(field->label.in(settings_.language), text);
       }
+      if (!rows[i].finishedBy.empty()) facts.emplace_back(finishedLabel.in(settings_.language), rows[i].finishedBy);
       page_.facts(facts);
     }
     return {};

@@ -64,6 +64,33 @@ TEST_CASE("a household's file tells what is known of it, masked, and its verdict
   office.refused(Exit::notFound, {"report", "household", "44142410020000009"});
 }
 
+TEST_CASE("a household's file says where it is registered, who finished a visit, and hides a helper's number") {
+  Office office;
+  imported(office);
+  office.did({"register", "import", "--kind", "helper_assignment",
+              office.write("h.csv", "户编号,姓名,电话\n44142410020000001,李帮扶,13812345678\n")});
+  const auto secretary = office.tablet("village_secretary", "441424100200");
+  REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  auto& tablet = secretary->replica();
+  const auto household = bf::test::householdNumbered(tablet.store(), "44142410020000001");
+  Edit visit;
+  visit.kind = builtinSchema().kindByName("visit")->number;
+  visit.parent = household.id;
+  visit.set = bf::test::fieldsOf("visit", {{"visitor_name", std::string("冒名人")},
+                                           {"visit_date", std::int64_t{20'180'621}},
+                                           {"finished", std::int64_t{1'529'539'200'000'000}}});
+  REQUIRE(tablet.save(visit));
+  for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
+  const auto page = office.run({"report", "household", "44142410020000001"}, "zh").out;
+  CHECK(has(page, "水寨镇 441424100"));
+  CHECK(has(page, "441424100200</dd>"));
+  CHECK(has(page, "<dt>签名完成（平板用户、时间）</dt><dd>u 20"));
+  CHECK(has(page, "138****5678"));
+  CHECK_FALSE(has(page, "13812345678"));
+  const auto whole = office.did({"report", "household", "44142410020000001", "--unmask", "--reason", "look"});
+  CHECK(has(whole, "13812345678"));
+}
+
 TEST_CASE("whole ID numbers are shown for a reason, and the audit chain keeps it") {
   Office office;
   imported(office);
