@@ -14,9 +14,8 @@ bool compulsoryAge(const MemberFacts& member, Day today) {
 
 Answer schooled(const MemberFacts& member) {
   if (member.droppedOut == Answer::yes)
-    return member.dropoutReason == choice::dropoutMedical ? Answer::yes : Answer::no;
-  constexpr int firstSchoolStage = 10;  // primary; those before it are not at school
-  if (member.stage >= firstSchoolStage) return Answer::yes;
+    return member.dropoutReason == choice::dropoutMedical || member.taughtAtHome ? Answer::yes : Answer::no;
+  if (member.stage != 0) return member.stage > choice::stagePreschool ? Answer::yes : Answer::no;
   return member.droppedOut == Answer::no ? Answer::yes : Answer::unknown;
 }
 
@@ -103,23 +102,48 @@ struct Tally {
   [[nodiscard]] std::size_t all() const { return yes + no + unknown; }
 };
 
+/// Not at school by what stands there as the stage, though of the age.
+bool belowSchool(const MemberFacts& member) {
+  return member.droppedOut != Answer::yes && schooled(member) == Answer::no;
+}
+
+Label notAtSchool(std::size_t out, std::size_t below) {
+  if (below == 0) return {count(out) + "人失学辍学", count(out) + " out of school"};
+  const Label stage{count(below) + "人登记为学前，已到义务教育年龄",
+                    count(below) + " of school age, put down as pre-school"};
+  if (out == 0) return stage;
+  return {count(out) + "人失学辍学，" + stage.zh, count(out) + " out of school, " + stage.en};
+}
+
 Label schoolReason(const HouseholdFacts& facts, Day today) {
   Tally tally;
+  std::size_t below = 0;
   for (const auto& member : facts.members)
-    if (compulsoryAge(member, today)) tally.take(schooled(member));
+    if (compulsoryAge(member, today)) {
+      tally.take(schooled(member));
+      below += belowSchool(member) ? 1 : 0;
+    }
   if (facts.members.empty()) return {"没有成员记录", "No members recorded"};
-  if (tally.no > 0) return {count(tally.no) + "人失学辍学", count(tally.no) + " out of school"};
+  if (tally.no > 0) return notAtSchool(tally.no - below, below);
   if (tally.unknown > 0) return {count(tally.unknown) + "人就学未采集", count(tally.unknown) + " not collected"};
   if (school(facts, today) == Answer::unknown) return {"有成员出生日期未采集", "A birth date is missing"};
   if (tally.all() == 0) return {"无义务教育阶段子女", "No child of that age"};
   return {count(tally.yes) + "名子女都在校", "All " + count(tally.yes) + " at school"};
 }
 
+Label atSchool(const MemberFacts& member) {
+  if (!belowSchool(member)) return {"在校就读", "At school"};
+  return member.stage == choice::stageBefore
+             ? Label{"在校就读（登记为学龄前儿童）", "At school (put down as below pre-school age)"}
+             : Label{"在校就读（登记为学前教育）", "At school (put down as pre-school)"};
+}
+
 Facts schoolFacts(const HouseholdFacts& facts, Day today) {
   Facts made;
   for (const auto& member : facts.members) {
     if (compulsoryAge(member, today))
-      made.push_back({{"在校就读", "At school"}, member.name, schooled(member), "member", "dropped_out", member.rec});
+      made.push_back({atSchool(member), member.name, schooled(member), "member",
+                      belowSchool(member) ? "school_stage" : "dropped_out", member.rec});
     else if (!member.gone && member.birth == 0)
       made.push_back({{"出生日期", "Birth date"}, member.name, Answer::unknown, "member", "birth_date", member.rec});
   }

@@ -14,7 +14,8 @@ class EightItems final : public ItemJudge {
 
 /// Of the age of compulsory schooling at the start of the school year that the day belongs to.
 [[nodiscard]] bool compulsoryAge(const MemberFacts& member, Day today);
-/// W1.6: in school, or medically unable to go; nothing known of a child is not an answer.
+/// W1.6: in school, taught at home, or medically unable to go; who is put down as before primary school is not in
+/// school, and nothing known of a child is not an answer.
 [[nodiscard]] Answer schooled(const MemberFacts& member);
 /// W1.7: basic and grave-illness insurance of the current year.
 [[nodiscard]] Answer medicallyInsured(const MemberFacts& member);

@@ -42,7 +42,8 @@ FactsReader::FactsReader(const Schema& schema, int year, std::string_view person
                   h("power"),           h("tv_signal"),        h("network_signal"),    h("stable_income"),
                   h("dibao"),           h("destitute_support")};
   const auto m = [&](const char* name) { return numberOf(member_, name); };
-  ofMember_ = {m("name"), m("birth_date"), m("school_stage"), m("dropped_out"), m("dropout_reason"), m("departure")};
+  ofMember_ = {m("name"),           m("birth_date"),     m("school_stage"), m("dropped_out"),
+               m("dropout_reason"), m("taught_at_home"), m("departure")};
   of_ = {numberOf(enrolment_, "year"),           numberOf(enrolment_, "resident_medical"),
          numberOf(enrolment_, "severe_medical"), numberOf(assessment_, "grade"),
          numberOf(assessment_, "assessed_date"), numberOf(renovation_, "plan_year"),
@@ -87,6 +88,7 @@ MemberFacts FactsReader::member(const RecordRow& row, const Fields& fields) cons
   made.stage = static_cast<int>(integerIn(fields, ofMember_.stage));
   made.droppedOut = answerIn(fields, ofMember_.droppedOut);
   made.dropoutReason = static_cast<int>(integerIn(fields, ofMember_.dropoutReason));
+  made.taughtAtHome = answerIn(fields, ofMember_.taughtAtHome) == Answer::yes;
   made.gone = integerIn(fields, ofMember_.departure) != 0;
   return made;
 }
@@ -178,7 +180,8 @@ Result<void> FactsReader::complete(StoreTx& tx, std::vector<HouseholdFacts>& hou
   };
   std::unordered_map<std::int64_t, Place> members;
   const auto& of = ofMember_;
-  const std::vector ofMembers{of.name, of.birth, of.stage, of.droppedOut, of.dropoutReason, of.departure};
+  const std::vector ofMembers{of.name,          of.birth,        of.stage,    of.droppedOut,
+                              of.dropoutReason, of.taughtAtHome, of.departure};
   BF_CHECK(all(tx, member_, ofMembers, goesOn, [&](const RecordRow& row, const Fields& fields) {
     const auto at = byRec.find(row.parent);
     if (at == byRec.end()) return;

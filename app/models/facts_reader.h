@@ -40,7 +40,7 @@ class FactsReader {
         power, tv, network, stable, dibao, destitute;
   };
   struct MemberFields {
-    std::uint32_t name, birth, stage, droppedOut, dropoutReason, departure;
+    std::uint32_t name, birth, stage, droppedOut, dropoutReason, taughtAtHome, departure;
   };
   struct OtherFields {
     std::uint32_t insuranceYear, medical, severe, grade, assessed, renovationYear, renovationState, movedIn, visitDate,

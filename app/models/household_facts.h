@@ -35,6 +35,7 @@ inline constexpr int gradeA = 1, gradeB = 2, gradeC = 3, gradeD = 4;
 inline constexpr int renovationAccepted = 5, renovationPaid = 6, renovationGivenUp = 7;
 inline constexpr int elsewhereCareHome = 2, elsewhereFlat = 3, elsewhereResettled = 6;
 inline constexpr int dropoutMedical = 2;
+inline constexpr int stageBefore = 1, stagePreschool = 2;
 inline constexpr int methodSight = 3;
 inline constexpr int problemOpen = 1, problemAnswered = 3, problemVerified = 4, problemReopened = 5;
 inline constexpr int measureDone = 3, measureStopped = 4;
@@ -48,6 +49,7 @@ struct MemberFacts {
   int stage = 0;  ///< choice of SchoolStage; 0: none
   int dropoutReason = 0;
   Answer droppedOut = Answer::unknown;
+  bool taughtAtHome = false;
   bool gone = false;                 ///< died, married away, moved …
   Answer medical = Answer::unknown;  ///< resident basic medical insurance of the year asked for
   Answer severe = Answer::unknown;   ///< grave-illness insurance of that year

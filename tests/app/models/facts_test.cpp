@@ -31,6 +31,8 @@ TEST_CASE("the choices that the visit plan speaks of are those of the schema") {
   CHECK(nameOf("household", "lives_elsewhere", choice::elsewhereFlat) == "ELSEWHERE_FLAT");
   CHECK(nameOf("household", "lives_elsewhere", choice::elsewhereResettled) == "ELSEWHERE_RESETTLED");
   CHECK(nameOf("member", "dropout_reason", choice::dropoutMedical) == "DROPOUT_MEDICAL");
+  CHECK(nameOf("member", "school_stage", choice::stageBefore) == "STAGE_BEFORE");
+  CHECK(nameOf("member", "school_stage", choice::stagePreschool) == "STAGE_PRESCHOOL");
   CHECK(nameOf("housing_assessment", "method", choice::methodSight) == "METHOD_SIGHT");
   CHECK(nameOf("problem", "state", choice::problemOpen) == "STATE_OPEN");
   CHECK(nameOf("problem", "state", choice::problemAnswered) == "STATE_ANSWERED");

@@ -87,6 +87,48 @@ TEST_CASE("what is not in the store is unknown") {
   for (const auto answer : judge.verdicts(nobody, today)) CHECK(answer == Answer::unknown);
 }
 
+TEST_CASE("a child of school age is judged alike by the pack and the tablet, whatever is known of its schooling") {
+  SampleTablet tablet;
+  PolicyJudge judge(*tablet.store, today);
+  const auto school = static_cast<std::size_t>(EightItem::school);
+  const auto household = tablet.facts().front().id;
+  struct Case {
+    SampleTablet::Answers known;
+    Answer met;
+    const char* reason;
+    const char* field;
+  };
+  const std::vector<Case> cases{
+      {{}, Answer::unknown, "1人就学未采集", "dropped_out"},
+      {{{"school_stage", "学前教育"}}, Answer::no, "1人登记为学前，已到义务教育年龄", "school_stage"},
+      {{{"school_stage", "学前教育"}, {"dropped_out", "否"}},
+       Answer::no,
+       "1人登记为学前，已到义务教育年龄",
+       "school_stage"},
+      {{{"school_stage", "学龄前儿童"}}, Answer::no, "1人登记为学前，已到义务教育年龄", "school_stage"},
+      {{{"school_stage", "小学"}}, Answer::yes, nullptr, "dropped_out"},
+      {{{"dropped_out", "是"}}, Answer::no, "1人失学辍学", "dropped_out"},
+      {{{"dropped_out", "是"}, {"taught_at_home", "是"}}, Answer::yes, nullptr, "dropped_out"},
+      {{{"dropped_out", "是"}, {"school_stage", "小学"}}, Answer::no, "1人失学辍学", "dropped_out"}};
+  for (const auto& [known, met, reason, field] : cases) {
+    INFO((known.empty() ? "nothing" : known.front().second));
+    auto answers = known;
+    answers.insert(answers.begin(), {{"name", "某某"}, {"birth_date", "2010-05-05"}});
+    const auto child = tablet.add("member", household, answers);
+    const auto all = tablet.facts();
+    const auto& facts = *std::ranges::find(all, household, &HouseholdFacts::id);
+    const auto said = judge.judge(facts, today)[school];
+    CHECK(said.met == met);
+    CHECK(EightItems().verdicts(facts, today)[school] == met);
+    if (reason != nullptr) CHECK(said.reason.zh == reason);
+    const auto fact = std::ranges::find(said.facts, "某某", &VerdictFact::who);
+    REQUIRE(fact != said.facts.end());
+    CHECK(fact->answer == met);
+    CHECK(std::string(fact->field) == field);
+    must(tablet.replica->remove(SampleTablet::numberOf("member"), child, "试验"));
+  }
+}
+
 TEST_CASE("the pack and the tablet count the age of compulsory schooling on one day, 31 August") {
   SampleTablet tablet;
   PolicyJudge judge(*tablet.store, today);
