@@ -13,16 +13,33 @@ T.Popup {
     default property alias content: inner.data
     /// Stands below what scrolls, always in sight.
     property Item actions: null
+    /// Whoever closes it is listened to first: left() is called instead.
+    property bool asksBefore: false
     readonly property real actionsHeight: root.actions ? root.actions.implicitHeight + Theme.gapWide : 0
     property int sheetWidth: 640
 
     readonly property bool tall: parent ? parent.height > parent.width : false
+    signal left
+
+    function leave() {
+        if (root.asksBefore)
+            root.left();
+        else
+            root.close();
+    }
+
+    readonly property Shortcut cancelKey: Shortcut {
+        sequence: "Escape"
+        enabled: root.asksBefore && root.opened
+        onActivated: root.left()
+    }
+
     readonly property real room: parent ? parent.height - Insets.bottom - 2 * Theme.gap : 600
 
     parent: T.Overlay.overlay
     modal: true
     focus: true
-    closePolicy: T.Popup.CloseOnEscape
+    closePolicy: root.asksBefore ? T.Popup.NoAutoClose : T.Popup.CloseOnEscape
     width: parent ? (root.tall ? parent.width : Math.min(root.sheetWidth, parent.width - 2 * Theme.gapSection)) : 640
     height: Math.min(root.room, root.body.implicitHeight + Theme.bar + Theme.gapSection + Theme.gapTight + root.actionsHeight)
     x: parent ? (parent.width - width) / 2 : 0
@@ -64,7 +81,7 @@ T.Popup {
                 objectName: "close"
                 symbol: "cross"
                 name: qsTr("关闭")
-                onClicked: root.close()
+                onClicked: root.leave()
             }
         }
 

@@ -152,9 +152,15 @@ QVariantList HouseholdController::facts() const {
 QString HouseholdController::income() const {
   const int year = yearOf(session_.today());
   const auto* sheet = file_ ? newestWorksheet(session_.schema(), *file_, year) : nullptr;
-  const auto fen =
+  const auto known =
       sheet == nullptr ? std::nullopt : perCapitaOf(*session_.schema().kindByName("income"), sheet->fields);
-  if (fen) return words("%1元（%2年收入表）", "%1 yuan (worksheet of %2)").arg(yuanWords(*fen)).arg(year);
+  if (known && known->open == 0)
+    return words("%1元（%2年收入表）", "%1 yuan (worksheet of %2)").arg(yuanWords(known->fen)).arg(year);
+  if (known)
+    return words("%1元（%2年收入表还有%3项未填）", "%1 yuan (worksheet of %2, %3 lines still open)")
+        .arg(yuanWords(known->fen))
+        .arg(year)
+        .arg(known->open);
   const auto empty = sheet == nullptr ? words("%1年收入表未填", "no worksheet of %1")
                                       : words("%1年收入表没有填完", "worksheet of %1 not filled in");
   const auto registered = value("income_per_capita");
@@ -172,7 +178,12 @@ std::vector<FactLine> HouseholdController::linesOf(std::initializer_list<const c
   for (const auto* name : kinds) {
     auto records = file_->of(session_.schema().kindByName(name)->number);
     if (newestFirst) std::ranges::reverse(records);
-    for (const auto* record : records) made.push_back(lineOf(session_.schema(), *record, session_.today()));
+    for (const auto* record : records) {
+      made.push_back(lineOf(session_.schema(), *record, session_.today()));
+      if (!session_.editor().hasDraft(record->row.kind, record->row.id)) continue;
+      made.back().badge = words("有没记下的", "Not all written down");
+      made.back().tone = Tone::Warning;
+    }
   }
   return made;
 }

@@ -93,6 +93,13 @@ Result<void> TabletEditor::keepDraft(std::uint32_t kind, const RecordId& record,
   return tx->commit();
 }
 
+bool TabletEditor::hasDraft(std::uint32_t kind, const RecordId& record) {
+  const auto tx = replica_.store().read();
+  if (!tx) return false;
+  const auto drafts = (*tx)->list(Space::draft, draftPrefix(kind, record), {}, 1);
+  return drafts && !drafts->empty();
+}
+
 void TabletEditor::lookedAt(std::uint32_t kind, const RecordId& record, std::uint32_t field) {
   auto tx = replica_.store().begin();
   if (!tx) return;

@@ -22,6 +22,8 @@ class TabletEditor final : public RecordEditor {
   [[nodiscard]] Result<RecordId> save(const Edit& edit) override;
   [[nodiscard]] Result<void> keepDraft(std::uint32_t kind, const RecordId& record, std::uint32_t field,
                                        std::string_view text) override;
+  /// Something was typed in it that is no answer.
+  [[nodiscard]] bool hasDraft(std::uint32_t kind, const RecordId& record);
   void lookedAt(std::uint32_t kind, const RecordId& record, std::uint32_t field) override;
 
  private:

@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "app/forms/dates_now.h"
 #include "app/theme/appearance.h"
@@ -76,6 +76,7 @@ void FormController::load() {
     else fail(read.error());
   } else {
     view = editor_.before(subject_.kind, subject_.parent);
+    for (const auto& [field, text] : typed_) view.drafts.emplace(field, text.toStdString());
   }
   readOnly_ = failed_ || (view.finished && kind_.immutableWhenFinished);
   values_ = view.values;
@@ -133,6 +134,8 @@ bool FormController::saveAnswer(std::uint32_t field, const std::string& wire) {
     return false;
   }
   subject_.record = *record;
+  for (const auto& [other, text] : std::exchange(typed_, {}))
+    if (other != field) keepDraft(other, text);
   if (failed_) {
     failed_ = false;
     emit problemChanged();
@@ -155,7 +158,13 @@ void FormController::put(std::uint32_t field, const std::string& wire) {
   }
 }
 
+/// What is typed before there is a record waits for the answer that makes it, which may be to another question.
 void FormController::keepDraft(std::uint32_t field, const QString& text) {
+  if (!exists()) {
+    if (text.isEmpty()) typed_.erase(field);
+    else typed_[field] = text;
+    return;
+  }
   if (auto kept = editor_.keepDraft(subject_.kind, subject_.record, field, text.toStdString()); !kept)
     fail(kept.error());
 }

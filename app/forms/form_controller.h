@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QQmlListProperty>
 #include <QtQmlIntegration>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -114,6 +115,7 @@ class FormController : public QObject, private FieldHost {
   FormSubject subject_;
   std::vector<FieldController*> fields_;  ///< children of this object
   std::vector<Field> values_;
+  std::map<std::uint32_t, QString> typed_;  ///< by field, of a record that is still to be made
   std::vector<Label> doubts_;
   Language language_;
   Error problem_;

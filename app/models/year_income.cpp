@@ -1,6 +1,8 @@
 #include "app/models/year_income.h"
 
+#include <algorithm>
 #include <array>
+#include <functional>
 #include <utility>
 
 #include "app/models/record_values.h"
@@ -27,22 +29,26 @@ const FileRecord* newestWorksheet(const Schema& schema, const RecordFile& househ
   return newest;
 }
 
-std::optional<std::int64_t> perCapitaOf(const KindSpec& income, const std::vector<Field>& worksheet) {
+std::optional<PerCapita> perCapitaOf(const KindSpec& income, const std::vector<Field>& worksheet) {
   static constexpr std::array<const char*, 9> parts{"wages",           "business", "property",
                                                     "family_planning", "dibao",    "destitute_support",
                                                     "pension",         "ecology",  "other_transfer"};
-  const auto persons = integerIn(worksheet, numberOf(income, "persons"));
-  if (persons <= 0) return std::nullopt;
-  bool any = false;
-  std::int64_t sum = 0;
-  for (const auto* part : parts) {
-    const auto number = numberOf(income, part);
-    any = any || fieldIn(worksheet, number) != nullptr;
-    sum += integerIn(worksheet, number);
+  PerCapita made;
+  made.persons = static_cast<int>(integerIn(worksheet, numberOf(income, "persons")));
+  if (made.persons <= 0) return std::nullopt;
+  const auto answered = [&](const char* part) { return fieldIn(worksheet, numberOf(income, part)) != nullptr; };
+  made.open = static_cast<int>(std::ranges::count_if(parts, std::not_fn(answered)));
+  if (made.open < static_cast<int>(parts.size())) {
+    std::int64_t sum = 0;
+    for (const auto* part : parts) sum += integerIn(worksheet, numberOf(income, part));
+    made.fen = (sum - integerIn(worksheet, numberOf(income, "expenses"))) / made.persons;
+    made.open += answered("expenses") ? 0 : 1;
+    return made;
   }
-  if (any) return (sum - integerIn(worksheet, numberOf(income, "expenses"))) / persons;
-  const auto stated = numberOf(income, "stated_per_capita");
-  return fieldIn(worksheet, stated) == nullptr ? std::nullopt : std::optional(integerIn(worksheet, stated));
+  if (!answered("stated_per_capita")) return std::nullopt;
+  made.fen = integerIn(worksheet, numberOf(income, "stated_per_capita"));
+  made.open = 0;
+  return made;
 }
 
 }  // namespace bf

@@ -14,8 +14,15 @@ namespace bf {
 /// without a month is of the whole year.
 [[nodiscard]] const FileRecord* newestWorksheet(const Schema& schema, const RecordFile& household, int year);
 
-/// Net income per person of a worksheet in fen; nothing when no part of it is filled in or nobody is to share it. One
-/// without parts has at most the figure of the register.
-[[nodiscard]] std::optional<std::int64_t> perCapitaOf(const KindSpec& income, const std::vector<Field>& worksheet);
+/// Net income per person as far as a worksheet is filled in.
+struct PerCapita {
+  std::int64_t fen = 0;
+  int open = 0;     ///< lines without an answer: 0 says that there was none, no answer says nothing
+  int persons = 0;  ///< who share it
+};
+
+/// Nothing when no part of it is filled in or nobody is to share it. One without parts has at most the figure of the
+/// register, of which no line is open.
+[[nodiscard]] std::optional<PerCapita> perCapitaOf(const KindSpec& income, const std::vector<Field>& worksheet);
 
 }  // namespace bf

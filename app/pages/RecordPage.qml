@@ -34,7 +34,7 @@ Item {
             subtitle: root.controller.subtitle
             canBack: true
             Layout.fillWidth: true
-            onBack: root.app.pages.back()
+            onBack: root.leave()
 
             Button {
                 objectName: "toHousehold"
@@ -175,10 +175,21 @@ Item {
                     text: qsTr("好了")
                     look: Button.Filled
                     Layout.preferredWidth: Math.max(implicitWidth, 160)
-                    onClicked: root.app.pages.back()
+                    onClicked: root.leave()
                 }
             }
         }
+    }
+
+    /// What is wrong does not count, and whoever leaves it is told.
+    function leave() {
+        root.form.commit();
+        const wrong = root.form.errors;
+        const kept = root.form.exists;
+        root.app.pages.back();
+        if (wrong > 0)
+            root.app.refused(kept ? qsTr("有 %1 处填得不对，没有记下；再打开这条记录可以改。").arg(wrong)
+                : qsTr("填得不对，什么都没有记下。"));
     }
 
     function lookBack(field: int) {

@@ -18,6 +18,8 @@ Sheet {
     title: root.record.title
     sheetWidth: 760
     onWantedChanged: root.wanted ? open() : close()
+    asksBefore: true
+    onLeft: root.record.done()
     onClosed: root.record.close()
 
     actions: ColumnLayout {
@@ -92,6 +94,14 @@ Sheet {
         Layout.fillWidth: true
         onChosen: key => root.controller.photos.view.show(key)
         onWanted: root.controller.photos.chooseForProblem()
+    }
+
+    Banner {
+        objectName: "hint"
+        visible: root.record.hint !== ""
+        tone: Tone.Warning
+        text: root.record.hint
+        Layout.fillWidth: true
     }
 
     Label {

@@ -49,16 +49,45 @@ QQmlListProperty<FieldController> VisitSheet::fields() {
 QString VisitSheet::title() const {
   if (!block_) return {};
   const auto label = words(desk_.kind(kind_).label);
+  if (kind_ == "income") return label + QStringLiteral(" · ") + worksheetWords();
   const auto* member = kind_ == "member" ? shown() : nullptr;
   const auto name = member == nullptr ? std::string() : textIn(member->fields, numberOf(desk_.kind(kind_), "name"));
   return name.empty() ? label : label + QStringLiteral(" · ") + words(name);
 }
 
+/// Of which year, and until when in it.
+QString VisitSheet::worksheetWords() const {
+  const auto& kind = desk_.kind("income");
+  const auto day = desk_.draft().day();
+  const auto* sheet = shown();
+  const auto year = sheet == nullptr ? yearOf(day) : integerIn(sheet->fields, numberOf(kind, "year"));
+  const auto month = sheet == nullptr ? day / 100 % 100 : integerIn(sheet->fields, numberOf(kind, "until_month"));
+  const auto whole = words("%1年", "%1").arg(year);
+  return month == 0 ? whole : words("%1（截至%2月）", "%1 (until month %2)").arg(whole).arg(month);
+}
+
 QString VisitSheet::summary() const {
   if (kind_ != "income" || !block_) return {};
-  const auto* sheet = desk_.draft().income(yearOf(desk_.draft().day()));
-  const auto fen = sheet == nullptr ? std::nullopt : perCapitaOf(desk_.kind("income"), sheet->fields);
-  return fen ? words("人均纯收入：%1 元", "Net income per person: %1 yuan").arg(yuanWords(*fen)) : QString();
+  const auto* sheet = shown();
+  const auto known = sheet == nullptr ? std::nullopt : perCapitaOf(desk_.kind("income"), sheet->fields);
+  if (!known) return {};
+  const auto sum = words("人均纯收入：%1 元", "Net income per person: %1 yuan").arg(yuanWords(known->fen));
+  return known->open == 0
+             ? sum
+             : words("%1（还有 %2 项未填，没有的填 0）", "%1 (%2 lines still open; put 0 where there is none)")
+                   .arg(sum)
+                   .arg(known->open);
+}
+
+QString VisitSheet::hint() const {
+  if (kind_ != "income" || !block_ || shown() == nullptr) return {};
+  const auto persons = integerIn(shown()->fields, numberOf(desk_.kind("income"), "persons"));
+  const int members = desk_.draft().facts().persons();
+  if (members < 0 || persons == 0 || persons == members) return {};
+  return words("收入表按%1人计算，现有家庭成员%2人，请核对人数。",
+               "The worksheet is shared by %1, the household has %2 members: check the number.")
+      .arg(persons)
+      .arg(members);
 }
 
 QStringList VisitSheet::asked() const {
@@ -132,9 +161,23 @@ QStringList VisitSheet::open() const {
   return names;
 }
 
+QStringList VisitSheet::wrong() const {
+  QStringList names;
+  if (!block_) return names;
+  auto fields = block_->fields();
+  for (qsizetype i = 0; i < fields.count(&fields); ++i)
+    if (const auto* field = fields.at(&fields, i); field->state() == FieldController::Error) names << field->label();
+  return names;
+}
+
 QString VisitSheet::unfilled() const {
   const auto names = open();
-  if (!told_ || names.isEmpty()) return {};
+  if (!told_) return {};
+  if (const auto odd = wrong(); !odd.isEmpty())
+    return words("%1填得不对，没有记下。请改好；再点一次“好了”就这样离开。",
+                 "%1 is wrong and was not written down. Put it right, or tap Done once more to leave it so.")
+        .arg(odd.join(words("、", ", ")));
+  if (names.isEmpty()) return {};
   const auto list = names.join(words("、", ", "));
   return record().isZero()
              ? words("还没有填%1，什么都没有登记。再点一次“好了”就这样离开。",
@@ -148,7 +191,7 @@ QString VisitSheet::unfilled() const {
 void VisitSheet::done() {
   if (!block_) return;
   commit();
-  if (!open().isEmpty() && !std::exchange(told_, true)) {
+  if ((!open().isEmpty() || !wrong().isEmpty()) && !std::exchange(told_, true)) {
     block_->form().setAsksForMissing(true);
     return emit changed();
   }

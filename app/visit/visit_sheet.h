@@ -26,6 +26,7 @@ class VisitSheet : public QObject {
   Q_PROPERTY(bool open READ isOpen NOTIFY changed)
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString summary READ summary NOTIFY changed)
+  Q_PROPERTY(QString hint READ hint NOTIFY changed)
   Q_PROPERTY(QString problem READ problem NOTIFY changed)
   Q_PROPERTY(QString lacks READ lacks NOTIFY changed)
   Q_PROPERTY(QString unfilled READ unfilled NOTIFY changed)
@@ -41,12 +42,15 @@ class VisitSheet : public QObject {
 
   [[nodiscard]] bool isOpen() const { return block_ != nullptr; }
   [[nodiscard]] QString title() const;
-  /// Of a worksheet: net income per person as it stands.
+  /// Of a worksheet: net income per person as it stands, and how much of it is still open.
   [[nodiscard]] QString summary() const;
+  /// Of a worksheet that is shared by other persons than the household has; "": it is not.
+  [[nodiscard]] QString hint() const;
   [[nodiscard]] QString problem() const { return block_ ? block_->form().problem() : QString(); }
   /// Of an older problem: what it still lacks to be closed; "": nothing, or it is closed.
   [[nodiscard]] QString lacks() const;
-  /// Told once somebody is done with it: what is required and not answered; "": nothing, or it is not told yet.
+  /// Told once somebody is done with it: what is required and not answered, and what is wrong and does not count; "":
+  /// nothing, or it is not told yet.
   [[nodiscard]] QString unfilled() const;
   /// A problem from before this visit: what was done about it is asked.
   [[nodiscard]] bool follows() const;
@@ -60,7 +64,8 @@ class VisitSheet : public QObject {
   /// Opens a record of the household, or a new one below `parent`.
   void show(std::string_view kind, const RecordId& record, const RecordId& parent = {});
   Q_INVOKABLE void close();
-  /// The person is done with it: closes it, unless something that is required is not answered and was not told yet.
+  /// The person is done with it: closes it, unless something is not answered that is required, or is wrong, and was not
+  /// told yet.
   Q_INVOKABLE void done();
   Q_INVOKABLE void remove();
   void commit();
@@ -74,7 +79,9 @@ class VisitSheet : public QObject {
   [[nodiscard]] const FileRecord* shown() const;
   void update();
   void retire();
+  [[nodiscard]] QString worksheetWords() const;
   [[nodiscard]] QStringList open() const;
+  [[nodiscard]] QStringList wrong() const;
   VisitDesk& desk_;
   std::string kind_;
   bool told_ = false;

@@ -181,6 +181,29 @@ TEST_CASE("a wrong text stays where it was typed, with an error, over a start to
   CHECK(test.stored("months_worked") == "12");
 }
 
+TEST_CASE("a wrong text in a record that is still to be made is there again once another answer has made it") {
+  SampleRecords records;
+  StillClock clock;
+  const auto& kind = *builtinSchema().kindByName("member");
+  FormController form(builtinSchema(), records, clock, FormSubject{kind.number, {}, someRecord(), 0, 0});
+  form.load();
+  form.field("months_worked")->type("十三");
+  form.field("months_worked")->focused(false);
+  CHECK(records.edits().empty());
+  form.load();
+  CHECK(form.field("months_worked")->text() == "十三");
+  form.field("name")->type("王建");
+  form.field("name")->focused(false);
+  REQUIRE(form.exists());
+  const auto& drafts = records.view(kind.number, form.subject().record).drafts;
+  REQUIRE(drafts.size() == 1);
+  CHECK(drafts.at(kind.fieldByName("months_worked")->number) == "十三");
+  FormController again(builtinSchema(), records, clock, form.subject());
+  again.load();
+  CHECK(again.field("months_worked")->text() == "十三");
+  CHECK(again.field("months_worked")->state() == FieldController::Error);
+}
+
 TEST_CASE("a hard limit refuses an answer in words and keeps the old one") {
   MemberForm test;
   test.answerWith("months_worked", "6");

@@ -63,6 +63,21 @@ TEST_CASE("the income on a household's page is that of this year's newest worksh
                        {"wages", std::int64_t{2'000'000}},
                        {"business", std::int64_t{500'000}},
                        {"expenses", std::int64_t{100'000}}});
+  CHECK(household.income() == QStringLiteral("8,000.00元（2018年收入表还有7项未填）"));
+  // 0 is an answer.
+  household.worksheet({{"year", std::int64_t{2018}},
+                       {"until_month", std::int64_t{10}},
+                       {"persons", std::int64_t{3}},
+                       {"wages", std::int64_t{2'000'000}},
+                       {"business", std::int64_t{500'000}},
+                       {"expenses", std::int64_t{100'000}},
+                       {"property", std::int64_t{0}},
+                       {"family_planning", std::int64_t{0}},
+                       {"dibao", std::int64_t{0}},
+                       {"destitute_support", std::int64_t{0}},
+                       {"pension", std::int64_t{0}},
+                       {"ecology", std::int64_t{0}},
+                       {"other_transfer", std::int64_t{0}}});
   CHECK(household.income() == QStringLiteral("8,000.00元（2018年收入表）"));
 }
 
