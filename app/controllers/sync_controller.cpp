@@ -95,6 +95,7 @@ SyncController::SyncController(TabletSession& session, std::chrono::milliseconds
 void SyncController::count() {
   recount_.stop();
   const auto before = waiting_.changes;
+  last_ = lastSync(session_.store());
   if (const auto waiting = session_.replica().waiting()) waiting_ = *waiting;
   if (const auto unsent = session_.evidence().unsent()) unsent_ = *unsent;
   if (auto receipts = session_.replica().receipts(receiptsShown)) held_ = std::move(*receipts);
@@ -187,15 +188,23 @@ QString SyncController::step() const {
 QString SyncController::headline() const {
   if (running()) return words("正在同步", "Syncing");
   if (tried_ && !outcome().result && byHand_) return words("这次没有同步成功", "This sync did not succeed");
-  if (waiting_.changes == 0 && unsent_.files == 0) return words("全部已交到县里", "Everything is at the county");
+  if (nothingWaits())
+    return held_.empty() ? words("没有要上传的", "Nothing to send")
+                         : words("全部已交到县里", "Everything is at the county");
   return words("有 %1 项等待同步", "%1 changes wait").arg(waiting_.changes + unsent_.files);
 }
 
 QString SyncController::detail() const {
   if (running()) return words("可以继续工作，不必等待。", "Go on working; nothing waits for it.");
   if (tried_ && !outcome().result) return failureWords(outcome().result.error());
-  if (waiting_.changes == 0 && unsent_.files == 0)
-    return words("县里收到的都列在下面，可以随时查对。", "What the county has received is listed below.");
+  if (nothingWaits() && last_.at != 0)
+    return words("上次同步：%1，收到 %2 项，没有要上传的。", "Last sync: %1, %2 received, nothing to send.")
+        .arg(timeWords(last_.at, session_.today()))
+        .arg(last_.records);
+  if (nothingWaits())
+    return held_.empty()
+               ? words("连上办公室的网络后会自动同步。", "It syncs by itself on the office's network.")
+               : words("县里收到的都列在下面，可以随时查对。", "What the county has received is listed below.");
   return words("都已保存在平板上，关机也不会丢失。",
                "All of it is saved on this tablet; nothing is lost when it is switched off.");
 }
@@ -203,11 +212,13 @@ QString SyncController::detail() const {
 int SyncController::tone() const {
   if (running()) return Tone::Info;
   if (tried_ && !outcome().result && byHand_) return Tone::Warning;
-  return waiting_.changes == 0 && unsent_.files == 0 ? Tone::Good : Tone::Info;
+  return nothingWaits() && (last_.at != 0 || !held_.empty()) ? Tone::Good : Tone::Info;
 }
 
 QString SyncController::lastTime() const {
-  return held_.empty() ? words("还没有", "not yet") : timeWords(held_.front().received, session_.today());
+  // Of a tablet that was last synced before the time of it was kept, at least that of the last receipt.
+  const auto at = std::max(last_.at, held_.empty() ? Micros{0} : held_.front().received);
+  return at == 0 ? words("还没有", "not yet") : timeWords(at, session_.today());
 }
 
 QString SyncController::waitingBytes() const { return bytesWords(unsent_.bytes); }

@@ -48,6 +48,7 @@ class SyncController : public QObject {
   [[nodiscard]] QString headline() const;
   [[nodiscard]] QString detail() const;
   [[nodiscard]] int tone() const;
+  /// When a sync last went through.
   [[nodiscard]] QString lastTime() const;
   /// What helps whoever helps, and nobody else, a line each: server, tablet, number of the last receipt.
   [[nodiscard]] QString details() const;
@@ -64,6 +65,7 @@ class SyncController : public QObject {
   void erased();
 
  private:
+  [[nodiscard]] bool nothingWaits() const { return waiting_.changes == 0 && unsent_.files == 0; }
   void count();
   void showReceipts();
   void showNotes();
@@ -76,6 +78,7 @@ class SyncController : public QObject {
   Waiting waiting_;
   EvidenceBox::Unsent unsent_;
   std::vector<Receipt> held_;
+  LastSync last_;
   int conflicts_ = 0;
   bool byHand_ = false;
   bool tried_ = false;

@@ -9,8 +9,17 @@
 #include <string>
 
 #include "app/sync_worker.h"
+#include "shared/store/store.h"
 
 namespace bf {
+
+/// The last sync that went through, whoever began it; it stays over a start.
+struct LastSync {
+  Micros at = 0;            ///< 0: there was none
+  std::size_t records = 0;  ///< whole ones and changes of others that it brought
+};
+
+[[nodiscard]] LastSync lastSync(Store& store);
 
 class SyncJob : public QObject {
   Q_OBJECT

@@ -1172,6 +1172,14 @@
         <source>跟进</source>
         <translation>Follow up</translation>
     </message>
+    <message>
+        <source>有 %1 处填得不对，没有记下；再打开这条记录可以改。</source>
+        <translation>%1 answers are wrong and were not written down; open the record again to put them right.</translation>
+    </message>
+    <message>
+        <source>填得不对，什么都没有记下。</source>
+        <translation>It was wrong, and nothing was written down.</translation>
+    </message>
 </context>
 <context>
     <name>ReferenceEditor</name>
@@ -1405,10 +1413,6 @@
         <translation>Sync</translation>
     </message>
     <message>
-        <source>最近一次交到县里：%1</source>
-        <translation>Last handed to the county: %1</translation>
-    </message>
-    <message>
         <source>正在同步</source>
         <translation>Syncing</translation>
     </message>
@@ -1457,16 +1461,20 @@
         <translation>What the county has received</translation>
     </message>
     <message>
-        <source>还没有。第一次同步后会列在这里。</source>
-        <translation>Nothing yet. It will be listed here after the first sync.</translation>
-    </message>
-    <message>
         <source>收起技术信息</source>
         <translation>Hide technical details</translation>
     </message>
     <message>
         <source>技术信息</source>
         <translation>Technical details</translation>
+    </message>
+    <message>
+        <source>上次同步：%1</source>
+        <translation>Last sync: %1</translation>
+    </message>
+    <message>
+        <source>还没有。改动交到县里后会列在这里。</source>
+        <translation>None yet. Changes are listed here once the county has them.</translation>
     </message>
 </context>
 <context>

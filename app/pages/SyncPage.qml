@@ -19,7 +19,7 @@ Item {
 
         TopBar {
             title: qsTr("同步")
-            subtitle: qsTr("最近一次交到县里：%1").arg(root.controller.lastTime)
+            subtitle: qsTr("上次同步：%1").arg(root.controller.lastTime)
             Layout.fillWidth: true
 
             Button {
@@ -137,7 +137,7 @@ Item {
 
                 FactList {
                     model: root.controller.receipts
-                    emptyText: qsTr("还没有。第一次同步后会列在这里。")
+                    emptyText: qsTr("还没有。改动交到县里后会列在这里。")
                     Layout.fillWidth: true
                 }
             }

@@ -109,6 +109,8 @@ struct NewTablet {
     screen().await([&] { return !app().sync()->running(); });
     INFO(app().sync()->headline().toStdString() << " " << app().sync()->detail().toStdString());
     CHECK(app().sync()->waitingRecords() == 0);
+    CHECK(app().sync()->detail().contains(QStringLiteral("上次同步：今天")));
+    CHECK(app().sync()->lastTime().startsWith(QStringLiteral("今天")));
   }
   VisitController& visit() { return *qobject_cast<VisitController*>(app().pages()->front()); }
   void sign(const char* name) {
