@@ -98,8 +98,6 @@ Card {
                 objectName: "confirm"
                 visible: root.item.canConfirm
                 text: qsTr("没有变化")
-                symbol: "check"
-                look: Button.Tonal
                 Accessible.name: root.item.name + "：" + text
                 Layout.fillWidth: !root.wide
                 onClicked: root.item.confirm()
@@ -107,7 +105,7 @@ Card {
 
             Button {
                 objectName: "correct"
-                text: root.item.open ? qsTr("收起") : root.item.said ? qsTr("更改") : root.item.canConfirm
+                text: root.item.open ? qsTr("收起") : root.item.verified ? qsTr("更改") : root.item.canConfirm
                     ? qsTr("有变化") : qsTr("填写")
                 symbol: root.item.open ? "up" : "edit"
                 Accessible.name: root.item.name + "：" + text

@@ -77,7 +77,8 @@ ColumnLayout {
     }
 
     ColumnLayout {
-        visible: root.item.said
+        objectName: "ways"
+        visible: root.item.verified
         spacing: Theme.gapTight
 
         Label {
@@ -119,7 +120,7 @@ ColumnLayout {
 
         Button {
             objectName: "unseen"
-            visible: !root.item.said
+            visible: !root.item.unseen
             text: qsTr("这次没有核实")
             look: Button.Plain
             onClicked: root.item.leaveUnseen()

@@ -15,7 +15,7 @@ StepPage {
 
     SectionHeader {
         text: qsTr("逐项核实")
-        note: qsTr("已核实 %1 / 8").arg(root.controller.itemsSaid)
+        note: qsTr("已核实 %1 / 8").arg(root.controller.itemsVerified)
         Layout.fillWidth: true
     }
 

@@ -65,6 +65,8 @@ void eight(Findings& found, const LeavingFacts& facts) {
     const auto checked = facts.checked[i];
     must(found, checked == 0, VisitStep::items, "itemOpen", place.c_str(),
          {name.zh + "：还没有核实", name.en + ": not looked at yet"});
+    if (checked == choice::checkedNotSeen)
+      doubt(found, "itemUnseen", item, {name.zh + "：这次没有核实", name.en + ": not verified this time"}, {});
     const bool contradicts = (saysMet(checked) && facts.verdicts[i] != Answer::yes) ||
                              (saysNotMet(checked) && facts.verdicts[i] != Answer::no);
     must(found, contradicts, VisitStep::items, "itemContradicts", place.c_str(),

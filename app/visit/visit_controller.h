@@ -42,7 +42,7 @@ class VisitController : public QObject {
   Q_PROPERTY(bool seeking READ seeking NOTIFY changed)
   Q_PROPERTY(QString arrivalWords READ arrivalWords NOTIFY changed)
   Q_PROPERTY(QQmlListProperty<bf::VisitItem> items READ items CONSTANT)
-  Q_PROPERTY(int itemsSaid READ itemsSaid NOTIFY changed)
+  Q_PROPERTY(int itemsVerified READ itemsVerified NOTIFY changed)
   Q_PROPERTY(QStringList shortfalls READ shortfalls NOTIFY changed)
   Q_PROPERTY(bf::FactListModel* ownProblems READ ownProblems CONSTANT)
   Q_PROPERTY(bf::FactListModel* olderProblems READ olderProblems CONSTANT)
@@ -95,7 +95,7 @@ class VisitController : public QObject {
   [[nodiscard]] bool seeking() const { return seeking_; }
   [[nodiscard]] QString arrivalWords() const;
   [[nodiscard]] QQmlListProperty<VisitItem> items() { return {this, &items_}; }
-  [[nodiscard]] int itemsSaid() const;
+  [[nodiscard]] int itemsVerified() const;
   /// Items that are not met and of which no problem is open, by name; reportShortfall() takes their places in the list.
   [[nodiscard]] QStringList shortfalls() const;
   [[nodiscard]] FactListModel* ownProblems() { return &ownProblems_; }

@@ -166,7 +166,8 @@ Result<void> VisitDraft::say(EightItem item, std::int64_t checked, const std::st
   } else {
     RecordBuilder builder(visitKind);
     builder.set(field, checked);
-    if (!basis.empty()) builder.set(basisField, basis);
+    if (basis.empty()) edit.cleared = {numberOf(visitKind, basisField)};
+    else builder.set(basisField, basis);
     BF_LET(fields, builder.fields());
     edit.set = fields;
   }
@@ -184,17 +185,17 @@ Result<void> VisitDraft::leaveUnseen(EightItem item) { return say(item, choice::
 
 Result<void> VisitDraft::restate(EightItem item) {
   const auto& now = verdict(item);
+  if (now.met == Answer::unknown && !verified(item)) return {};  // what was left unseen stays so
   const bool same = before_[static_cast<std::size_t>(item)] == now.met;
   const auto says = now.met == Answer::unknown ? 0
                     : now.met == Answer::yes   ? (same ? choice::checkedMet : choice::checkedCorrectedMet)
                                                : (same ? choice::checkedNotMet : choice::checkedCorrectedNotMet);
-  if (says == 0 && checked(item) == 0) return {};
   return say(item, says, now.reason.zh);
 }
 
 Result<void> VisitDraft::foundBy(EightItem item, const std::string& how) {
   const auto says = checked(item);
-  if (says == 0) return fail(Errc::invalidValue, "visit: nothing is said of the item");
+  if (!verified(item)) return fail(Errc::invalidValue, "visit: the item is not verified");
   return say(item, says, how.empty() ? verdict(item).reason.zh : verdict(item).reason.zh + "；" + how);
 }
 

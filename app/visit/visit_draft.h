@@ -66,6 +66,8 @@ class VisitDraft {
   [[nodiscard]] const ItemVerdict& verdict(EightItem item) const { return verdicts_[static_cast<std::size_t>(item)]; }
   /// What the visit says of an item (choice of Checked); 0: nothing yet.
   [[nodiscard]] std::int64_t checked(EightItem item) const;
+  /// The visit looked at it; one that was left unseen was not.
+  [[nodiscard]] bool verified(EightItem item) const;
   /// The last finished visit before this one; null: none.
   [[nodiscard]] const FileRecord* previous() const;
   /// "Nothing changed": confirms what the records say, with what it rests on. Errors: Errc::invalidValue when they say
@@ -75,7 +77,7 @@ class VisitDraft {
   [[nodiscard]] Result<void> leaveUnseen(EightItem item);
   /// After an answer was corrected: says of the item what the records say now, or nothing while they say nothing.
   [[nodiscard]] Result<void> restate(EightItem item);
-  /// Adds how it was found ("现场查看") to what the item rests on.
+  /// Adds how it was found ("现场查看") to what the item rests on. Errors: Errc::invalidValue while it is not verified.
   [[nodiscard]] Result<void> foundBy(EightItem item, const std::string& how);
 
   // ---- records of the visit ----------------------------------------------------------------------------------------

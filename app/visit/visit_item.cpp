@@ -40,13 +40,14 @@ QString VisitItem::symbol() const {
 
 QString VisitItem::reason() const { return words(desk_.draft().verdict(item_).reason); }
 QString VisitItem::source() const { return words(desk_.draft().verdict(item_).source); }
-bool VisitItem::said() const { return desk_.draft().checked(item_) != 0; }
+bool VisitItem::verified() const { return desk_.draft().verified(item_); }
+bool VisitItem::unseen() const { return desk_.draft().checked(item_) == choice::checkedNotSeen; }
 bool VisitItem::isOpen() const { return desk_.draft().openItem() == item_; }
 
-bool VisitItem::canConfirm() const { return !said() && desk_.draft().verdict(item_).met != Answer::unknown; }
+bool VisitItem::canConfirm() const { return !verified() && desk_.draft().verdict(item_).met != Answer::unknown; }
 
 QString VisitItem::saying() const {
-  if (said()) return choiceWords(desk_.kind("visit"), fieldOf(item_), desk_.draft().checked(item_));
+  if (verified() || unseen()) return choiceWords(desk_.kind("visit"), fieldOf(item_), desk_.draft().checked(item_));
   switch (desk_.draft().verdict(item_).met) {
     case Answer::yes: return words("登记：达标", "On record: met");
     case Answer::no: return words("登记：不达标", "On record: not met");
@@ -55,9 +56,9 @@ QString VisitItem::saying() const {
 }
 
 int VisitItem::tone() const {
-  if (desk_.draft().checked(item_) == choice::checkedNotSeen) return Tone::Unknown;
+  if (unseen()) return Tone::Unknown;
   switch (desk_.draft().verdict(item_).met) {
-    case Answer::yes: return said() ? Tone::Good : Tone::Neutral;
+    case Answer::yes: return verified() ? Tone::Good : Tone::Neutral;
     case Answer::no: return Tone::Bad;
     default: return Tone::Unknown;
   }

@@ -22,7 +22,8 @@ class VisitItem : public QObject {
   Q_PROPERTY(QString prior READ prior NOTIFY changed)
   Q_PROPERTY(QString saying READ saying NOTIFY changed)
   Q_PROPERTY(int tone READ tone NOTIFY changed)
-  Q_PROPERTY(bool said READ said NOTIFY changed)
+  Q_PROPERTY(bool verified READ verified NOTIFY changed)
+  Q_PROPERTY(bool unseen READ unseen NOTIFY changed)
   Q_PROPERTY(bool canConfirm READ canConfirm NOTIFY changed)
   Q_PROPERTY(bool open READ isOpen NOTIFY changed)
   Q_PROPERTY(QStringList ways READ ways NOTIFY changed)
@@ -48,7 +49,9 @@ class VisitItem : public QObject {
   /// What this visit says: "达标，已核实"; before that what the records say.
   [[nodiscard]] QString saying() const;
   [[nodiscard]] int tone() const;
-  [[nodiscard]] bool said() const;
+  /// Looked at in this visit; `unseen`: said not to have been.
+  [[nodiscard]] bool verified() const;
+  [[nodiscard]] bool unseen() const;
   [[nodiscard]] bool canConfirm() const;
   [[nodiscard]] bool isOpen() const;
   /// How it was found, to choose from, and what was chosen; negative: nothing.

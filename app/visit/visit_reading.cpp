@@ -60,6 +60,10 @@ std::int64_t VisitDraft::checked(EightItem item) const {
   return integerIn(visit().fields, numberOf(kind("visit"), fieldOf(item)));
 }
 
+bool VisitDraft::verified(EightItem item) const {
+  return checked(item) != 0 && checked(item) != choice::checkedNotSeen;
+}
+
 const FileRecord* VisitDraft::previous() const {
   std::vector<const FileRecord*> others;
   for (const auto* record : those("visit"))
@@ -245,7 +249,8 @@ LeavingFacts VisitDraft::leavingFacts() const {
   facts.stageUnseen = !ownStage().isZero() && evidenceOf(ownStage()).empty();
   addHousing(facts);
   if (const auto* assessed = latestAssessment()) facts.photos += evidenceOf(assessed->row.id).size();
-  if (const auto* sheet = income(yearOf(facts.today))) facts.perCapita = perCapitaOf(kind("income"), sheet->fields);
+  if (const auto* sheet = income(yearOf(facts.today)))
+    if (const auto known = perCapitaOf(kind("income"), sheet->fields)) facts.perCapita = known->fen;
   facts.purpose = has("purpose");
   facts.visitor = written("visitor_name");
   facts.duty = has("visitor_duty");
@@ -271,12 +276,11 @@ StepProgress VisitDraft::progress(VisitStep step) const {
     return std::ranges::count_if(
         findings_, [&](const auto& finding) { return finding.step == step && finding.severity == severity; });
   };
-  const auto errors = count(Severity::error);
+  const bool clean = count(Severity::error) == 0 && count(Severity::warning) == 0;
   // A step that asks for nothing is done once the person has been past it.
   const bool passed = finished() || furthest_ > step;
-  const bool asked = step == VisitStep::satisfaction && count(Severity::warning) == 0;
-  return {errors == 0 && (passed || asked || (step == VisitStep::arrival && errors == 0)),
-          passed && (errors > 0 || (step == VisitStep::problems && count(Severity::warning) > 0))};
+  const bool asked = step == VisitStep::satisfaction || step == VisitStep::arrival;
+  return {clean && (passed || asked), passed && !clean};
 }
 
 }  // namespace bf

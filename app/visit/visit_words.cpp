@@ -105,8 +105,8 @@ QString VisitController::placeWords() const {
                              .arg((accuracy + cmPerMetre - 1) / cmPerMetre);
 }
 
-int VisitController::itemsSaid() const {
-  return static_cast<int>(std::ranges::count_if(items_, [](const auto* item) { return item->said(); }));
+int VisitController::itemsVerified() const {
+  return static_cast<int>(std::ranges::count_if(items_, [](const auto* item) { return item->verified(); }));
 }
 
 QStringList VisitController::shortfalls() const {
@@ -162,11 +162,12 @@ QVariantList VisitController::findings() const {
 QVariantList VisitController::summary() const {
   const auto& kind = desk_.kind("visit");
   const auto& fields = draft().visit().fields;
-  int met = 0, lacking = 0;
+  int met = 0, lacking = 0, unseen = 0;
   for (std::size_t i = 0; i < eightCount; ++i) {
     const auto says = draft().checked(static_cast<EightItem>(i));
     met += says == choice::checkedMet || says == choice::checkedCorrectedMet ? 1 : 0;
     lacking += says == choice::checkedNotMet || says == choice::checkedCorrectedNotMet ? 1 : 0;
+    unseen += says == choice::checkedNotSeen ? 1 : 0;
   }
   const auto shown = [&](const char* name) { return shownIn(kind, fields, name); };
   const auto count = [](std::size_t number, const char* zh) {
@@ -175,6 +176,7 @@ QVariantList VisitController::summary() const {
   QStringList eight;
   if (met > 0) eight << words("%1 项达标", "%1 met").arg(met);
   if (lacking > 0) eight << words("%1 项不达标", "%1 not met").arg(lacking);
+  if (unseen > 0) eight << words("%1 项未核实", "%1 not verified").arg(unseen);
   const auto departed = integerIn(fields, numberOf(kind, "departed"));
   const auto times =
       momentWords(draft().arrived(), draft().day()) +

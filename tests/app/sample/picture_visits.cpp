@@ -57,8 +57,8 @@ void answerAll(VisitController& visit) {
   answer(visit, "met", choice::metHead);
   for (std::size_t i = 0; i < eightCount; ++i) {
     auto& one = item(visit, static_cast<EightItem>(i));
-    if (!one.said() && one.canConfirm()) one.confirm();
-    else if (!one.said()) one.leaveUnseen();
+    if (!one.verified() && one.canConfirm()) one.confirm();
+    else if (!one.verified()) one.leaveUnseen();
   }
   for (const auto* field : {"food", "clothing", "knows_helper", "knows_policy"}) answer(visit, field, true);
   answer(visit, "satisfaction", 2);

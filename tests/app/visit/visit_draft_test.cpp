@@ -55,6 +55,11 @@ TEST_CASE("nothing changed: an item is confirmed as the records have it, with wh
   CHECK(world.shows(draft, "housing_basis") == "鉴定为A级；现场查看");
   must(draft.leaveUnseen(EightItem::tv));
   CHECK(world.shows(draft, "tv") == "未核实");
+  CHECK(draft.verified(EightItem::housing));
+  CHECK_FALSE(draft.verified(EightItem::tv));
+  CHECK(refused(draft.foundBy(EightItem::tv, "现场查看")) == Errc::invalidValue);
+  must(draft.leaveUnseen(EightItem::housing));
+  CHECK(world.shows(draft, "housing_basis").empty());
   SECTION("what nobody knows cannot be confirmed") {
     world.tablet.save(clear("household", world.household, "power"));
     must(draft.read());
@@ -177,12 +182,43 @@ TEST_CASE("steps are done when nothing is missing in them and they were passed")
   auto draft = world.open();
   CHECK_FALSE(draft.progress(VisitStep::arrival).done);
   world.answer(draft, {{"purpose", "PURPOSE_ROUND"}, {"met", "PERSON_HEAD"}});
+  CHECK_FALSE(draft.progress(VisitStep::arrival).done);  // where it was is not known
+  world.answer(draft, {{"latitude", std::int64_t{239'000'000}}, {"longitude", std::int64_t{1'157'000'000}}});
   CHECK(draft.progress(VisitStep::arrival).done);
   CHECK_FALSE(draft.progress(VisitStep::problems).done);
   must(draft.stand(VisitStep::measures, std::nullopt));
   CHECK(draft.progress(VisitStep::problems).done);
   CHECK(draft.progress(VisitStep::items).attention);
   CHECK_FALSE(draft.progress(VisitStep::measures).done);
+}
+
+TEST_CASE("an item that was left unseen is told at leaving, keeps its step open and does not forbid to finish") {
+  VisitWorld world;
+  auto draft = world.open();
+  world.answer(draft, {{"latitude", std::int64_t{239'000'000}}, {"longitude", std::int64_t{1'157'000'000}}});
+  for (std::size_t i = 1; i < eightCount; ++i) must(draft.confirm(static_cast<EightItem>(i)));
+  must(draft.leaveUnseen(EightItem::housing));
+  must(draft.stand(VisitStep::finish, std::nullopt));
+  CHECK(finds(draft, "itemUnseen", "0"));
+  CHECK_FALSE(draft.progress(VisitStep::items).done);
+  CHECK(draft.progress(VisitStep::items).attention);
+  world.answer(draft, {{"purpose", "PURPOSE_ROUND"},
+                       {"met", "PERSON_HEAD"},
+                       {"household_signature", "ink"},
+                       {"signed_by", "王建国"},
+                       {"visitor_signature", "ink"}});
+  CHECK_FALSE(forbids(draft.findings()));
+  SECTION("neither does a satisfaction that was not asked, and its step is not done") {
+    CHECK(draft.progress(VisitStep::satisfaction).attention);
+    CHECK_FALSE(draft.progress(VisitStep::satisfaction).done);
+    CHECK(draft.progress(VisitStep::arrival).done);
+    must(draft.finish());
+    CHECK(draft.checked(EightItem::housing) == choice::checkedNotSeen);
+  }
+  SECTION("it can still be looked at") {
+    must(draft.confirm(EightItem::housing));
+    CHECK_FALSE(finds(draft, "itemUnseen"));
+  }
 }
 
 TEST_CASE("numbers of choices are those of the schema") {
