@@ -147,6 +147,22 @@ TEST_CASE("W17 and X2.four ask exactly what the doubts ask, rule and figure") {
   }
 }
 
+TEST_CASE("whoever is out by mistake lacks one of the eight items that decide who may go out, in the same words") {
+  const auto wuhua = packNamed("wuhua-2018");
+  const auto clause = [](const Pack& pack, const char* id, std::string_view name) {
+    const auto& clauses = pack.indicator(id)->clauses;
+    return std::ranges::find(clauses, name, &Clause::id)->expression.sql;
+  };
+  const auto xinbin = packNamed("xinbin-2018");
+  const auto doubts = packNamed("doubts");
+  for (const auto& asks : {clause(wuhua, "W17", "wrongly_out"), clause(xinbin, "X2.four", "wrongly_out"),
+                           clause(doubts, "D1.wrongly-out", "doubtful"), clause(doubts, "D1.wrongly-out", "figure")})
+    for (const char* item : {"W1.1", "W1.2", "W1.3", "W1.4", "W1.5", "W1.6", "W1.7", "W1.8"}) {
+      INFO(item);
+      CHECK(asks.find(wuhua.indicator(item)->rule.sql) != std::string::npos);
+    }
+}
+
 TEST_CASE("a threshold moved by one step does not go unnoticed") {
   for (const auto id : builtinPacks()) {
     auto pack = packNamed(id);
