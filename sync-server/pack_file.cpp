@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 
 #include "shared/base/bilingual.h"
 #include "shared/policy/policy_limits.h"
@@ -28,8 +29,12 @@ Result<PackText> packText(const std::string& named) {
 Result<OpenedPack> openPack(const std::string& named, PackProblems& told) {
   BF_LET(text, packText(named));
   auto pack = readPack(text.text, text.file, builtinSchema());
-  if (pack) return OpenedPack{std::move(*pack), text.hash()};
-  told = std::move(pack.error());
+  if (!pack) told = std::move(pack.error());
+  else if (const auto ours = builtinPack(pack->id); !ours.empty() && ours != text.text)
+    told.push_back({pack->at + " pack, id",
+                    {pack->id + " 是本系统自带政策包的编号，而此文件与其内容不同：请另取一个编号",
+                     pack->id + " is the id of a pack of this build, which this file is not: take an id of your own"}});
+  if (told.empty()) return OpenedPack{std::move(*pack), text.hash()};
   return fail(Errc::configInvalid, text.file);
 }
 
@@ -53,9 +58,25 @@ Result<void> checkPacks(const std::vector<std::string>& named) {
 }
 
 RegionCode regionOf(const Pack& pack, const std::vector<PolicyRegion>& known) {
-  for (const auto region : pack.regions)
-    if (std::ranges::any_of(known, [&](const PolicyRegion& one) { return within(one.code, region); })) return region;
+  for (const auto region : pack.regions) {
+    std::set<RegionCode> counties;
+    bool any = false;
+    for (const auto& one : known) {
+      if (!within(one.code, region)) continue;
+      any = true;
+      if (const auto county = countyOf(one.code); levelName(county) == "county") counties.insert(county);
+    }
+    if (any)
+      return counties.size() == 1 && within(*counties.begin(), region) && countyOf(region) == region ? *counties.begin()
+                                                                                                     : region;
+  }
   return pack.regions.front();
+}
+
+bool isFor(const Pack& pack, const std::vector<PolicyRegion>& known) {
+  return std::ranges::any_of(pack.regions, [&](RegionCode region) {
+    return std::ranges::any_of(known, [&](const PolicyRegion& one) { return within(one.code, region); });
+  });
 }
 
 std::vector<RegionCode> townshipsAnd(RegionCode whole, const std::vector<PolicyRegion>& known) {

@@ -21,7 +21,9 @@ struct OpenedPack {
   Pack pack;
   Hash hash;  ///< of the text that was read
 };
-/// Errors: Errc::notFound; Errc::configInvalid, after `told` has what is wrong.
+/// A file with the id of a pack of this build must be that pack byte for byte: whatever is kept by the id (rankings,
+/// what the running evaluation found) would pass for judged by it. Errors: Errc::notFound; Errc::configInvalid, after
+/// `told` has what is wrong.
 [[nodiscard]] Result<OpenedPack> openPack(const std::string& named, PackProblems& told);
 
 /// What keeps a pack from being used, by the first problem. Errors of the second: it, and those of openPack(): each is
@@ -29,8 +31,11 @@ struct OpenedPack {
 [[nodiscard]] Error wrongPack(const std::string& named, const PackProblems& problems);
 [[nodiscard]] Result<void> checkPacks(const std::vector<std::string>& named);
 
-/// The first region of the pack with any of these in it; the first of all when there is none.
+/// The first region of the pack with any of these in it; the first of all when there is none. Of a city of which these
+/// are one county, that county: what is counted in it alone is no figure of the city.
 [[nodiscard]] RegionCode regionOf(const Pack& pack, const std::vector<PolicyRegion>& known);
+/// Whether any of these lies in a region of the pack.
+[[nodiscard]] bool isFor(const Pack& pack, const std::vector<PolicyRegion>& known);
 /// The townships of a region, ascending, then itself.
 [[nodiscard]] std::vector<RegionCode> townshipsAnd(RegionCode whole, const std::vector<PolicyRegion>& known);
 

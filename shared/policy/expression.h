@@ -17,6 +17,7 @@ namespace bf {
 struct Expression {
   std::string sql;                 ///< with every {name} replaced, each in parentheses
   std::vector<std::string> bound;  ///< ":year", "$household::KIND_POOR": each once
+  std::string at = {};             ///< file and line in which it was written; empty: in no file
 };
 
 /// The expanded text of a {name}; nothing when there is none.

@@ -10,6 +10,7 @@
 
 #include "shared/policy/policy_limits.h"
 #include "shared/policy/policy_pack.h"
+#include "shared/schema/calendar.h"
 
 namespace bf {
 namespace {
@@ -35,6 +36,12 @@ class Section {
     return node;
   }
   bool has(const std::string& key) const { return table_.contains(key); }
+  /// "wuhua.toml:12".
+  std::string lineOf(const std::string& key) const {
+    const auto* node = table_.get(key);
+    const auto& at = node != nullptr ? *node : static_cast<const toml::node&>(table_);
+    return file_ + ":" + std::to_string(at.source().begin.line);
+  }
 
   std::string text(const std::string& key, bool required = true) {
     const auto* node = find(key, required);
@@ -42,6 +49,17 @@ class Section {
     const auto value = node->value<std::string>();
     if (!node->is_string() || (required && value->empty())) wrong(node, key, "须为非空文字", "must be a text");
     return node->is_string() ? *value : std::string();
+  }
+
+  /// An id stands in tables, in options of commands and in places of messages: one word without spaces.
+  std::string id() {
+    auto made = text("id");
+    const auto wordPart = [](unsigned char c) {
+      return std::isalnum(c) != 0 || c == '.' || c == '_' || c == '-' || c >= 0x80;
+    };
+    if (!std::ranges::all_of(made, wordPart))
+      wrong("id", {"编号只能用字母、数字和 . _ -，不能有空格", "an id has letters, digits and . _ - only, no spaces"});
+    return made;
   }
 
   std::int64_t integer(const std::string& key, std::int64_t least, std::int64_t most, std::int64_t otherwise) {
@@ -102,6 +120,8 @@ class Section {
     Period made;
     made.from = static_cast<std::int32_t>(integer("from", 19000101, 29991231, otherwise.from));
     made.to = static_cast<std::int32_t>(integer("to", 19000101, 29991231, otherwise.to));
+    for (const auto& [key, day] : {std::pair{"from", made.from}, std::pair{"to", made.to}})
+      if (day != 0 && !dayNumber(day)) wrong(key, {"日历上没有这一天", "the calendar has no such day"});
     if (made.from == 0 || made.to < made.from)
       wrong(nullptr, "from, to", "须为先后两个日期，如 20180101", "must be two dates in order, like 20180101");
     return made;
@@ -147,7 +167,8 @@ class PackReader {
 
  private:
   void head(Section section) {
-    pack_.id = section.text("id");
+    pack_.id = section.id();
+    pack_.at = section.lineOf("id");
     pack_.name = section.label("name");
     pack_.document = section.label("document");
     pack_.effective = section.period({});
@@ -187,7 +208,7 @@ class PackReader {
 
   void parameter(Section section) {
     Parameter made;
-    made.id = section.text("id");
+    made.id = section.id();
     unique(section, pack_.parameters, made.id);
     made.name = section.label("name");
     if (const auto* node = section.find("value", false)) {
@@ -205,7 +226,7 @@ class PackReader {
   }
 
   void define(Section section) {
-    const auto name = section.text("id");
+    const auto name = section.id();
     if (definitions_.contains(name)) section.wrong("id", {"此编号已用过", "this id was used before"});
     auto made = expression(section, "is", {}, true);
     section.finish();
@@ -214,7 +235,7 @@ class PackReader {
 
   void sum(Section section) {
     Sum made;
-    made.id = section.text("id");
+    made.id = section.id();
     section.rename("sum " + made.id);
     unique(section, pack_.sums, made.id);
     if (made.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != std::string::npos)
@@ -227,7 +248,7 @@ class PackReader {
 
   void indicator(Section section) {
     Indicator made;
-    made.id = section.text("id");
+    made.id = section.id();
     unique(section, pack_.indicators, made.id);
     section.rename("indicator " + made.id);
     made.name = section.label("name");
@@ -256,14 +277,13 @@ class PackReader {
   void part(const Indicator& whole, Section section, const std::map<std::string, Expression>& clauses) {
     auto made = whole;
     made.partOf = whole.id;
-    made.id = whole.id + "." + section.text("id");
+    made.id = whole.id + "." + section.id();
     section.rename("indicator " + whole.id + ", part " + made.id);
     unique(section, pack_.indicators, made.id);
     made.name = section.label("name");
     made.scope = both(whole.scope, expression(section, "scope", clauses, true));
     made.threshold = section.text("threshold");
-    if (pack_.parameter(made.threshold) == nullptr)
-      section.wrong("threshold", {"没有这个参数", "there is no such parameter"});
+    checkThreshold(section, made.threshold);
     if (section.has("place")) made.source.place = section.text("place");
     if (section.has("sentence")) made.source.sentence = section.text("sentence");
     if (section.has("note")) made.note = section.label("note");
@@ -272,7 +292,7 @@ class PackReader {
   }
 
   static Expression both(const Expression& a, const Expression& b) {
-    Expression made{"(" + a.sql + "\n) AND (" + b.sql + "\n)", a.bound};
+    Expression made{"(" + a.sql + "\n) AND (" + b.sql + "\n)", a.bound, b.at};
     for (const auto& name : b.bound)
       if (std::ranges::find(made.bound, name) == made.bound.end()) made.bound.push_back(name);
     return made;
@@ -280,7 +300,7 @@ class PackReader {
 
   void due(Section section) {
     Due made;
-    made.id = section.text("id");
+    made.id = section.id();
     section.rename("due " + made.id);
     unique(section, pack_.dues, made.id);
     made.name = section.label("name");
@@ -292,7 +312,8 @@ class PackReader {
     else made.scope = indicator->scope;
     made.due = expression(section, "due", clauses, true);
     made.paid = expression(section, "paid", clauses, true);
-    made.atLeast = section.has("at_least") ? expression(section, "at_least", clauses, true) : Expression{"NULL", {}};
+    made.atLeast =
+        section.has("at_least") ? expression(section, "at_least", clauses, true) : Expression{"NULL", {}, {}};
     made.unit = section.label("unit");
     made.scale = static_cast<std::uint32_t>(section.integer("scale", 0, 4, 0));
     section.finish();
@@ -316,7 +337,7 @@ class PackReader {
 
   void clause(Indicator& made, Section section, std::map<std::string, Expression>& clauses) {
     Clause one;
-    one.id = section.text("id");
+    one.id = section.id();
     section.rename("indicator " + made.id + ", clause " + one.id);
     unique(section, made.clauses, one.id);
     one.name = section.label("name");
@@ -330,8 +351,7 @@ class PackReader {
     made.scope = expression(section, "scope", clauses, false);
     made.allOf = section.texts("all_of");
     made.threshold = section.text("threshold", false);
-    if (!made.threshold.empty() && pack_.parameter(made.threshold) == nullptr)
-      section.wrong("threshold", {"没有这个参数", "there is no such parameter"});
+    checkThreshold(section, made.threshold);
     for (const auto& id : made.allOf) {
       const auto* other = pack_.indicator(id);
       if (other == nullptr || other->subject != made.subject)
@@ -341,8 +361,17 @@ class PackReader {
     for (const auto& one : made.clauses) each += (each.empty() ? "{" : " AND {") + one.id + "}";
     const bool written = section.has("rule");
     if (made.allOf.empty() && (written || each.empty())) made.rule = expression(section, "rule", clauses, true);
-    else if (made.allOf.empty()) made.rule = *readExpression(each, lookup(clauses));
-    else if (written) section.wrong("rule", {"all_of 与 rule 只能写一个", "write all_of or rule, not both"});
+    else if (made.allOf.empty()) {
+      made.rule = *readExpression(each, lookup(clauses));
+      made.rule.at = section.lineOf("id");
+    } else if (written) section.wrong("rule", {"all_of 与 rule 只能写一个", "write all_of or rule, not both"});
+  }
+
+  void checkThreshold(Section& section, const std::string& id) {
+    const auto* parameter = pack_.parameter(id);
+    if (parameter == nullptr && !id.empty()) section.wrong("threshold", {"没有这个参数", "there is no such parameter"});
+    if (parameter != nullptr && parameter->value && (*parameter->value < 0 || *parameter->value > 100))
+      section.wrong("threshold", {"标准是百分比，须在 0 至 100 之间", "a threshold is a share in per cent: 0 to 100"});
   }
 
   [[nodiscard]] NamedExpression lookup(const std::map<std::string, Expression>& clauses) const {
@@ -356,12 +385,13 @@ class PackReader {
   Expression expression(Section& section, const std::string& key, const std::map<std::string, Expression>& clauses,
                         bool required) {
     const auto text = section.text(key, required);
-    if (text.empty()) return required ? Expression{} : Expression{"1", {}};
+    if (text.empty()) return required ? Expression{} : Expression{"1", {}, section.lineOf("id")};
     auto made = readExpression(text, lookup(clauses));
     if (!made) {
       section.wrong(key, made.error());
       return {};
     }
+    made->at = section.lineOf(key);
     for (const auto& name : made->bound) known(section, key, name);
     return *made;
   }

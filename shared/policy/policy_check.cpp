@@ -72,11 +72,16 @@ std::set<ColumnRead> readsOf(PolicyDatabase& database, const Indicator& indicato
 
 namespace {
 
+/// "own.toml:12 indicator W1.1, rule"; of an expression that stands in no file the pack's id is all there is.
+std::string placeOf(const Pack& pack, const Expression& expression, const std::string& what) {
+  return (expression.at.empty() ? pack.id : expression.at) + " " + what;
+}
+
 /// A sum is about one household: it knows no other sum, whatever the order of the pack.
 PackProblems checkSums(PolicyDatabase& database, const Pack& pack) {
   PackProblems problems;
   for (const auto& sum : pack.sums) {
-    const auto place = pack.id + " sum " + sum.id;
+    const auto place = placeOf(pack, sum.value, "sum " + sum.id);
     if (const auto made = database.addSum(tableOf(sum)); !made)
       problems.push_back({place, {"无法建立", "cannot be made: " + made.error().detail}});
     const auto reads = readsOf(database, Subject::household, sum.value);
@@ -97,7 +102,7 @@ PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
   auto problems = checkSums(database, pack);
   const auto look = [&](const Indicator& indicator, const std::string& part, const Expression& expression) {
     const auto reads = readsOf(database, indicator.subject, expression);
-    const auto place = pack.id + " indicator " + indicator.id + ", " + part;
+    const auto place = placeOf(pack, expression, "indicator " + indicator.id + ", " + part);
     if (!reads) problems.push_back({place, reads.error()});
     const auto fault = reads ? reachFault(database, indicator.subject, expression) : std::nullopt;
     if (fault) problems.push_back({place, *fault});
@@ -114,7 +119,7 @@ PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
     const auto subject = pack.indicator(due.indicator)->subject;
     for (const auto& [part, expression] :
          {std::pair{"scope", &due.scope}, {"due", &due.due}, {"paid", &due.paid}, {"at_least", &due.atLeast}}) {
-      const auto place = pack.id + " due " + due.id + ", " + part;
+      const auto place = placeOf(pack, *expression, "due " + due.id + ", " + part);
       if (const auto reads = readsOf(database, subject, *expression); !reads)
         problems.push_back({place, reads.error()});
       else if (const auto fault = reachFault(database, subject, *expression)) problems.push_back({place, *fault});

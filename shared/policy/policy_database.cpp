@@ -138,10 +138,13 @@ Result<void> PolicyDatabase::addSum(const std::string& table) {
   return sums_.add(*connection_, table);
 }
 
-Error PolicyDatabase::reason(const Error& error) const {
-  if (guard_->exceeded())
-    return {Errc::tooLarge, bilingual("规则运算过多 (stepsAtLeast, stepsEachSubject)",
-                                      "a rule takes too many steps (stepsAtLeast, stepsEachSubject)")};
+Error PolicyDatabase::reason(const Error& error, const std::string& what) const {
+  if (exceeded())
+    return {Errc::tooLarge,
+            bilingualSentence("政策包 " + what + " 运算过多，已停止：请限定它读取的记录，或按村合计（[[sum]]）",
+                              "pack " + what +
+                                  " takes too many steps and was stopped: bind the records that it reads, "
+                                  "or add up by village ([[sum]])")};
   return error;
 }
 

@@ -46,8 +46,10 @@ class PolicyDatabase {
   void allowSteps(std::int64_t steps) { guard_->allowSteps(steps); }
   /// Asked now and then while a statement of a pack runs, which fails once the answer is no; empty: always.
   void setGoesOn(std::function<bool()> goesOn) { guard_->setGoesOn(std::move(goesOn)); }
-  /// What went wrong with a statement of a pack: its error, or that it went beyond the steps allowed.
-  [[nodiscard]] Error reason(const Error& error) const;
+  /// What went wrong with a statement of a pack: its error, or that `what` (pack and indicator) went beyond
+  /// the steps allowed.
+  [[nodiscard]] Error reason(const Error& error, const std::string& what) const;
+  [[nodiscard]] bool exceeded() const { return guard_->exceeded(); }
   /// SQL of our own, not looked at.
   [[nodiscard]] Connection& connection() { return *connection_; }
   [[nodiscard]] const Schema& schema() const { return schema_; }

@@ -99,7 +99,7 @@ Result<Dues> duesOf(PolicyDatabase& database, const PolicyEngine& engine, const 
   Dues made;
   for (;;) {
     const auto more = statement.step();
-    if (!more) return std::unexpected(database.reason(more.error()));
+    if (!more) return std::unexpected(database.reason(more.error(), engine.pack().id + " " + due.id));
     if (!*more) break;
     if (made.rows.size() == subjectsMax) return fail(Errc::tooLarge, "subjectsMax");
     made.rows.push_back(rowOf(statement));

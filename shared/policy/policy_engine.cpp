@@ -35,12 +35,6 @@ std::int64_t villageOf(RegionCode region, bool last) {
   return code != 0 ? code : (last ? 999'999'999'999 : 0);
 }
 
-/// The county that a township or village lies in; what is no part of a county is as it is.
-RegionCode countyOf(RegionCode region) {
-  while (region > 999'999) region = parentOf(region);
-  return region;
-}
-
 /// A rule as one column: 1 and 0 as they are, -2 not collected, -1 not in scope. Whoever may be in scope is.
 std::string columnOf(const Indicator& indicator, bool scopeKnown) {
   const auto rule = indicator.allOf.empty() ? indicator.rule.sql : std::string("1");
@@ -50,6 +44,11 @@ std::string columnOf(const Indicator& indicator, bool scopeKnown) {
 }
 
 }  // namespace
+
+RegionCode countyOf(RegionCode region) {
+  while (region > 999'999) region = parentOf(region);
+  return region;
+}
 
 std::int64_t periodValue(std::string_view name, const Period& period, const EvaluationOptions& options) {
   const auto day = asOf(period, options);
@@ -166,9 +165,10 @@ Result<void> PolicyEngine::prepareSums() {
 
 Result<void> PolicyEngine::readParameters() {
   entered_.clear();
-  // Of the region that is evaluated, else of the nearest one around it: what a neighbour entered says nothing here.
+  // Of the county of what is evaluated, else of the nearest region around it: what a neighbour entered says nothing
+  // here, and a township that is evaluated alone has the figures that it has within its county.
   std::vector<std::int64_t> around;
-  for (auto region = options_.region; region != 0; region = parentOf(region))
+  for (auto region = countyOf(options_.region); region != 0; region = parentOf(region))
     around.push_back(static_cast<std::int64_t>(region));
   std::string marks;
   for (std::size_t i = 0; i < around.size(); ++i) marks += i == 0 ? "?" : ",?";

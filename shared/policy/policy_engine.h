@@ -110,6 +110,8 @@ class PolicyEngine {
   void bindAll();
   void showSums() const;
   [[nodiscard]] Result<void> run(const Group& group, Statement& statement, Fresh& fresh);
+  /// Which indicator of a group went beyond the steps allowed.
+  [[nodiscard]] Error tooHeavy(const Group& group);
   [[nodiscard]] Result<void> row(const Group& group, const Statement& statement, Fresh& fresh);
   /// `whole`: whether all rows of an indicator are fresh; else only those of the households that changed are.
   void combine(std::size_t at, Fresh& fresh, const std::vector<bool>& whole) const;
@@ -146,6 +148,9 @@ class PolicyEngine {
   std::int64_t households_ = 0;                    ///< in the store, at the last evaluate()
   std::int64_t draws_ = 0;                         ///< random samples that verdicts_ know of
 };
+
+/// The county that a township or village lies in; what is no part of a county is as it is.
+[[nodiscard]] RegionCode countyOf(RegionCode region);
 
 /// Days and counts that a period gives on a day: bound as :months_due and the like.
 [[nodiscard]] std::int64_t periodValue(std::string_view name, const Period& period, const EvaluationOptions& options);

@@ -49,10 +49,30 @@ Result<void> PolicyEngine::run(const Group& group, Statement& statement, Fresh& 
   const StatementUse use(statement);
   for (;;) {
     const auto more = statement.step();
-    if (!more) return std::unexpected(database_.reason(more.error()));
+    if (!more) return std::unexpected(database_.exceeded() ? tooHeavy(group) : more.error());
     if (!*more) return {};
     BF_CHECK(row(group, statement, fresh));
   }
+}
+
+Error PolicyEngine::tooHeavy(const Group& group) {
+  // Which of those that share the statement: each alone, until one takes too many steps by itself.
+  for (const auto at : group.indicators) {
+    const auto& one = pack_.indicators[at];
+    auto asked = "(" + one.scope.sql + "\n) IS NOT 0";
+    if (one.allOf.empty()) asked += " AND (" + one.rule.sql + "\n) IS NOT 2";
+    auto alone = database_.prepare("SELECT count(*) FROM " + subjectFrom(group.subject) + " AND " + asked);
+    if (!alone) continue;
+    database_.allowSteps(stepsAtLeast + stepsEachSubject * households_);
+    bind(alone->statement, one);
+    const auto done = alone->statement.step();
+    if (!done && database_.exceeded()) return database_.reason(done.error(), pack_.id + " " + one.id);
+  }
+  // None by itself: they are too many together.
+  std::string all = pack_.id;
+  for (const auto at : group.indicators) all += " " + pack_.indicators[at].id;
+  return {Errc::tooLarge, bilingualSentence("政策包 " + all + " 合计运算过多，已停止",
+                                            "pack " + all + " together take too many steps and were stopped")};
 }
 
 void PolicyEngine::combine(std::size_t at, Fresh& fresh, const std::vector<bool>& whole) const {

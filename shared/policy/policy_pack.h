@@ -94,6 +94,7 @@ struct RankingDays {
 
 struct Pack {
   std::string id;
+  std::string at;  ///< file and line of the id
   Label name;
   std::vector<RegionCode> regions;
   Period effective;

@@ -21,7 +21,7 @@ Result<void> PolicyEngine::runSums(Statement& statement, SumRows& rows) const {
   const StatementUse use(statement);
   for (;;) {
     const auto more = statement.step();
-    if (!more) return std::unexpected(database_.reason(more.error()));
+    if (!more) return std::unexpected(database_.reason(more.error(), pack_.id + " [[sum]]"));
     if (!*more) return {};
     for (std::size_t k = 0; k < readSums_.size(); ++k) {
       const auto i = readSums_[k];

@@ -21,7 +21,7 @@ Result<void> countyTable(const Ctl& ctl, const OpenEvaluation& open, const Evalu
       rows.push_back({indicators[i].id, ctl.in(indicators[i].name), std::to_string(region), open.regionName(region),
                       std::to_string(tally.met), std::to_string(tally.notMet), std::to_string(tally.notCollected),
                       std::to_string(tally.unjudged), std::to_string(tally.all()), percentText(tally),
-                      ctl.in(labelOf(open.engine->standing(i, region)))});
+                      standingText(ctl, open, i, region)});
     }
   return giveTable(ctl, options, open.pack->id,
                    {{"indicator", {"编号", "id"}},

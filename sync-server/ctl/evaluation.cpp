@@ -23,6 +23,16 @@ std::string outsidePeriod(const Ctl& ctl, const OpenEvaluation& open) {
                  asked + " lies outside the pack's period, " + from + " to " + to + ": judged as of " + dateText(day)});
 }
 
+/// A table in which nobody is in scope would look as if nothing were due.
+std::unexpected<Error> notFor(const OpenEvaluation& open) {
+  std::string codes;
+  for (const auto region : open.pack->regions) codes += " " + std::to_string(region);
+  return refuse(Errc::notFound, {"政策包 " + open.pack->id + " 适用于" + codes +
+                                     "，本中心没有其中的地区；仍要评价的，用 --region 写明地区",
+                                 "pack " + open.pack->id + " is for" + codes +
+                                     ", and this centre has nothing of it; --region judges by it all the same"});
+}
+
 }  // namespace
 
 std::int32_t today(const Ctl& ctl) { return dayOf(ctl.clock.now()); }
@@ -46,6 +56,7 @@ Result<OpenEvaluation> OpenEvaluation::prepare(const Ctl& ctl, const EvaluateOpt
     for (const auto& region : regions) made.regions.push_back({region.code(), region.name()});
     return options.region != 0 ? knownRegion(tx, options.region) : Result<void>();
   }));
+  if (options.region == 0 && !isFor(*made.pack, made.regions)) return notFor(made);
   BF_LET(database, PolicyDatabase::open(*made.centre.store, made.regions));
   made.database = std::move(database);
   const auto problems = checkPack(*made.database, *made.pack);
@@ -149,6 +160,12 @@ std::string judgedBy(const Ctl& ctl, const std::string& pack, std::string_view d
   constexpr std::size_t digestDigits = 16;
   return ctl.in({"评价时间 ", "judged "}) + when + ctl.in({"，政策包 ", ", by pack "}) + pack +
          ctl.in({"，校验 ", ", digest "}) + toHex(digest).substr(0, digestDigits);
+}
+
+std::string standingText(const Ctl& ctl, const OpenEvaluation& open, std::size_t at, RegionCode region) {
+  if (open.pack->indicators[at].subject == Subject::city && open.engine->tally(at, region).all() == 0)
+    return ctl.in({"全市指标：本中心只评价其一部分，不判", "of the whole city: not judged, only a part of it is here"});
+  return ctl.in(labelOf(open.engine->standing(at, region)));
 }
 
 std::string judgedBy(const Ctl& ctl, const OpenEvaluation& open) {

@@ -94,6 +94,10 @@ class SubjectNames {
 [[nodiscard]] std::string judgedBy(const Ctl& ctl, const std::string& pack, std::string_view digest,
                                    const std::string& when);
 
+/// How an indicator stands in a region, in words; of one that nobody is judged by because it is about the whole city,
+/// that.
+[[nodiscard]] std::string standingText(const Ctl& ctl, const OpenEvaluation& open, std::size_t at, RegionCode region);
+
 /// As of which day, when and by which pack: what every table and page of an evaluation rests on.
 [[nodiscard]] std::string judgedBy(const Ctl& ctl, const OpenEvaluation& open);
 /// The same after the document and the region, for a table that says neither by itself.

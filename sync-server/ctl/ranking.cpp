@@ -59,6 +59,13 @@ std::string restsOn(const Ctl& ctl, const bianfang::Frozen& snapshot) {
   return which + judgedBy(ctl, snapshot.pack(), snapshot.pack_hash(), judgedText(ctl, snapshot));
 }
 
+/// A place gained by another text of the rules is nobody's merit.
+std::string otherRules(const Ctl& ctl, const bianfang::Frozen& snapshot, const bianfang::Frozen* previous) {
+  if (previous == nullptr || previous->pack_hash() == snapshot.pack_hash()) return {};
+  return ctl.in({"。与上次快照所用的政策包内容不同，名次与完成度的变化也来自规则",
+                 ". The snapshot before was judged by another text of the pack: changes are also of the rules"});
+}
+
 Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const bianfang::Frozen& snapshot,
                          const bianfang::Frozen* previous, const RankingOptions& options) {
   const auto before = previous != nullptr ? ranking(figuresOf(*previous), previous->region()) : std::vector<Place>{};
@@ -86,7 +93,7 @@ Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const b
                     {"same_place", {"同地走访", "same place"}, true},
                     {"altered", {"签名后更改", "altered after signing"}, true},
                     {"judged", {"评价时间", "judged"}}},
-                   rows, restsOn(ctl, snapshot));
+                   rows, restsOn(ctl, snapshot) + otherRules(ctl, snapshot, previous));
 }
 
 }  // namespace

@@ -104,7 +104,7 @@ void indicatorSection(const Ctl& ctl, const OpenEvaluation& open, std::size_t at
     if (tally.all() == 0 && region != open.engine->options().region) continue;
     page.row({open.regionName(region), std::to_string(tally.met), std::to_string(tally.notMet),
               std::to_string(tally.notCollected), std::to_string(tally.unjudged), std::to_string(tally.all()),
-              percentText(tally) + (tally.all() != 0 ? "%" : ""), ctl.in(labelOf(open.engine->standing(at, region)))});
+              percentText(tally) + (tally.all() != 0 ? "%" : ""), standingText(ctl, open, at, region)});
   }
   page.closeTable();
 }

@@ -77,6 +77,20 @@ TEST_CASE("each mistake is told with file, line and indicator") {
   CHECK_THAT(problem(std::string(packBytesMax + 1, '#')), Catch::Contains("more than"));
 }
 
+TEST_CASE("a day that the calendar does not have, an id of two words and a share beyond the whole are refused") {
+  const auto with = [](std::string text, const std::string& from, const std::string& to) {
+    REQUIRE(text.find(from) != std::string::npos);
+    return text.replace(text.find(from), from.size(), to);
+  };
+  CHECK_THAT(problem(with(head, "to = 20181231", "to = 20180231") + indicator),
+             Catch::Contains("pack, to: the calendar has no such day"));
+  CHECK_THAT(problem(head + with(indicator, "id = \"A1\"", "id = \"A 1\"")), Catch::Contains("no spaces"));
+  CHECK(problem(head + with(indicator, "id = \"A1\"", "id = \"甲.A-1_b\"")).empty());
+  const auto whole = head + indicator;
+  CHECK_THAT(problem(with(whole, "value = 93", "value = 120")), Catch::Contains("threshold: a threshold is a share"));
+  CHECK(problem(with(whole, "value = 93", "value = 100")).empty());
+}
+
 TEST_CASE("the days of the rankings are days of a month") {
   const std::string source = "place = \"1\"\nsentence = \"排名\"\n";
   const auto pack = readPack(head + "[ranking]\ndays = [10, 31]\n" + source + indicator, "p.toml", builtinSchema());

@@ -33,7 +33,7 @@ std::string refusal(const std::string& rule, const std::string& subject = "house
   REQUIRE(database.has_value());
   const auto problems = checkPack(**database, *pack);
   if (problems.empty()) return "";
-  CHECK(problems.front().place == "p indicator A1, rule");
+  CHECK(problems.front().place == "p.toml:16 indicator A1, rule");
   CHECK_FALSE(problems.front().text.zh.empty());
   return problems.front().text.en;
 }

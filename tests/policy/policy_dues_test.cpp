@@ -116,7 +116,7 @@ TEST_CASE("a due that the database does not accept is told with its name") {
   auto database = PolicyDatabase::empty(builtinSchema());
   const auto problems = checkPack(**database, *pack);
   REQUIRE(problems.size() == 1);
-  CHECK(problems[0].place == "p due D, paid");
+  CHECK(problems[0].place == "p.toml:35 due D, paid");
   CHECK(problems[0].text.en == "it must not read k_fund");
 }
 

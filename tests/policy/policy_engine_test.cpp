@@ -82,7 +82,7 @@ TEST_CASE("a threshold that the document leaves open is taken from what the coun
   CHECK(judge.engine->verdicts(idle).rows.front().verdict == Judgement::notMet);
 }
 
-TEST_CASE("a parameter is that of the region evaluated, else of the nearest around it; a neighbour's is another's") {
+TEST_CASE("a parameter is that of the county evaluated, else of the nearest around it; a neighbour's is another's") {
   const auto pack = packNamed("wuhua-2018");
   PolicyWorld world;
   const auto entered = [&](const std::string& name, RegionCode region, const char* amount, const char* year) {
@@ -107,6 +107,21 @@ TEST_CASE("a parameter is that of the region evaluated, else of the nearest arou
   CHECK(known() == 40.0);
   world.remove("of the city");
   CHECK(known() == 50.0);
+}
+
+TEST_CASE("a township evaluated alone is judged by its county's figures, as its row within the county is") {
+  const auto pack = packNamed("wuhua-2018");
+  PolicyWorld world;
+  for (const auto& [region, amount] : {std::pair<RegionCode, const char*>{441424, "90"}, {441424100, "20"}})
+    world.add("parameter", std::to_string(region), "", region,
+              fieldsOf("parameter", {{"name", "idle_days"}, {"year", "2018"}, {"amount", amount}}));
+  auto database = must(PolicyDatabase::open(world.store(), regionsNamed({441424, 441424100})));
+  for (const RegionCode region : {RegionCode{441424}, RegionCode{441424100}, RegionCode{441424100201}}) {
+    auto engine = must(PolicyEngine::make(*database, pack, {region, 20181231}));
+    REQUIRE(engine->evaluate().has_value());
+    CHECK(engine->entered(*pack.parameter("idle_days")).value == 90.0);
+    CHECK(engine->entered(*pack.parameter("idle_days")).region == 441424);
+  }
 }
 
 TEST_CASE("a parameter holds from the day on which it came into force") {

@@ -38,6 +38,9 @@ TEST_CASE("packs of the configuration are looked at before the server starts") {
   REQUIRE(at != std::string::npos);
   text.replace(at, 8, "\nrule = \"h.no_such_column\" # ");
   std::ofstream("config-test-pack.toml", std::ios::binary) << text;
+  CHECK(has(checkPacks({"config-test-pack.toml"}).error().detail, "take an id of your own"));
+  text.replace(text.find("id = \"doubts\""), 13, "id = \"own\"");
+  std::ofstream("config-test-pack.toml", std::ios::binary) << text;
   const auto wrong = checkPacks({"wuhua-2018", "config-test-pack.toml"});
   REQUIRE_FALSE(wrong);
   CHECK(wrong.error().code == Errc::configInvalid);

@@ -186,10 +186,25 @@ TEST_CASE("a county's own pack is checked before it is used, with every problem 
   std::string text(builtinPack("wuhua-2018"));
   const auto own = office.write("own.toml", text);
   CHECK(has(office.did({"evaluate", "--pack", own, "--indicator", "W1.3"}), "Electricity"));
+  const std::string official = "id = \"wuhua-2018\"";
   const std::string rule = "rule = \"h.power\"";
   text.replace(text.find(rule), rule.size(), "rule = \"(SELECT count(*) FROM batch) = 0\"");
+  const auto line =
+      std::to_string(std::count(text.begin(), text.begin() + static_cast<long>(text.find("FROM batch")), '\n') + 1);
+  // The id of a pack of this build is taken, by whatever reads a pack.
+  const auto fake = office.write("fake.toml", text);
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"pack", "check", fake},
+                                             {"evaluate", "--pack", fake},
+                                             {"report", "assessment", "--pack", fake},
+                                             {"ranking", "freeze", "--pack", fake, "--day", "20181220", "--why", "x"},
+                                             {"ranking", "show", "--pack", fake}})
+    CHECK(
+        has(office.refused(Exit::input, words), "fake.toml:5 pack, id: wuhua-2018 is the id of a pack of this build"));
+  text.replace(text.find(official), official.size(), "id = \"own-2018\"");
   const auto hostile = office.write("hostile.toml", text);
-  CHECK(has(office.refused(Exit::input, {"pack", "check", hostile}), "indicator W1.3, rule: it must not read batch"));
+  CHECK(has(office.refused(Exit::input, {"pack", "check", hostile}),
+            "hostile.toml:" + line + " indicator W1.3, rule: it must not read batch"));
   CHECK(has(office.refused(Exit::input, {"evaluate", "--pack", hostile}, "zh"), "不能读取 batch"));
 }
 
@@ -252,6 +267,8 @@ TEST_CASE("a pack for several counties is judged in the one that this store is o
   const std::string regions = "regions = [441424, 450224, 4501, 210422]";
   REQUIRE(has(pack, regions));
   pack.replace(pack.find(regions), regions.size(), "regions = [450224, 210422, 441424]");
+  const std::string id = "id = \"doubts\"";
+  pack.replace(pack.find(id), id.size(), "id = \"own-doubts\"");
   pack += "\n[ranking]\ndays = [20]\nplace = \"1\"\nsentence = \"排名\"\n";
   const auto told = office.did({"--json", "evaluate", "--pack", office.write("several.toml", pack)});
   CHECK(has(told, "\"region\": \"441424\""));
@@ -263,6 +280,57 @@ TEST_CASE("a pack for several counties is judged in the one that this store is o
   CHECK(has(office.did({"--json", "ranking", "list", "--region", "441424"}), "441424"));
   CHECK_FALSE(has(office.did({"--json", "ranking", "list", "--region", "441424100"}), "441424"));
   office.refused(Exit::notFound, {"ranking", "list", "--region", "450224"});
+}
+
+TEST_CASE("a pack of a city on a centre of one county is judged in that county, and what is of the city is not") {
+  Office office;
+  imported(office);
+  auto pack = std::string(builtinPack("wuhua-2018"));
+  const auto replaced = [&](const std::string& from, const std::string& to) {
+    REQUIRE(has(pack, from));
+    pack.replace(pack.find(from), from.size(), to);
+  };
+  replaced("id = \"wuhua-2018\"", "id = \"own-city\"");
+  replaced("regions = [441424]", "regions = [4414]");
+  replaced("id = \"W3.days\"", "id = \"city.days\"");
+  const auto at = pack.find("subject = \"county\"", pack.find("id = \"city.days\""));
+  pack.replace(at, 18, "subject = \"city\"");
+  const auto file = office.write("city.toml", pack);
+  const auto told = office.did({"--json", "evaluate", "--pack", file});
+  CHECK(has(told, "\"region\": \"441424\", \"region_name\": \"五华县\""));
+  CHECK_FALSE(has(told, "\"region\": \"4414\""));
+  const auto city = office.did({"--json", "evaluate", "--pack", file, "--indicator", "city.days"});
+  CHECK(has(city, "\"all\": 0"));
+  CHECK(has(city, "of the whole city: not judged"));
+  CHECK(has(office.did({"report", "assessment", "--pack", file}), "五华县  as of"));
+}
+
+TEST_CASE("a pack of another county is refused with what it is for, unless a region is named") {
+  Office office;
+  imported(office);
+  const auto said = office.refused(Exit::notFound, {"evaluate", "--pack", "xinbin-2018"});
+  CHECK(has(said, "pack xinbin-2018 is for 210422, and this centre has nothing of it"));
+  office.refused(Exit::notFound, {"report", "assessment", "--pack", "nanning-2020"});
+  office.did({"evaluate", "--pack", "xinbin-2018", "--region", "441424"});
+}
+
+TEST_CASE("a rule that takes too many steps is named with its pack, and nothing of the program is") {
+  Office office;
+  imported(office);
+  const auto file = office.write(
+      "heavy.toml",
+      "[pack]\nid = \"heavy\"\nname = { zh = \"名\", en = \"name\" }\ndocument = { zh = \"文\", en = \"document\" }\n"
+      "regions = [441424]\nfrom = 20180101\nto = 20181231\n"
+      "[[indicator]]\nid = \"light\"\nname = { zh = \"轻\", en = \"light\" }\nsubject = \"household\"\nunits = []\n"
+      "rule = \"1\"\nplace = \"1\"\nsentence = \"s\"\n"
+      "[[indicator]]\nid = \"cross\"\nname = { zh = \"重\", en = \"heavy\" }\nsubject = \"household\"\nunits = []\n"
+      "rule = \"(SELECT count(*) FROM region a, region b, region c, region d, region e, region f, region g, region i,"
+      " region j, region k, region l, region n) > h.rec\"\nplace = \"1\"\nsentence = \"s\"\n");
+  const auto said = office.run({"evaluate", "--pack", file}, "zh");
+  CHECK(said.status != 0);
+  CHECK(has(said.err, "政策包 heavy cross 运算过多"));
+  CHECK_FALSE(has(said.err, "stepsAtLeast"));
+  CHECK_FALSE(has(said.err, "分批"));
 }
 
 TEST_CASE("a file is written in the form of a file, or the command says which there are") {

@@ -208,6 +208,23 @@ TEST_CASE("visits and staleness stand beside the score as of the day that the sc
   CHECK_FALSE(has(valueOf(told, "judged"), "frozen late"));
 }
 
+TEST_CASE("a county that changed its own pack is told that places moved by the rules, too") {
+  Office office;
+  imported(office);
+  auto text = std::string(builtinPack("wuhua-2018"));
+  const std::string id = "id = \"wuhua-2018\"";
+  text.replace(text.find(id), id.size(), "id = \"own-2018\"");
+  const auto file = office.write("own.toml", text);
+  office.did({"ranking", "freeze", "--pack", file, "--day", "20181210", "--why", "late"});
+  CHECK_FALSE(has(office.did({"ranking", "show", "--pack", file}), "another text of the pack"));
+  const std::string rule = "rule = \"h.power\"";
+  text.replace(text.find(rule), rule.size(), "rule = \"h.water_safe\"");
+  office.write("own.toml", text);
+  CHECK(has(office.did({"ranking", "show", "--pack", file}), "judged by another text of the pack"));
+  office.did({"ranking", "freeze", "--pack", file, "--day", "20181220", "--why", "late"});
+  CHECK(has(office.run({"ranking", "compare", "--pack", file, "1", "2"}).err, "different texts of the pack"));
+}
+
 TEST_CASE("who rises has a plus, who falls a minus") {
   Office office;
   office.found();

@@ -346,6 +346,7 @@ TEST_CASE("a running server judges by the county's own pack") {
     REQUIRE(at != std::string::npos);
     text.replace(at, std::string(period).size(), period[1] == 'f' ? "\nfrom = 20180101" : "\nto = 29981231");
   }
+  text.replace(text.find("id = \"wuhua-2018\""), 17, "id = \"own-2018\"");
   const auto file = std::filesystem::temp_directory_path() / ("bianfang-pack-" + std::to_string(getpid()) + ".toml");
   std::ofstream(file) << text;
   RunningCentre centre([&](ServerConfig& config) { config.packs = {file.string()}; });
