@@ -132,8 +132,14 @@ Result<void> Admission::dismiss(bianfang::Held item, const Place& place, std::st
   const auto change = parseChange(place.entry().change);
   if (!change || centre_.schema().kind(change->kind) == nullptr) return {};
   BF_LET(row, cache_.find(change->kind, change->creates() ? place.entry().id() : change->record));
-  if (row != nullptr) late_.push_back(row);
-  else if (change->creates()) gone_.push_back({change->region, 0, FeedEvent::leave, place.seq, change->kind});
+  if (row == nullptr) {
+    if (change->creates()) gone_.push_back({change->region, 0, FeedEvent::leave, place.seq, change->kind});
+    return {};
+  }
+  late_.push_back(row);
+  // The tablet that was to have it moved has it there, and may look no longer where it lies.
+  const auto moved = std::ranges::find(change->set, std::uint32_t{regionField}, &Field::number);
+  if (moved != change->set.end()) gone_.push_back({integerOf(moved->wire), 0, FeedEvent::leave, row->rec, row->kind});
   return {};
 }
 

@@ -190,6 +190,24 @@ TEST_CASE("a record laid aside goes from the tablet that made it, with what hang
   agree(in);
 }
 
+TEST_CASE("a household whose move is laid aside goes from a tablet that may not look where it lies any more") {
+  Township in;
+  in.world.setGrants(in.secretary, {{village, true}, {otherVillage, true}});
+  in.world.settle(in.all());
+  const auto household = in.one.save(makeRoot("household", village, {{"head_name", "王"}}));
+  in.world.settle(in.all());
+  in.one.save(moveTo("household", household, otherVillage));
+  in.world.setGrants(in.secretary, {{otherVillage, true}});  // while the tablet was out
+  in.world.settle(in.all());
+  CHECK(in.one.has("household", household));
+  REQUIRE(in.world.held().size() == 1);
+  must(decideHeld(in.world, in.world.held().front().seq(), false));
+  in.world.settle(in.all());
+  CHECK_FALSE(in.one.has("household", household));
+  CHECK(in.world.has("household", household));
+  agree(in);
+}
+
 TEST_CASE("a record admitted brings what waited for it, and each is judged on its own") {
   Township in;
   in.world.setGrants(in.secretary, {{village, false}});
