@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <ostream>
 
+#include "shared/exchange/near_names.h"
 #include "shared/schema/plain_text.h"
 #include "sync-server/ctl/commands.h"
 #include "sync-server/ctl/usage_words.h"
@@ -368,6 +369,37 @@ std::string languageAsked(const std::vector<std::string>& arguments) {
   return {};
 }
 
+/// A word where a command must stand that is none, with those that are near; nothing when the words are commands.
+std::optional<Label> unknownCommand(const CLI::App& app, const std::vector<std::string>& arguments) {
+  const CLI::App* at = &app;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const auto& word = arguments[i];
+    if (word.starts_with("-")) {
+      const bool valued = word == "--config" || word == "--data" || word == "--lang";
+      i += valued ? 1 : 0;
+      continue;
+    }
+    // Groups of options are nameless commands to CLI11.
+    const auto commands = at->get_subcommands([](const CLI::App* one) { return !one->get_name().empty(); });
+    if (commands.empty()) break;
+    const auto known = std::ranges::find(commands, word, [](const CLI::App* one) { return one->get_name(); });
+    if (known != commands.end()) {
+      at = *known;
+      continue;
+    }
+    std::vector<std::string> names;
+    for (const auto* one : commands) names.push_back(one->get_name());
+    const auto near = nearNames(word, names);
+    std::string listed;
+    for (const auto& one : near.empty() ? names : near) listed += (listed.empty() ? "" : ", ") + one;
+    return Label{
+        "没有这个命令：" + word + (near.empty() ? "\n可用的有：" : "\n相近的有：") + listed + "\n用 --help 查看用法",
+        "no such command: " + word + (near.empty() ? "\nthere are: " : "\nnear: ") + listed +
+            "\nRun with --help for more information."};
+  }
+  return std::nullopt;
+}
+
 std::string systemUser() {
   const auto* entry = getpwuid(getuid());
   return "ctl:" + (entry != nullptr ? std::string(entry->pw_name) : std::to_string(getuid()));
@@ -383,7 +415,8 @@ int runCtl(const std::vector<std::string>& arguments, std::ostream& out, std::os
   app.fallthrough();
   Ctl ctl(out, err, clock, random);
   std::string language;
-  app.add_option("--config", ctl.configPath, "配置文件 · configuration file")->envname("BIANFANG_CONFIG");
+  const auto* config = app.add_option("--config", ctl.configPath, "配置文件 · configuration file");
+  app.get_option("--config")->envname("BIANFANG_CONFIG");
   app.add_option("--data", ctl.dataFolder, "数据目录，代替配置文件 · data folder instead of the configuration's");
   app.add_option("--lang", language, "zh, en")->check(CLI::IsMember({"zh", "en"}));
   app.add_flag("--json", ctl.json, "以 JSON 输出 · print JSON");
@@ -399,9 +432,12 @@ int runCtl(const std::vector<std::string>& arguments, std::ostream& out, std::os
   } catch (const CLI::ParseError& problem) {
     // Help is asked for by an exception, too.
     if (problem.get_exit_code() == 0) return app.exit(problem, out, err);
-    err << toldUsage(problem, languageOf(languageAsked(arguments)), arguments) << std::endl;
+    const auto read = languageOf(languageAsked(arguments));
+    const auto unknown = unknownCommand(app, arguments);
+    err << (unknown ? unknown->in(read) : toldUsage(problem, read, arguments)) << std::endl;
     return static_cast<int>(Exit::usage);
   }
+  ctl.configSaid = config->count() > 0;
   ctl.language = languageOf(language);
   ctl.actor = systemUser();
   const auto outcome = line.chosen(ctl);

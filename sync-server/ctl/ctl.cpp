@@ -82,6 +82,14 @@ Exit exitFor(const Error& error) {
 
 std::unexpected<Error> refuse(Errc code, const Label& why) { return fail(code, bilingual(why.zh, why.en)); }
 
+std::unexpected<Error> refuseSaying(Errc code, const Label& sentence) {
+  return fail(code, bilingualSentence(sentence.zh, sentence.en));
+}
+
+std::unexpected<Error> reasonMissing() {
+  return refuseSaying(Errc::notAllowed, {"--unmask 须用 --reason 写明理由", "--unmask needs --reason TEXT"});
+}
+
 Result<ServerConfig> Ctl::config() const { return loadConfig(configPath); }
 
 Result<CentrePaths> Ctl::paths() const {

@@ -32,6 +32,11 @@ enum class Exit : int {
 /// A refusal that tells in both languages what is wrong and what to do; runCtl() shows the one that is read.
 [[nodiscard]] std::unexpected<Error> refuse(Errc code, const Label& why);
 
+/// The same where the sentence says all: none about the code stands before it.
+[[nodiscard]] std::unexpected<Error> refuseSaying(Errc code, const Label& sentence);
+/// What looks at sensitive values whole, and writes it down, needs a reason.
+[[nodiscard]] std::unexpected<Error> reasonMissing();
+
 /// A line's worth of a list; keys are those of the JSON.
 struct ListColumn {
   const char* key;
@@ -50,8 +55,9 @@ class Ctl {
   Language language = Language::chinese;
   bool json = false;
   std::string configPath{configPathDefault};
-  std::string dataFolder;  ///< instead of the configuration's
-  std::string actor;       ///< "ctl:<system user>"
+  bool configSaid = false;  ///< by the command line or the environment
+  std::string dataFolder;   ///< instead of the configuration's
+  std::string actor;        ///< "ctl:<system user>"
 
   /// Where the centre is. Errors: those of loadConfig.
   [[nodiscard]] Result<CentrePaths> paths() const;

@@ -48,7 +48,11 @@ Result<void> configNames(const Ctl& ctl, const CentrePaths& paths) {
 
 }  // namespace
 
-Result<void> initCentre(const Ctl& ctl, const InitOptions& options) {
+Result<void> initCentre(const Ctl& given, const InitOptions& options) {
+  Ctl ctl = given;
+  // Who says where the data lies, and not where the configuration, means a centre of its own, not the machine's.
+  if (!ctl.dataFolder.empty() && !ctl.configSaid)
+    ctl.configPath = CentrePaths(ctl.dataFolder).folder + "/bianfangd.toml";
   if (levelName(options.county) != "county")
     return refuse(Errc::invalidValue, {"--county 应为 6 位数字，如 441424", "--county: 6 digits, like 441424"});
   BF_LET(paths, placeOf(ctl));

@@ -31,7 +31,8 @@ std::unexpected<Error> unwritable(const std::string& path) {
 }
 
 std::string madeBy(const Ctl& ctl) {
-  return ctl.in({"制表时间 ", "made "}) + localTime(ctl.clock.now()) + "  " + ctl.actor;
+  return ctl.in({"制表时间 ", "made "}) + localTime(ctl.clock.now()) + "  " +
+         (ctl.actor.starts_with("ctl:") ? ctl.in({"制表人 ", "by "}) + ctl.actor.substr(4) : ctl.actor);
 }
 
 Result<OutTable> openTable(const Ctl& ctl, const std::string& format, const std::string& output,

@@ -14,12 +14,14 @@ std::string judgedText(const Ctl& ctl, const bianfang::Frozen& snapshot) {
 
 namespace {
 
-std::string signedNumber(int value) { return (value > 0 ? "+" : "") + std::to_string(value); }
+/// A plus for who reads it; a sheet and JSON reckon with the number.
+std::string signedText(bool forReading, std::int64_t value, const std::string& text) {
+  return (forReading && value > 0 ? "+" : "") + text;
+}
 
-std::string gained(std::int64_t hundredths) { return (hundredths > 0 ? "+" : "") + decimalText(hundredths, 2); }
-
-std::vector<std::string> placeRow(const OpenCentreRegions& names, const Place& place, const std::vector<Place>& before,
-                                  const bianfang::Frozen& snapshot, const std::string& judgedAt) {
+std::vector<std::string> placeRow(bool forReading, const OpenCentreRegions& names, const Place& place,
+                                  const std::vector<Place>& before, const bianfang::Frozen& snapshot,
+                                  const std::string& judgedAt) {
   const auto was = std::ranges::find(before, place.region, &Place::region);
   const bool known = was != before.end();
   bianfang::FrozenSigns none;
@@ -34,8 +36,10 @@ std::vector<std::string> placeRow(const OpenCentreRegions& names, const Place& p
           std::to_string(place.reached),
           std::to_string(place.counted),
           known ? std::to_string(was->place) : "",
-          known ? signedNumber(was->place - place.place) : "",
-          known ? gained(place.completion - was->completion) : "",
+          known ? signedText(forReading, was->place - place.place, std::to_string(was->place - place.place)) : "",
+          known ? signedText(forReading, place.completion - was->completion,
+                             decimalText(place.completion - was->completion, 2))
+                : "",
           std::to_string(signs->tablets()),
           std::to_string(signs->unsynced()),
           std::to_string(signs->waiting()),
@@ -69,9 +73,11 @@ std::string otherRules(const Ctl& ctl, const bianfang::Frozen& snapshot, const b
 Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const bianfang::Frozen& snapshot,
                          const bianfang::Frozen* previous, const RankingOptions& options) {
   const auto before = previous != nullptr ? ranking(figuresOf(*previous), previous->region()) : std::vector<Place>{};
+  const auto& format = options.evaluate.format;
+  const bool forReading = !ctl.json && (format == "text" || format == "html");
   std::vector<std::vector<std::string>> rows;
   for (const auto& place : ranking(figuresOf(snapshot), snapshot.region()))
-    rows.push_back(placeRow(names, place, before, snapshot, judgedText(ctl, snapshot)));
+    rows.push_back(placeRow(forReading, names, place, before, snapshot, judgedText(ctl, snapshot)));
   return giveTable(ctl, options.evaluate, snapshot.pack() + " " + std::to_string(snapshot.day()),
                    {{"place", {"名次", "place"}, true},
                     {"region", {"地区代码", "region"}},
@@ -80,8 +86,8 @@ Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const b
                     {"reached", {"达标项", "reached"}, true},
                     {"counted", {"考核项", "counted"}, true},
                     {"place_before", {"上次名次", "place before"}, true},
-                    {"up", {"名次升降", "up"}},
-                    {"completion_change", {"完成度变化", "change"}},
+                    {"up", {"名次升降", "up"}, true},
+                    {"completion_change", {"完成度变化", "change"}, true},
                     {"tablets", {"平板数", "tablets"}, true},
                     {"unsynced", {"未同步平板", "tablets not synced"}, true},
                     {"waiting", {"待上传改动", "changes waiting"}, true},
@@ -96,6 +102,26 @@ Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const b
                    rows, restsOn(ctl, snapshot) + otherRules(ctl, snapshot, previous));
 }
 
+/// Whether the pack ranks on this day, and the day is not to come.
+Result<void> mayFreeze(const Pack& pack, std::int32_t day, std::int32_t now) {
+  if (pack.ranking.days.empty())
+    return refuseSaying(Errc::invalidValue, {"政策包 " + pack.id + " 没有规定排名日，不排名、不固定",
+                                             "pack " + pack.id + " has no days of a ranking: nothing is frozen"});
+  if (day > now)
+    return refuseSaying(Errc::invalidValue, {dateText(day) + " 还没有到，不能提前固定", dateText(day) + " is to come"});
+  if (isRankingDay(pack, day)) return {};
+  std::string zh, en;
+  for (const int one : pack.ranking.days) {
+    zh += (zh.empty() ? "" : "、") + std::to_string(one) + "日";
+    en += (en.empty() ? "" : ", ") + std::to_string(one);
+  }
+  const auto from = dateText(pack.effective.from), to = dateText(pack.effective.to);
+  return refuseSaying(Errc::invalidValue,
+                      {dateText(day) + " 不是排名日：政策包在 " + from + " 至 " + to + " 的每月" + zh + "排名",
+                       dateText(day) + " is no day of the ranking: the pack ranks from " + from + " to " + to +
+                           " on the days " + en + " of each month"});
+}
+
 }  // namespace
 
 Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
@@ -103,12 +129,11 @@ Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
   const auto now = today(ctl);
   if (evaluated.date == 0) evaluated.date = now;
   BF_LET(open, OpenEvaluation::prepare(ctl, evaluated));
-  if (!isRankingDay(*open.pack, evaluated.date) || evaluated.date > now)
-    return refuse(Errc::invalidValue, {"只在政策包规定的排名日（如每月10日、20日、30日）固定，不能提前",
-                                       "only the days on which the pack ranks, never one to come"});
+  BF_CHECK(mayFreeze(*open.pack, evaluated.date, now));
   if (evaluated.date < now && options.why.empty())
-    return refuse(Errc::notAllowed, {"当日已过，快照按现在的数据评价，须用 --why 写明理由",
-                                     "that day is over and what is kept is how things stand now; it needs --why"});
+    return refuseSaying(Errc::notAllowed,
+                        {"当日已过，快照按现在的数据评价，须用 --why 写明理由",
+                         "that day is over and what is kept is how things stand now; it needs --why"});
   BF_CHECK(open.engine->evaluate());
   bianfang::Frozen taken, made;
   std::vector<bianfang::Frozen> all;
@@ -125,8 +150,8 @@ Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
     taken.set_why(options.why);
     if (const auto* earlier = ofDay(all, evaluated.date)) {
       if (options.why.empty())
-        return refuse(Errc::alreadyExists,
-                      {"当日已有快照，更正须用 --why 写明理由", "that day has a snapshot; a correction needs --why"});
+        return refuseSaying(Errc::alreadyExists, {"当日已有快照，更正须用 --why 写明理由",
+                                                  "that day has a snapshot; a correction needs --why"});
       taken.set_replaces(earlier->number());
     }
     BF_LET(kept, snapshots.add(taken, verdicts));
@@ -165,9 +190,9 @@ Result<void> showRanking(const Ctl& ctl, const RankingOptions& options) {
   }
   const auto* found = ofDay(all, options.evaluate.date);
   if (found == nullptr)
-    return refuse(Errc::notFound,
-                  {std::to_string(options.evaluate.date) + " 的快照，已有的见 bianfangctl ranking list",
-                   "no snapshot of " + std::to_string(options.evaluate.date) + "; bianfangctl ranking list"});
+    return refuseSaying(Errc::notFound,
+                        {"没有 " + dateText(options.evaluate.date) + " 的快照，已有的见 bianfangctl ranking list",
+                         "no snapshot of " + dateText(options.evaluate.date) + "; bianfangctl ranking list"});
   return giveRanking(ctl, names, *found, beforeDay(all, options.evaluate.date), options);
 }
 

@@ -36,6 +36,13 @@ Result<std::string> kindNamed(const std::string& text) {
                                  "--kind " + text + "; bianfangctl dictionary"});
 }
 
+std::string importDetail(const LoadFigures& figures) {
+  const auto created = std::to_string(figures.created), filled = std::to_string(figures.filled),
+             replaced = std::to_string(figures.replaced);
+  return bilingual("新建 " + created + "，补充 " + filled + "，覆盖 " + replaced,
+                   created + " created, " + filled + " filled in, " + replaced + " replaced");
+}
+
 }  // namespace
 
 Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options) {
@@ -60,8 +67,8 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
   }
   RegisterLoader loader(*centre.store, *centre.centre, office, ctl.clock, options.overwrite);
   if (regions.rows().empty())
-    return refuse(Errc::notFound,
-                  {"还没有地区代码，请先 bianfangctl regions import", "regions; bianfangctl regions import"});
+    return refuseSaying(Errc::notFound,
+                        {"还没有地区代码，请先 bianfangctl regions import", "regions; bianfangctl regions import"});
   std::size_t done = 0, told = 0;
   const ImportSink sink = [&](RegionCode region, std::vector<ImportedRecord>&& records) -> Result<void> {
     done += records.size();
@@ -80,10 +87,7 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
   BF_LET(report, importRegister(centre.store->schema(), regions, std::move(files), sink, settings));
   const auto& figures = loader.figures();
   const auto outcome = centre.write([&](StoreTx& tx) {
-    return Registry(tx).audit(ctl.actor, "register.import", {},
-                              std::to_string(figures.created) + " created, " + std::to_string(figures.filled) +
-                                  " filled in, " + std::to_string(figures.replaced) + " replaced",
-                              ctl.clock.now());
+    return Registry(tx).audit(ctl.actor, "register.import", {}, importDetail(figures), ctl.clock.now());
   });
   BF_CHECK(outcome);
   const auto number = [](std::size_t count) { return std::to_string(count); };
@@ -105,11 +109,11 @@ Result<void> moveHousehold(const Ctl& ctl, const std::string& number, RegionCode
   RegionCode from = 0;
   const auto outcome = centre.write([&](StoreTx& tx) -> Result<void> {
     BF_LET(row, householdByNumber(tx, number));
-    if (!row) return refuse(Errc::notFound, {"没有此户编号的农户", "no household by this register number"});
+    if (!row) return refuseSaying(Errc::notFound, {"没有此户编号的农户", "no household by this register number"});
     from = row->region;
     BF_CHECK(knownRegion(tx, village));
     if (levelName(village) != "village" || from == village)
-      return refuse(Errc::invalidValue, {"请写明另一个行政村的12位代码", "another village, by its 12 digits"});
+      return refuseSaying(Errc::invalidValue, {"请写明另一个行政村的12位代码", "another village, by its 12 digits"});
     BF_LET(writer, OfficeWriter::open(tx, *centre.centre, office));
     const auto* field = builtinSchema().kind(row->kind)->field(regionField);
     Change change;

@@ -108,8 +108,8 @@ Label soundness(const bianfang::Sample& sample, const std::map<std::string, std:
 /// Errors: Errc::invalidValue for a region that is no village, those of knownRegion().
 Result<void> knownVillage(StoreTx& tx, RegionCode village) {
   if (levelName(village) != "village")
-    return refuse(Errc::invalidValue,
-                  {"--village 应为行政村的12位代码，如 441424100200", "--village: 12 digits, like 441424100200"});
+    return refuseSaying(Errc::invalidValue,
+                        {"--village 应为行政村的12位代码，如 441424100200", "--village: 12 digits, like 441424100200"});
   return knownRegion(tx, village);
 }
 
@@ -117,8 +117,8 @@ Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& 
   BF_CHECK(knownVillage(tx, options.village));
   BF_LET(earlier, samplesOf(tx, options.village));
   if (!earlier.empty() && options.why.empty())
-    return refuse(Errc::alreadyExists,
-                  {"已抽过样，重抽须用 --why 写明理由", "a sample was drawn; another draw needs --why"});
+    return refuseSaying(Errc::alreadyExists,
+                        {"已抽过样，重抽须用 --why 写明理由", "a sample was drawn; another draw needs --why"});
   bianfang::Sample made;
   made.set_village(options.village);
   made.set_number(static_cast<std::uint32_t>(earlier.size()) + 1);
@@ -133,7 +133,8 @@ Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& 
   std::vector<RecordId> frame;
   for (const auto& one : households)
     if (one.poor || options.everyone) frame.push_back(one.id);
-  if (frame.empty()) return refuse(Errc::notFound, {"该村没有可抽的农户", "no household to draw in this village"});
+  if (frame.empty())
+    return refuseSaying(Errc::notFound, {"该村没有可抽的农户", "no household to draw in this village"});
   for (const auto& id : frame) made.add_frame(id.str());
   for (const auto& id : drawSample(frame, options.size, made.seed())) made.add_drawn(id.str());
   const auto bytes = encode(made);
@@ -281,8 +282,8 @@ Result<void> showVillageSample(const Ctl& ctl, const SampleOptions& options) {
     return {};
   }));
   if (all.empty())
-    return refuse(Errc::notFound,
-                  {"该村尚未抽样，请先 bianfangctl sample draw", "no sample of this village; bianfangctl sample draw"});
+    return refuseSaying(Errc::notFound, {"该村尚未抽样，请先 bianfangctl sample draw",
+                                         "no sample of this village; bianfangctl sample draw"});
   return giveSample(ctl, centre, all.back(), options);
 }
 

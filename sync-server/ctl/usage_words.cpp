@@ -51,16 +51,40 @@ std::string inChinese(std::string what, const std::vector<std::string>& argument
   return what;
 }
 
+/// The Chinese name of an argument that has no dashes; empty for other words.
+std::string_view argumentName(std::string_view word) {
+  static constexpr std::pair<std::string_view, std::string_view> names[]{
+      {"number", "编号"},       {"tablet", "平板编号"}, {"user", "用户编号"},         {"code", "校验码"},
+      {"files", "文件"},        {"backup", "备份"},     {"pack", "政策包"},           {"kind", "种类"},
+      {"record", "记录"},       {"field", "字段"},      {"from", "较早的日期或序号"}, {"to", "较晚的日期或序号"},
+      {"village", "行政村代码"}};
+  const auto found = std::ranges::find(names, word, &std::pair<std::string_view, std::string_view>::first);
+  return found == std::end(names) ? std::string_view() : found->second;
+}
+
+/// A range that only keeps 0 and less out says so, instead of naming the largest number of this machine.
+std::string withoutRange(std::string what) {
+  const auto at = what.find(" not in range");
+  if (at != std::string::npos && what.find("0.000000 to 1797693") != std::string::npos)
+    what.replace(at, std::string::npos, " is not greater than 0");
+  return what;
+}
+
 }  // namespace
 
 std::string toldUsage(const CLI::ParseError& problem, Language language, const std::vector<std::string>& arguments) {
-  if (language == Language::english) return std::string(problem.what()) + "\nRun with --help for more information.";
+  if (language == Language::english) return withoutRange(problem.what()) + "\nRun with --help for more information.";
   const auto is = [&](CLI::ExitCodes code) { return problem.get_exit_code() == static_cast<int>(code); };
   const char* sentence = is(CLI::ExitCodes::RequiredError)     ? "命令不完整，缺少："
                          : is(CLI::ExitCodes::ExtrasError)     ? "命令中有不认识的内容："
                          : is(CLI::ExitCodes::ValidationError) ? "选项的值不能用："
                          : is(CLI::ExitCodes::ConversionError) ? "选项的值读不懂："
                                                                : "命令有误：";
+  const std::string_view what = problem.what();
+  constexpr std::string_view required = " is required";
+  if (const auto name = what.ends_with(required) ? argumentName(what.substr(0, what.size() - required.size())) : "";
+      !name.empty())
+    return sentence + std::string(name) + "\n用 --help 查看用法";
   return sentence + inChinese(problem.what(), arguments) + "\n用 --help 查看用法";
 }
 

@@ -220,6 +220,42 @@ TEST_CASE("a file that cannot be written is told with its reason and what to do,
   CHECK(has(office.refused(Exit::storage, {"export", "household", "--output", office.folder}, "zh"), "这是一个文件夹"));
 }
 
+TEST_CASE("a centre whose folder alone is named has its configuration there") {
+  Office office;
+  SystemClock clock;
+  SystemRandom random;
+  const auto data = office.folder + "/own";
+  std::ostringstream out, err;
+  const auto status =
+      runCtl({"--data", data, "init", "--county", "441424", "--server-name", "a.b"}, out, err, clock, random);
+  INFO(err.str());
+  CHECK(status == 0);
+  CHECK(loadConfig(data + "/bianfangd.toml"));
+}
+
+TEST_CASE("a sentence that says all has none before it, and the audit chain is read in Chinese") {
+  Office office;
+  office.found();
+  office.did({"register", "import", office.write("a.csv", households)});
+  const auto zh = [&](Exit status, const std::vector<std::string>& words) {
+    return office.refused(status, words, "zh");
+  };
+  CHECK(zh(Exit::refused, {"export", "household", "--unmask"}) == "--unmask 须用 --reason 写明理由\n");
+  const std::vector<std::string> freeze{"ranking", "freeze", "--pack", "wuhua-2018", "--day"};
+  CHECK(has(zh(Exit::refused, bf::test::plus(freeze, {"20181220"})), "当日已过"));
+  CHECK_FALSE(has(zh(Exit::refused, bf::test::plus(freeze, {"20181220"})), "职责"));
+  CHECK(has(zh(Exit::input, bf::test::plus(freeze, {"20990120"})), "2099-01-20 还没有到"));
+  CHECK(has(zh(Exit::input, bf::test::plus(freeze, {"20181221"})), "不是排名日"));
+  CHECK(has(zh(Exit::input, {"ranking", "freeze", "--pack", "doubts", "--day", "20181220"}), "没有规定排名日"));
+  CHECK(zh(Exit::notFound, {"ranking", "compare", "--pack", "wuhua-2018", "99", "98"}).starts_with("没有快照 99"));
+  const auto read = office.run({"audit", "list"}, "zh").out;
+  CHECK(has(read, "导入花名册"));
+  CHECK(has(read, "新建 2，补充 0，覆盖 0"));
+  const auto english = office.did({"audit", "list"});
+  CHECK(has(english, "register.import"));
+  CHECK(has(english, "2 created, 0 filled in, 0 replaced"));
+}
+
 TEST_CASE("what is wrong with a command line is told in the language of the reader") {
   Office office;
   office.found();
@@ -231,6 +267,12 @@ TEST_CASE("what is wrong with a command line is told in the language of the read
   CHECK(has(zh({"sample", "draw", "--village", "1", "--size", "-1"}), "应为大于 0 的数"));
   CHECK(has(zh({"sample"}), "命令不完整，缺少：要做什么"));
   CHECK(has(zh({"held", "admit", "--why", "x"}), "缺少：下列各项中恰好一项 [number,--tablet]"));
+  CHECK(has(zh({"backup", "retire"}), "命令不完整，缺少：编号"));
+  CHECK(has(zh({"evluate"}), "没有这个命令：evluate\n相近的有：evaluate"));
+  CHECK(has(zh({"--lang", "zh", "register", "imprt", "x.csv"}), "没有这个命令：imprt\n相近的有：import"));
+  CHECK(has(office.refused(Exit::usage, {"dance"}), "no such command: dance\nthere are: init, "));
+  CHECK(has(office.refused(Exit::usage, {"sample", "draw", "--village", "1", "--size", "0"}),
+            "Value 0 is not greater than 0"));
   CHECK(has(zh({"evaluate", "--pack"}), "--pack: 后面缺一个值"));
   CHECK(has(office.refused(Exit::usage, {"evaluate"}), "--pack is required"));
   // Words of the program's own sentences in a value stay as they were written.

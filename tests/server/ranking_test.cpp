@@ -242,9 +242,12 @@ TEST_CASE("who rises has a plus, who falls a minus") {
   const auto fell = now.find("\"region\": \"441424100\"");
   REQUIRE(rose != std::string::npos);
   REQUIRE(fell != std::string::npos);
-  CHECK(valueOf(now.substr(rose), "up") == "+1");
-  CHECK(valueOf(now.substr(rose), "completion_change").starts_with("+"));
+  // A number for who reckons with it, a plus for who reads it.
+  CHECK(valueOf(now.substr(rose), "up") == "1");
   CHECK(valueOf(now.substr(fell), "up").starts_with("-"));
+  const auto read = office.did({"ranking", "show", "--pack", "wuhua-2018"});
+  CHECK(has(read, " +1 "));
+  CHECK_FALSE(has(office.did({"ranking", "show", "--pack", "wuhua-2018", "--format", "csv"}), "+1"));
 }
 
 TEST_CASE("tablets of a township that did not sync are told beside its place") {

@@ -276,7 +276,7 @@ TEST_CASE("wrong words are answered in the language of who typed them, with what
       {Exit::usage, {"held", "admit", "--why", "x"}, "--tablet", {}},
       {Exit::usage, {"held", "admit", "0", "--why", "x"}, "number", {}},
       {Exit::usage, {"held", "dismiss", "3", "--tablet", "ab", "--why", "x"}, "--tablet", {}},
-      {Exit::usage, {"tablet", "assign", "ab"}, "user", {}},
+      {Exit::usage, {"tablet", "assign", "ab"}, "user", "用户编号"},
       {Exit::notFound, {"conflicts", "show", "house", desk.id}, "household", {}},
       {Exit::input, {"conflicts", "show", "household", "12"}, "record", "记录编号"},
       {Exit::notFound, {"conflicts", "show", "household", nobody}, nobody, {}},
