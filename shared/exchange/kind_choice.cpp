@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "shared/exchange/cell_text.h"
+#include "shared/exchange/near_names.h"
 
 namespace bf {
 namespace {
@@ -14,6 +15,7 @@ constexpr std::size_t kindsNamedMax = 3;
 struct Fit {
   const ImportRule* rule = nullptr;
   std::size_t known = 0, filled = 0;
+  std::vector<bool> knows;           ///< by column
   std::vector<std::string> unknown;  ///< headings, not told to be passed over
   std::vector<Label> missing;        ///< columns that the kind needs
   [[nodiscard]] bool whole() const { return known > 0 && unknown.empty() && missing.empty(); }
@@ -55,7 +57,10 @@ Fit fitOf(const Row& row, const ImportRule& rule, const HeadingNames& names, con
     const std::string_view heading = trimBlanks(cell.text);
     if (heading.empty()) continue;
     ++fit.filled;
-    if (const ColumnSpec* spec = names.find(heading)) seen.push_back(spec);
+    const ColumnSpec* spec = names.find(heading);
+    fit.knows.resize(static_cast<std::size_t>(&cell - row.cells.data()) + 1);
+    fit.knows.back() = spec != nullptr;
+    if (spec != nullptr) seen.push_back(spec);
     else if (!passedOver(wish, heading)) fit.unknown.emplace_back(heading);
   }
   fit.known = seen.size();
@@ -98,12 +103,26 @@ std::string joined(const std::vector<std::string>& parts, const char* between) {
   return text;
 }
 
+/// A heading that is not known, with the one that it resembles.
+std::string withNear(const Fit& fit, const std::string& heading, const char* meant) {
+  std::vector<std::string> headings;
+  for (const ColumnSpec& spec : fit.rule->columns)
+    headings.insert(headings.end(), spec.headings.begin(), spec.headings.end());
+  const auto near = nearNames(heading, headings);
+  return near.empty() ? heading : heading + meant + near.front();
+}
+
 /// Why one kind does not fit: 费用报销（不认识的列：金额；缺少的列：报销金额）.
 Label shortfall(const Fit& fit) {
   std::vector<std::string> zh, en;
   if (!fit.unknown.empty()) {
-    zh.push_back("不认识的列：" + joined(fit.unknown, "、"));
-    en.push_back("columns not known: " + joined(fit.unknown, ", "));
+    std::vector<std::string> unknownZh, unknownEn;
+    for (const std::string& heading : fit.unknown) {
+      unknownZh.push_back(withNear(fit, heading, "→"));
+      unknownEn.push_back(withNear(fit, heading, " → "));
+    }
+    zh.push_back("不认识的列：" + joined(unknownZh, "、"));
+    en.push_back("columns not known: " + joined(unknownEn, ", "));
   }
   std::vector<std::string> missingZh, missingEn;
   for (const Label& label : fit.missing) {
@@ -184,6 +203,24 @@ Notice otherThanNamed(const Row& row, const std::string& file, const Fit& named,
                fitting.label.en + ": if that is meant, say --kind " + fitting.name}};
 }
 
+/// With columns passed over a wide table fits kinds that know a few of its columns only: of two kinds the one that
+/// knows all that the other knows, and more. Null when neither does.
+const KindSpec* knowsMore(const std::vector<Fit>& fits) {
+  const auto within = [](const Fit& a, const Fit& b) {
+    for (std::size_t i = 0; i < a.knows.size(); ++i)
+      if (a.knows[i] && (i >= b.knows.size() || !b.knows[i])) return false;
+    return true;
+  };
+  for (const Fit& one : fits) {
+    if (!one.whole()) continue;
+    const bool most = std::ranges::all_of(fits, [&](const Fit& other) {
+      return !other.whole() || other.rule->kind == one.rule->kind || (other.known < one.known && within(other, one));
+    });
+    if (most) return one.rule->kind;
+  }
+  return nullptr;
+}
+
 std::expected<KindChoice, Notice> decide(const Row& row, const std::string& file, const std::vector<Fit>& fits,
                                          const KindWish& wish) {
   const std::string base = baseName(file);
@@ -195,6 +232,7 @@ std::expected<KindChoice, Notice> decide(const Row& row, const std::string& file
   const bool otherNamed = named != fits.end() && std::ranges::find(kinds, named->rule->kind) == kinds.end();
   if (wish.kind.empty() && otherNamed) return std::unexpected(otherThanNamed(row, file, *named, *kinds.front()));
   const KindSpec* kind = kinds.size() == 1 ? kinds.front() : namedKind(kinds, base);
+  if (kind == nullptr) kind = knowsMore(fits);
   if (kind == nullptr) return std::unexpected(severalKinds(row, file, kinds));
   const auto chosen = std::ranges::find_if(fits, [&](const Fit& fit) { return fit.whole() && fit.rule->kind == kind; });
   auto map = ColumnMap::of(row, file, chosen->rule->columns);
@@ -222,7 +260,8 @@ std::expected<KindChoice, Notice> chooseKind(RowSource& source, const std::vecto
   std::vector<std::pair<const ImportRule*, HeadingNames>> candidates;
   for (const ImportRule& rule : rules)
     if (wish.kind.empty() || wish.kind == rule.kind->name) candidates.emplace_back(&rule, HeadingNames(rule.columns));
-  Row row;
+  Row row, nearest;
+  std::vector<Fit> nearestFits;
   for (std::size_t line = 0; line < titleLinesMax; ++line) {
     const auto more = source.next(row);
     if (!more) return std::unexpected(unreadable(source, more.error(), false));
@@ -230,7 +269,12 @@ std::expected<KindChoice, Notice> chooseKind(RowSource& source, const std::vecto
     std::vector<Fit> fits;
     for (const auto& [rule, names] : candidates) fits.push_back(fitOf(row, *rule, names, wish));
     if (std::ranges::any_of(fits, &Fit::plausible)) return decide(row, source.name(), fits, wish);
+    // Of a kind that was named the first row that knows anything at all was meant as its heading.
+    if (wish.kind.empty() || !nearestFits.empty() || std::ranges::none_of(fits, &Fit::known)) continue;
+    nearest = row;
+    nearestFits = std::move(fits);
   }
+  if (!nearestFits.empty()) return std::unexpected(noKind(nearest, source.name(), std::move(nearestFits)));
   const std::string lines = std::to_string(titleLinesMax);
   return std::unexpected(Notice{"noHeading",
                                 source.name(),

@@ -1,6 +1,5 @@
 // Who is judged otherwise: between two snapshots, or by the looks of the running evaluation.
 
-#include "shared/schema/plain_text.h"
 #include "sync-server/ctl/change_table.h"
 #include "sync-server/frozen.h"
 #include "sync-server/rejudged.h"
@@ -18,7 +17,7 @@ const bianfang::Frozen* chosen(const std::vector<bianfang::Frozen>& all, std::in
 }
 
 Error noSuchSnapshot(std::int64_t which) {
-  const auto named = which >= 19'000'101 ? dateText(static_cast<std::int32_t>(which)) : std::to_string(which);
+  const auto named = std::to_string(which);
   return refuseSaying(Errc::notFound, {"没有快照 " + named + "，已有的见 bianfangctl ranking list",
                                        "no snapshot " + named + "; bianfangctl ranking list"})
       .error();

@@ -73,6 +73,23 @@ TEST_CASE("a wide export with columns that nobody knows is told how to pass over
   CHECK_THAT(notice.message.en, Contains("--ignore '*' over all unknown ones"));
 }
 
+TEST_CASE("of a kind that was named the columns that are missing are told, and what a slip of the pen resembles") {
+  const auto slip = refusal("x.csv", {{"小额信贷"}, {"户编号", "放款曰期", "金颔"}}, {"loan", {}});
+  CHECK(slip.code == "noKind");
+  CHECK(slip.row == 2);
+  CHECK_THAT(slip.message.zh, Contains("放款曰期→放款日期"));
+  CHECK_THAT(slip.message.zh, Contains("缺少的列："));
+  CHECK_THAT(slip.message.en, Contains("放款曰期 → 放款日期"));
+  CHECK(chosen("x.csv", {{"甲", "乙"}}, {"loan", {}}) == "noHeading");
+}
+
+TEST_CASE("of two kinds that a wide table fits it is the one that knows all that the other knows, and more") {
+  const Lines wide{{"行政村代码", "户编号", "户主", "饮水安全", "aac999"}};
+  CHECK(chosen("x.csv", wide, {"", {"*"}}) == "household");
+  const Lines apart{{"户编号", "计划年度", "aac999"}};
+  CHECK(chosen("x.csv", apart, {"", {"*"}}) == "severalKinds");
+}
+
 TEST_CASE("a file named after one kind is not taken for another") {
   const auto notice = refusal("收入表.csv", {{"户编号", "户主", "饮水安全"}});
   CHECK(notice.code == "otherThanNamed");
