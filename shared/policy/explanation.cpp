@@ -74,7 +74,7 @@ class Explainer {
 
   void partClause(std::size_t part, std::int64_t subject) {
     const auto& indicator = engine_.pack().indicators[part];
-    ExplainedClause one{indicator.id, indicator.name, 0, std::nullopt};
+    ExplainedClause one{indicator.id, indicator.name, 0, std::nullopt, {}, 0};
     if (const auto found = known(part, subject); !found.empty())
       if (const auto verdict = all(found); verdict == Judgement::met || verdict == Judgement::notMet)
         one.value = verdict == Judgement::met ? 1 : 0;
@@ -102,7 +102,8 @@ class Explainer {
       if (std::ranges::find(made_.subjects, whose, &SubjectVerdict::subject) == made_.subjects.end()) continue;
       for (std::size_t i = 0; i < indicator.clauses.size(); ++i) {
         const int column = static_cast<int>(i) + subjectColumns;
-        ExplainedClause one{indicator.clauses[i].id, indicator.clauses[i].name, whose, std::nullopt};
+        const auto& clause = indicator.clauses[i];
+        ExplainedClause one{clause.id, clause.name, whose, std::nullopt, clause.unit, clause.scale};
         if (!statement.isNull(column)) one.value = statement.integer(column);
         made_.clauses.push_back(std::move(one));
       }

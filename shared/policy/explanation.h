@@ -16,6 +16,8 @@ struct ExplainedClause {
   Label name;
   std::int64_t subject = 0;           ///< as of SubjectVerdict: which member of a household
   std::optional<std::int64_t> value;  ///< 1, 0 or a number; nothing: not collected
+  Label unit = {};                    ///< of a number that people are shown, with `scale` decimals; else empty
+  std::uint32_t scale = 0;
 };
 
 /// A parameter that the rule compares with; nothing: nobody has entered it.

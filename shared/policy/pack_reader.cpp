@@ -342,6 +342,8 @@ class PackReader {
     unique(section, made.clauses, one.id);
     one.name = section.label("name");
     one.expression = expression(section, "is", clauses, true);
+    one.unit = section.label("unit", false);
+    one.scale = static_cast<std::uint32_t>(section.integer("scale", 0, 4, 0));
     section.finish();
     clauses[one.id] = one.expression;
     made.clauses.push_back(std::move(one));

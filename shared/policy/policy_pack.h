@@ -46,6 +46,8 @@ struct Clause {
   std::string id;
   Label name;
   Expression expression;
+  Label unit = {};  ///< of a clause that is a number, a figure that people are shown beside the verdict; else empty
+  std::uint32_t scale = 0;  ///< its decimals: 2 for fen shown as yuan
 };
 
 struct Indicator {

@@ -70,6 +70,8 @@ Result<void> compareRankings(const Ctl& ctl, const RankingOptions& options) {
     const auto* to = chosen(all, options.second);
     if (from == nullptr) return std::unexpected(noSuchSnapshot(options.first));
     if (to == nullptr) return std::unexpected(noSuchSnapshot(options.second));
+    // What was written in between explains only the way from the earlier to the later.
+    if (from->seq() > to->seq()) std::swap(from, to);
     if (from->pack_hash() != to->pack_hash())
       ctl.err << ctl.in({"两个快照所用的政策包内容不同，变化也来自规则",
                          "the two snapshots were judged by different texts of the pack: changes are also of the rules"})

@@ -182,10 +182,28 @@ std::string restsOn(const Ctl& ctl, const OpenEvaluation& open) {
          judgedBy(ctl, open);
 }
 
-std::string percentText(const Tally& tally) {
-  if (tally.all() == 0) return {};
-  // Rounded down: what is not reached never looks as if it were.
-  return decimalText(tally.met * 10'000 / tally.all(), 2);
+std::string percentText(const Tally& tally, std::optional<double> threshold) {
+  const auto all = tally.all();
+  if (all == 0) return {};
+  const auto cut = tally.met * 10'000 / all;
+  const auto rounded = (tally.met * 20'000 / all + 1) / 2;
+  // What is not reached never looks as if it were.
+  const auto reaches = [&](double percent) {
+    return static_cast<double>(rounded) >= percent * 100 && static_cast<double>(cut) < percent * 100;
+  };
+  return decimalText(reaches(100) || (threshold && reaches(*threshold)) ? cut : rounded, 2);
+}
+
+std::string percentText(const OpenEvaluation& open, std::size_t at, RegionCode region) {
+  const auto* threshold = open.pack->parameter(open.pack->indicators[at].threshold);
+  return percentText(open.engine->tally(at, region),
+                     threshold != nullptr ? open.engine->value(*threshold) : std::nullopt);
+}
+
+std::string clauseText(const Ctl& ctl, const ExplainedClause& clause) {
+  if (!clause.value) return ctl.in(labelOf(Judgement::notCollected));
+  const auto& unit = ctl.in(clause.unit);
+  return decimalText(*clause.value, clause.scale) + (unit.empty() ? "" : " " + unit);
 }
 
 std::string valueText(const Ctl& ctl, const Parameter& parameter, std::optional<double> value) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bianfang/registry.pb.h"
+#include "shared/policy/explanation.h"
 #include "shared/policy/policy_engine.h"
 #include "sync-server/ctl/commands.h"
 #include "sync-server/ctl/out_table.h"
@@ -68,8 +69,13 @@ class SubjectNames {
   std::unordered_map<std::int64_t, std::vector<std::string>> names_;
 };
 
-/// met ÷ all in per cent with two decimals, rounded down; "" when there is nobody.
-[[nodiscard]] std::string percentText(const Tally& tally);
+/// met ÷ all in per cent with two decimals, rounded half up, but never up to the whole or to the threshold (per cent)
+/// that is not reached; "" when there is nobody.
+[[nodiscard]] std::string percentText(const Tally& tally, std::optional<double> threshold = std::nullopt);
+/// The same with the indicator's threshold.
+[[nodiscard]] std::string percentText(const OpenEvaluation& open, std::size_t at, RegionCode region);
+/// What a clause comes to: its number with its unit, 1 and 0 as they are, or that it is not collected.
+[[nodiscard]] std::string clauseText(const Ctl& ctl, const ExplainedClause& clause);
 /// A parameter's value with its unit, as short as it is exact; that nobody has entered it.
 [[nodiscard]] std::string valueText(const Ctl& ctl, const Parameter& parameter, std::optional<double> value);
 /// Who answers for an indicator.

@@ -56,10 +56,6 @@ void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& 
            "judged");
 }
 
-std::string resultText(const Ctl& ctl, const ExplainedClause& clause) {
-  return clause.value ? std::to_string(*clause.value) : ctl.in(labelOf(Judgement::notCollected));
-}
-
 Result<void> tellPeople(const Ctl& ctl, SubjectNames& names, const Indicator& indicator,
                         const Explanation& explanation) {
   std::vector<std::vector<std::string>> rows;
@@ -79,7 +75,7 @@ Result<void> tellClauses(const Ctl& ctl, SubjectNames& names, const Indicator& i
   if (people) columns.insert(columns.begin(), {"person", {"姓名", "person"}});
   std::vector<std::vector<std::string>> rows;
   for (const auto& clause : explanation.clauses) {
-    rows.push_back({clause.id, ctl.in(clause.name), resultText(ctl, clause)});
+    rows.push_back({clause.id, ctl.in(clause.name), clauseText(ctl, clause)});
     if (!people) continue;
     BF_LET(name, names.of(indicator, {explanation.subjects.front().household, clause.subject}));
     rows.back().insert(rows.back().begin(), name[1]);

@@ -104,7 +104,7 @@ void indicatorSection(const Ctl& ctl, const OpenEvaluation& open, std::size_t at
     if (tally.all() == 0 && region != open.engine->options().region) continue;
     page.row({open.regionName(region), std::to_string(tally.met), std::to_string(tally.notMet),
               std::to_string(tally.notCollected), std::to_string(tally.unjudged), std::to_string(tally.all()),
-              percentText(tally) + (tally.all() != 0 ? "%" : ""), standingText(ctl, open, at, region)});
+              percentText(open, at, region) + (tally.all() != 0 ? "%" : ""), standingText(ctl, open, at, region)});
   }
   page.closeTable();
 }
@@ -124,8 +124,10 @@ Result<void> reportAssessment(const Ctl& ctl, const ReportOptions& options) {
   return intoPage(ctl, options.output, head, [&](HtmlPage& page) -> Result<void> {
     std::string shown;
     for (std::size_t i = 0; i < open.pack->indicators.size(); ++i) {
-      const auto& place = open.pack->indicators[i].source.place;
-      if (place != shown) page.heading(2, ctl.in({"文件位置：", "Document, "}) + place);
+      // "1, 9" stands first in 1, as the document has it.
+      const auto& source = open.pack->indicators[i].source.place;
+      const auto place = source.substr(0, source.find(','));
+      if (place != shown) page.heading(2, ctl.in({"文件位置：", "Place in the document: "}) + place);
       shown = place;
       indicatorSection(ctl, open, i, page);
     }

@@ -8,6 +8,7 @@
 #include "shared/exchange/xlsx_writer.h"
 #include "shared/policy/policy_pack.h"
 #include "sync-server/ctl/commands.h"
+#include "sync-server/ctl/evaluation.h"
 #include "tests/server/office.h"
 
 using namespace bf;
@@ -303,6 +304,38 @@ TEST_CASE("a pack of a city on a centre of one county is judged in that county, 
   CHECK(has(city, "\"all\": 0"));
   CHECK(has(city, "of the whole city: not judged"));
   CHECK(has(office.did({"report", "assessment", "--pack", file}), "五华县  as of"));
+}
+
+TEST_CASE("what was measured of a county stands beside its verdict and in its explanation, with its unit") {
+  Office office;
+  imported(office);
+  const std::vector<std::string> rate{"evaluate", "--pack", "rongan-2018", "--region", "441424"};
+  CHECK(has(office.did(plus(plus({"--json"}, rate), {"--indicator", "R1.rate"})), "incidence not collected"));
+  office.did(
+      {"register", "import",
+       office.write("m.csv", "户编号,姓名,与户主关系\n44142410020000001,张三,户主\n44142410020000002,李四,户主\n")});
+  office.did({"register", "import", office.write("v.csv", "行政村代码,户籍人口\n441424100200,3001\n")});
+  // 2 of 3,001 are 0.0666 %: cut off, below the line all the same.
+  const auto table = office.did(plus(plus({"--json"}, rate), {"--indicator", "R1.rate"}));
+  CHECK(has(table, "persons not out of poverty 2 persons; registered population 3001 persons; incidence 0.06 %"));
+  const auto told = office.did(plus(rate, {"--explain", "R1.rate", "441424"}));
+  CHECK(has(told, "0.06 %"));
+}
+
+TEST_CASE("a share is rounded, but never to the whole or to a threshold that it does not reach") {
+  const auto text = [](std::int64_t met, std::int64_t notMet, std::optional<double> threshold = std::nullopt) {
+    return percentText(Tally{met, notMet, 0, 0}, threshold);
+  };
+  CHECK(text(33, 4) == "89.19");
+  CHECK(text(1, 2) == "33.33");
+  CHECK(text(2, 1) == "66.67");
+  CHECK(text(99'999, 1) == "99.99");
+  CHECK(text(100, 0) == "100.00");
+  CHECK(text(0, 0).empty());
+  // 92.996 % is not 93 %.
+  CHECK(text(92'996, 7'004, 93.0) == "92.99");
+  CHECK(text(92'996, 7'004, 90.0) == "93.00");
+  CHECK(text(93'000, 7'000, 93.0) == "93.00");
 }
 
 TEST_CASE("a pack of another county is refused with what it is for, unless a region is named") {

@@ -63,8 +63,13 @@ TEST_CASE("only days of the ranking that are not to come are frozen") {
   imported(office);
   for (const char* day : {"20181221", "29981220", "20181131"})
     office.refused(Exit::input, {"ranking", "freeze", "--pack", "wuhua-2018", "--day", day, "--why", "late"});
+  const auto why = [&](const char* pack, const char* day) {
+    return office.refused(Exit::input, {"ranking", "freeze", "--pack", pack, "--day", day, "--why", "late"});
+  };
+  CHECK(has(why("wuhua-2018", "20181221"), "on the days 10, 20, 30 of each month"));
+  CHECK(has(why("wuhua-2018", "20191220"), "ranks from 2018-01-01 to 2018-12-31"));
   // A pack that ranks on no day.
-  office.refused(Exit::input, {"ranking", "freeze", "--pack", "doubts", "--day", "20181220", "--why", "late"});
+  CHECK(has(why("doubts", "20181220"), "has no days of a ranking"));
   office.refused(Exit::notFound, {"ranking", "show", "--pack", "wuhua-2018", "--day", "20181220"});
   office.refused(Exit::notFound, {"ranking", "compare", "--pack", "wuhua-2018", "20181210", "20181220"});
 }
