@@ -13,8 +13,10 @@ constexpr std::int64_t typePhoto = 1;
 bool proves(const KindSpec& evidence, const FileRecord& piece, Day found) {
   const auto value = [&](const char* name) { return integerIn(piece.fields, numberOf(evidence, name)); };
   if (value("evidence_type") != typePhoto) return true;
-  if (textIn(piece.fields, numberOf(evidence, "caption")).starts_with(remedyCaption)) return true;
   const auto taken = value("taken");
+  // What was chosen from a folder may be older than the problem.
+  if (textIn(piece.fields, numberOf(evidence, "caption")).starts_with(remedyCaption))
+    return taken == 0 || dayOf(taken) >= found;
   return taken != 0 && dayOf(taken) > found;
 }
 

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "app/visit/photo_time.h"
 #include "shared/base/error.h"
 
 namespace bf {
@@ -16,6 +17,8 @@ class PhotoSource {
   [[nodiscard]] virtual QStringList recent(int most) = 0;
   /// Upright. Errors: Errc::notFound, Errc::malformed (no picture), Errc::tooLarge (visit_limits.h).
   [[nodiscard]] virtual Result<QImage> read(const QString& file) = 0;
+  /// When it was taken; 0: nobody knows.
+  [[nodiscard]] virtual Micros taken(const QString& file) = 0;
 };
 
 /// Pictures in a folder and in those below it.
@@ -24,6 +27,7 @@ class FolderPhotos final : public PhotoSource {
   explicit FolderPhotos(QString folder) : folder_(std::move(folder)) {}
   [[nodiscard]] QStringList recent(int most) override;
   [[nodiscard]] Result<QImage> read(const QString& file) override;
+  [[nodiscard]] Micros taken(const QString& file) override { return takenTime(file); }
 
  private:
   QString folder_;

@@ -44,7 +44,9 @@ QString PhotoView::caption() const {
   if (shown == nullptr) return {};
   const auto text = [&](const char* field) { return words(textIn(shown->fields, numberOf(kind(), field))); };
   const auto taken = integerIn(shown->fields, numberOf(kind(), "taken"));
-  QStringList parts{text("caption"), momentWords(taken, desk_.session().today()), text("taken_by")};
+  QStringList parts{text("caption"),
+                    taken == 0 ? words("时间不详", "time not known") : momentWords(taken, desk_.session().today()),
+                    text("taken_by")};
   parts.removeAll(QString());
   return parts.join(QStringLiteral(" · "));
 }

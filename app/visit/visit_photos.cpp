@@ -16,6 +16,7 @@ namespace bf {
 namespace {
 
 constexpr double degree = 1e7;
+constexpr const char* chosenFile = "（从文件选择）";  // kept in Chinese, as what the photo is of
 
 }  // namespace
 
@@ -103,7 +104,7 @@ void VisitPhotos::retake() {
 
 void VisitPhotos::use() {
   if (!parent_ || way_ != Judging) return;
-  kept(keep(picture()));
+  kept(keep(picture(), {false, desk_.session().clock().now()}));
 }
 
 void VisitPhotos::chooseForHouse() { choose(desk_.house(), QStringLiteral("住房")); }
@@ -130,8 +131,12 @@ QStringList VisitPhotos::recent() const {
 
 void VisitPhotos::take(int index) {
   if (!parent_ || index < 0 || index >= files_.size()) return;
-  const auto photo = source_.read(files_[index]);
-  kept(photo ? keep(*photo) : Result<void>(std::unexpected(photo.error())));
+  const auto& file = files_[index];
+  const auto photo = source_.read(file);
+  // A file of tomorrow was copied by a machine with another clock.
+  const auto taken = source_.taken(file);
+  const Origin origin{true, taken > desk_.session().clock().now() ? 0 : taken};
+  kept(photo ? keep(*photo, origin) : Result<void>(std::unexpected(photo.error())));
 }
 
 /// The sheet closes over a photo that was kept, and stays with the reason over one that was not.
@@ -144,33 +149,37 @@ void VisitPhotos::kept(const Result<void>& result) {
   desk_.refresh();
 }
 
-PhotoStamp VisitPhotos::stamp(const PhotoBy& by) const {
+/// Who chose a picture from the folder need not have been there.
+PhotoStamp VisitPhotos::stamp(const PhotoBy& by, const Origin& origin) const {
   PhotoStamp stamp;
   stamp.household = words(by.household);
-  const auto now = desk_.session().clock().now();
-  const auto day = dayOf(now);
-  stamp.time = words(dateText(day)) + QLatin1Char(' ') + momentWords(now, day).section(QLatin1Char(' '), -1);
-  if (by.place)
+  const auto day = dayOf(origin.taken);
+  stamp.time = origin.taken == 0 ? words("拍摄时间不详", "time not known")
+                                 : words(dateText(day)) + QLatin1Char(' ') +
+                                       momentWords(origin.taken, day).section(QLatin1Char(' '), -1);
+  if (origin.folder) stamp.time += words("（从文件选择）", " (from a file)");
+  if (by.place && !origin.folder)
     stamp.place = QStringLiteral("%1, %2")
                       .arg(by.place->latitude / degree, 0, 'f', 6)
                       .arg(by.place->longitude / degree, 0, 'f', 6);
-  stamp.visitor = words(by.visitor);
+  stamp.visitor = origin.folder ? words("%1 添加", "added by %1").arg(words(by.visitor)) : words(by.visitor);
   stamp.record = QString::fromStdString(toHex(parent_->view()));
   return stamp;
 }
 
-Result<void> VisitPhotos::keep(const QImage& photo) {
+Result<void> VisitPhotos::keep(const QImage& photo, const Origin& origin) {
   auto& session = desk_.session();
   const auto by = desk_.photoBy();
-  BF_LET(made, stampPhoto(photo, stamp(by)));
+  BF_LET(made, stampPhoto(photo, stamp(by, origin)));
   RecordBuilder details(kind());
   details.set("evidence_type", std::int64_t{choice::evidencePhoto}).set("media_type", std::string("image/jpeg"));
-  details.set("taken", session.clock().now()).set("taken_by", by.visitor);
-  if (by.place) {
+  if (origin.taken != 0) details.set("taken", origin.taken);
+  if (!origin.folder) details.set("taken_by", by.visitor);
+  if (by.place && !origin.folder) {
     details.set("latitude", std::int64_t{by.place->latitude}).set("longitude", std::int64_t{by.place->longitude});
     if (by.place->accuracyCm > 0) details.set("accuracy_cm", std::int64_t{by.place->accuracyCm});
   }
-  details.set("caption", caption_.toStdString());
+  details.set("caption", (origin.folder ? caption_ + QString::fromUtf8(chosenFile) : caption_).toStdString());
   details.set("width", std::int64_t{made.size.width()}).set("height", std::int64_t{made.size.height()});
   NewEvidence evidence;
   evidence.parent = *parent_;
@@ -191,7 +200,8 @@ QVariantList VisitPhotos::photosOf(const RecordId& record) const {
     if (source.isEmpty()) continue;
     const auto taken = integerIn(piece->fields, numberOf(kind(), "taken"));
     photos.push_back(QVariantMap{{QStringLiteral("source"), source},
-                                 {QStringLiteral("caption"), momentWords(taken, desk_.session().today())},
+                                 {QStringLiteral("caption"), taken == 0 ? words("时间不详", "time not known")
+                                                                        : momentWords(taken, desk_.session().today())},
                                  {QStringLiteral("key"), keyOf(piece->row.kind, piece->row.id)}});
   }
   return photos;

@@ -83,11 +83,17 @@ class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its 
   void choose(const RecordId& parent, const QString& caption);
   [[nodiscard]] QVariantList photosOf(const RecordId& record) const;
   [[nodiscard]] const KindSpec& kind() const { return *desk_.session().schema().kindByName("evidence"); }
-  [[nodiscard]] PhotoStamp stamp(const PhotoBy& by) const;
+  /// What a photo vouches for itself: one of the camera was taken now and here; one of the folder was taken when its
+  /// file says, wherever.
+  struct Origin {
+    bool folder = false;
+    Micros taken = 0;  ///< 0: nobody knows
+  };
+  [[nodiscard]] PhotoStamp stamp(const PhotoBy& by, const Origin& origin) const;
   void lookForCamera();
   void aim();
   void kept(const Result<void>& result);
-  [[nodiscard]] Result<void> keep(const QImage& photo);
+  [[nodiscard]] Result<void> keep(const QImage& photo, const Origin& origin);
   PhotoDesk& desk_;
   PhotoSource& source_;
   PhotoView view_;

@@ -63,6 +63,10 @@ TEST_CASE("a photo of what was found proves nothing; one of the remedy does, als
     made.photo("2018-08-01", remedyCaption);
     CHECK(made.lacks().empty());
   }
+  SECTION("of the remedy, chosen from a folder and older than the problem") {
+    made.photo("2018-07-31", remedyCaption);
+    CHECK(made.lacks() == Texts{noProof});
+  }
   SECTION("a scanned acceptance") {
     made.add("evidence", made.problem, {{"evidence_type", "扫描件"}});
     CHECK(made.lacks().empty());

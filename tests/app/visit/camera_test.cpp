@@ -1,7 +1,13 @@
 // Photos by the camera, and without one.
+#include <QDateTime>
+#include <QFile>
+#include <QUrl>
+#include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "app/models/record_values.h"
 #include "tests/app/visit/visit_stage.h"
+#include "tests/replica/edits.h"
 
 using namespace bf;
 using namespace bf::test;
@@ -44,6 +50,12 @@ std::size_t housePhotos(VisitStage& stage) {
   return stage.visit().draft().evidenceOf(stage.visit().draft().id()).size();
 }
 
+const FileRecord& newest(VisitStage& stage) {
+  const auto all = stage.visit().draft().evidenceOf(stage.visit().draft().id());
+  REQUIRE_FALSE(all.empty());
+  return **std::ranges::max_element(all, {}, [](const auto* one) { return one->row.rec; });
+}
+
 }  // namespace
 
 TEST_CASE("a photo is aimed at, taken, looked at, taken again and kept, and the camera is let go") {
@@ -83,6 +95,46 @@ TEST_CASE("a tablet without a camera says so, and a picture is chosen from its f
   const auto before = housePhotos(stage);
   stage.tap("picture0");
   CHECK(housePhotos(stage) == before + 1);
+}
+
+TEST_CASE("a photo from the folder says when its file was taken and not where, and that it was chosen") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  openSheet(stage);
+  const auto address = QUrl(stage.visit().photos()->recent().front()).toLocalFile();
+  const auto taken = folder.clock.time - Micros{40} * 86'400'000'000;
+  {
+    QFile file(address);
+    REQUIRE(file.open(QIODevice::ReadWrite));
+    REQUIRE(file.setFileTime(QDateTime::fromMSecsSinceEpoch(taken / 1000), QFileDevice::FileModificationTime));
+  }
+  SECTION("forty days ago") {
+    stage.tap("picture0");
+    const auto& made = newest(stage);
+    CHECK(integerIn(made.fields, numberOf("evidence", "taken")) == taken / 1000 * 1000);
+    CHECK(textIn(made.fields, numberOf("evidence", "caption")) == "住房（从文件选择）");
+    for (const auto* unknown : {"taken_by", "latitude", "longitude", "accuracy_cm"})
+      CHECK(fieldIn(made.fields, numberOf("evidence", unknown)) == nullptr);
+  }
+  SECTION("a file of tomorrow tells no time") {
+    folder.clock.time = taken - 1'000'000;
+    stage.tap("picture0");
+    CHECK(fieldIn(newest(stage).fields, numberOf("evidence", "taken")) == nullptr);
+  }
+}
+
+TEST_CASE("what the camera took is of now, of here and of whoever took it") {
+  SampleFolder folder;
+  PaintedWall camera;
+  VisitStage stage(folder.path(), folder.clock, wide, {}, &camera);
+  openSheet(stage);
+  stage.tap("shutter");
+  stage.tap("usePhoto");
+  const auto& made = newest(stage);
+  CHECK(integerIn(made.fields, numberOf("evidence", "taken")) == folder.clock.time);
+  CHECK(textIn(made.fields, numberOf("evidence", "caption")) == "住房");
+  CHECK_FALSE(textIn(made.fields, numberOf("evidence", "taken_by")).empty());
+  CHECK(fieldIn(made.fields, numberOf("evidence", "latitude")) != nullptr);
 }
 
 TEST_CASE("a camera that does not open leads to the folder with plain words") {

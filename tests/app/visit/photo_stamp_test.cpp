@@ -8,6 +8,7 @@
 #include <QRandomGenerator>
 #include <catch2/catch.hpp>
 
+#include "app/visit/photo_time.h"
 #include "app/visit/visit_limits.h"
 #include "tests/seed.h"
 #include "tests/store/must.h"
@@ -54,6 +55,33 @@ TEST_CASE("household, time and place stand in the metadata and in the picture") 
   const auto seen = reader.read();
   CHECK(qGray(seen.pixel(600, 100)) > 240);
   CHECK(qGray(seen.pixel(seen.width() - 4, seen.height() - 4)) < 140);
+}
+
+TEST_CASE("the time that a camera wrote into a picture is read in both orders of bytes, and nothing beyond its end") {
+  const auto jpeg = [](bool little, const char* written) {
+    const auto number = [little](quint32 value, int size) {
+      QByteArray made;
+      for (int i = 0; i < size; ++i) made.append(static_cast<char>(value >> 8 * (little ? i : size - 1 - i)));
+      return made;
+    };
+    const auto entry = [&](quint32 tag, quint32 type, quint32 count, quint32 value) {
+      return number(tag, 2) + number(type, 2) + number(count, 4) + number(value, 4);
+    };
+    // A directory with one entry at 8, the one of Exif at 26, the text at 44.
+    const auto tiff = QByteArray(little ? "II" : "MM") + number(42, 2) + number(8, 4) + number(1, 2) +
+                      entry(0x8769, 4, 1, 26) + number(0, 4) + number(1, 2) + entry(0x9003, 2, 20, 44) + number(0, 4) +
+                      QByteArray(written);
+    const auto length = static_cast<quint32>(tiff.size() + 8);
+    return QByteArray("\xff\xd8\xff\xe1") + static_cast<char>(length >> 8) + static_cast<char>(length) +
+           QByteArray("Exif\0\0", 6) + tiff;
+  };
+  constexpr Micros when = 1'536'718'533'000'000;  // 2018-09-12 10:15:33 in China
+  CHECK(cameraTime(jpeg(true, "2018:09:12 10:15:33")) == when);
+  CHECK(cameraTime(jpeg(false, "2018:09:12 10:15:33")) == when);
+  CHECK(cameraTime(jpeg(true, "0000:00:00 00:00:00")) == 0);
+  const auto whole = jpeg(false, "2018:09:12 10:15:33");
+  for (qsizetype length = 0; length < whole.size(); ++length) CHECK(cameraTime(whole.left(length)) == 0);
+  CHECK(cameraTime("\xff\xd8\xff\xe1") == 0);
 }
 
 TEST_CASE("what is no picture is refused") { CHECK(refused(stampPhoto({}, stamp)) == Errc::malformed); }
