@@ -8,6 +8,20 @@
 
 namespace bf {
 
+namespace {
+
+/// What is tried first by whoever finds a tablet: one digit all along, or each the next of the one before, up or down.
+bool easilyGuessed(const QString& pin) {
+  const auto stepsBy = [&](int by) {
+    for (qsizetype i = 1; i < pin.size(); ++i)
+      if (pin[i].digitValue() - pin[i - 1].digitValue() != by) return false;
+    return true;
+  };
+  return stepsBy(0) || stepsBy(1) || stepsBy(-1);
+}
+
+}  // namespace
+
 LockController::LockController(const std::string& folder, Clock& clock, PinCost cost, QObject* parent)
     : QObject(parent), lock_(folder, clock, cost), mode_(lock_.isSet() ? Mode::unlocking : Mode::choosing) {
   idle_.setSingleShot(true);
@@ -34,6 +48,9 @@ QString LockController::message() const {
     case Said::wait: return words("请等待 %1 秒后再试", "Wait %1 s, then try again").arg(waitSeconds());
     case Said::differs: return words("两次输入不一致，请重新设置", "The two do not agree; choose again");
     case Said::tooShort: return words("密码为 4 至 12 位数字", "A PIN has 4 to 12 digits");
+    case Said::easy:
+      return words("这个密码太容易猜到，不要用相同或连着的数字",
+                   "Too easily guessed: not one digit all along, nor a run");
     case Said::failed:
       return words("密码没有保存成功，请检查存储空间", "The PIN could not be saved; check the storage");
   }
@@ -60,6 +77,10 @@ void LockController::erase() {
 
 void LockController::takeNew() {
   if (pin_.size() < pinDigitsMin) return say(Said::tooShort);
+  if (chosen_.isEmpty() && easilyGuessed(pin_)) {
+    pin_.clear();
+    return say(Said::easy);
+  }
   if (chosen_.isEmpty()) {
     chosen_ = pin_;
     pin_.clear();

@@ -66,7 +66,7 @@ class LockController : public QObject {
 
  private:
   enum class Mode { unlocking, proving, choosing };
-  enum class Said { nothing, wrong, wait, differs, tooShort, failed };
+  enum class Said { nothing, wrong, wait, differs, tooShort, easy, failed };
   void say(Said said);
   void takeNew();
   [[nodiscard]] bool proves();

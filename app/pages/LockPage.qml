@@ -55,7 +55,7 @@ Rectangle {
 
             Label {
                 visible: !root.unlocking || root.app.users.length < 2
-                text: root.controller.choosing ? qsTr("4 至 12 位数字。平板丢失时，别人打不开农户的资料。")
+                text: root.controller.choosing ? qsTr("4 至 12 位数字，防止别人随手翻看。平板里的数据还没有加密，丢失后请马上报告县里停用。")
                     : root.app.person
                 muted: true
                 horizontalAlignment: Text.AlignHCenter

@@ -53,7 +53,7 @@ TabletStage::~TabletStage() {
   app_.reset();
 }
 
-void TabletStage::tapPin(std::initializer_list<int> digits) {
+void TabletStage::tapPin(const std::vector<int>& digits) {
   for (const int digit : digits) screen().tap(QStringLiteral("digit%1").arg(digit));
   screen().tap(QStringLiteral("enter"));
 }

@@ -34,7 +34,7 @@ class TabletStage {
   [[nodiscard]] TabletApp& app() { return *app_; }
   /// Types the PIN of the sample, 1234, and waits until its book is read.
   void unlock();
-  void tapPin(std::initializer_list<int> digits);
+  void tapPin(const std::vector<int>& digits);
   /// Taps one of the places: 今日, 村, 问题, 同步, 设置.
   void goTo(int place);
   void speak(Appearance::Speech language);

@@ -123,6 +123,11 @@ TEST_CASE("the present PIN is asked for before another one, and one can leave it
   tablet.screen().tap(QStringLiteral("changePin"));
   tablet.tapPin({1, 2, 3, 4});
   CHECK(tablet.screen().reads(QStringLiteral("设置解锁密码")));
+  for (const auto& easy : std::vector<std::vector<int>>{{1, 1, 1, 1}, {1, 2, 3, 4}, {9, 8, 7, 6, 5}}) {
+    tablet.tapPin(easy);
+    CHECK(tablet.app().lock()->message().startsWith(QStringLiteral("这个密码太容易猜到")));
+    CHECK_FALSE(tablet.app().lock()->repeating());
+  }
   tablet.tapPin({2, 4, 6, 8});
   tablet.tapPin({2, 4, 6, 8});
   CHECK(tablet.app().state() == TabletApp::Open);
