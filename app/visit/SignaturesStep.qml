@@ -28,8 +28,18 @@ StepPage {
 
             FieldEditor {
                 objectName: "householdSignature"
+                enabled: !householdAgain.visible
                 field: root.controller.form.field("household_signature")
                 Layout.fillWidth: true
+            }
+
+            SignAgain {
+                id: householdAgain
+
+                objectName: "householdAgain"
+                visible: Array.from(root.controller.staleSignatures).includes("household_signature")
+                Layout.fillWidth: true
+                onWiped: root.controller.form.field("household_signature").clear()
             }
 
             Label {
@@ -98,8 +108,18 @@ StepPage {
 
             FieldEditor {
                 objectName: "visitorSignature"
+                enabled: !visitorAgain.visible
                 field: root.controller.form.field("visitor_signature")
                 Layout.fillWidth: true
+            }
+
+            SignAgain {
+                id: visitorAgain
+
+                objectName: "visitorAgain"
+                visible: Array.from(root.controller.staleSignatures).includes("visitor_signature")
+                Layout.fillWidth: true
+                onWiped: root.controller.form.field("visitor_signature").clear()
             }
         }
     }

@@ -75,7 +75,16 @@ VisitController::VisitController(TabletSession& session, VisitDraft draft, const
   if (!readOnly() && value("latitude").isEmpty()) seekPlace();
 }
 
-VisitController::~VisitController() { commit(); }
+VisitController::~VisitController() {
+  commit();
+  if (!gone_ && isUntouchedCorrection()) discard();
+}
+
+/// Who only looked has corrected nothing.
+bool VisitController::isUntouchedCorrection() const {
+  return !begun_.empty() && !finished() && draft().visit().fields == begun_ && draft().ownProblems().empty() &&
+         draft().ownMeasures().empty() && draft().evidenceOf(draft().id()).empty();
+}
 
 /// Nothing is written any more once the visit was given up.
 void VisitController::commit() {
@@ -304,6 +313,7 @@ void VisitController::correct() {
     return;
   }
   takeVisit(std::move(*made));
+  begun_ = draft().visit().fields;
 }
 
 void VisitController::visitAgain() {

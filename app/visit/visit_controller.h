@@ -49,6 +49,7 @@ class VisitController : public QObject {
   Q_PROPERTY(bf::FactListModel* ownMeasures READ ownMeasures CONSTANT)
   Q_PROPERTY(bf::FactListModel* olderMeasures READ olderMeasures CONSTANT)
   Q_PROPERTY(bool asksForExit READ asksForExit NOTIFY changed)
+  Q_PROPERTY(QStringList staleSignatures READ staleSignatures NOTIFY changed)
   Q_PROPERTY(QStringList signers READ signers NOTIFY changed)
   Q_PROPERTY(int signer READ signer NOTIFY changed)
   Q_PROPERTY(int excused READ excused NOTIFY changed)
@@ -103,6 +104,8 @@ class VisitController : public QObject {
   [[nodiscard]] FactListModel* ownMeasures() { return &ownMeasures_; }
   [[nodiscard]] FactListModel* olderMeasures() { return &olderMeasures_; }
   [[nodiscard]] bool asksForExit() const;
+  /// Fields of signatures that are to be wiped and given anew.
+  [[nodiscard]] QStringList staleSignatures() const;
   [[nodiscard]] QStringList signers() const;
   [[nodiscard]] QStringList excuses() const;
   /// Which of them was chosen; negative: none.
@@ -152,6 +155,7 @@ class VisitController : public QObject {
   void commit();
   void readForm();
   void takeVisit(VisitDraft draft);
+  [[nodiscard]] bool isUntouchedCorrection() const;
   void update();
   void stand(VisitStep step, std::optional<EightItem> item);
   void seek(const QString& name);
@@ -182,6 +186,7 @@ class VisitController : public QObject {
   bool gone_ = false;
   bool again_ = false;
   bool timesAsked_ = false;
+  std::vector<Field> begun_;  ///< what a correction that was begun on this page began with; empty: none was
 };
 
 /// The page of a household's visit, taken up or begun. Errors: those of VisitDraft::open.

@@ -113,6 +113,8 @@ class VisitDraft {
   [[nodiscard]] Result<void> stand(VisitStep step, std::optional<EightItem> item);
   [[nodiscard]] StepProgress progress(VisitStep step) const;
   [[nodiscard]] const std::vector<LeavingFinding>& findings() const { return findings_; }
+  /// Fields of signatures after which something was altered: another stroke does not renew them.
+  [[nodiscard]] const std::vector<std::string>& staleSignatures() const { return staleSignatures_; }
 
   // ---- the end -----------------------------------------------------------------------------------------------------
   /// Signed off: the visit, the assessment and the stage recorded at it can only be corrected now. Errors:
@@ -154,7 +156,7 @@ class VisitDraft {
   VisitStep step_ = VisitStep::arrival;
   VisitStep furthest_ = VisitStep::arrival;
   std::optional<EightItem> item_;
-  std::string staleSignature_;  ///< field of a signature that stands under something else now; "": none
+  std::vector<std::string> staleSignatures_;  ///< fields of those that stand under something else now
   std::vector<LeavingFinding> findings_;
 };
 

@@ -263,7 +263,7 @@ LeavingFacts VisitDraft::leavingFacts() const {
   facts.visitorSigned = written("visitor_signature");
   facts.whyNotSigned = written("no_signature_why");
   facts.signedBy = written("signed_by");
-  facts.staleSignature = staleSignature_;
+  if (!staleSignatures_.empty()) facts.staleSignature = staleSignatures_.front();
   const auto half = [&](const auto* record) { return lacksRequired(*record); };
   facts.halfProblems = static_cast<std::size_t>(std::ranges::count_if(ownProblems(), half));
   facts.halfMeasures = static_cast<std::size_t>(std::ranges::count_if(ownMeasures(), half));

@@ -85,12 +85,12 @@ Result<bool> VisitDraft::isStale(const FieldSpec& signature) {
 }
 
 Result<void> VisitDraft::readSignatures() {
-  staleSignature_.clear();
+  staleSignatures_.clear();
   if (readOnly()) return {};
   for (const auto* name : {"household_signature", "visitor_signature"}) {
     const auto& signature = *kind("visit").fieldByName(name);
     BF_LET(stale, isStale(signature));
-    if (stale && staleSignature_.empty()) staleSignature_ = signature.name;
+    if (stale) staleSignatures_.push_back(signature.name);
   }
   return {};
 }

@@ -20,10 +20,19 @@ QString VisitController::value(const char* field) const {
   return QStringLiteral("1");
 }
 
-QString VisitController::title() const { return words("走访 · %1", "Visit · %1").arg(words(draft().facts().head)); }
+QString VisitController::title() const {
+  const auto head = words(draft().facts().head);
+  if (!finished() && !draft().corrects().isZero()) return words("更正走访 · %1", "Correction · %1").arg(head);
+  return words("走访 · %1", "Visit · %1").arg(head);
+}
 
 QString VisitController::subtitle() const {
+  const auto& kind = desk_.kind("visit");
+  const auto* corrected = finished() ? nullptr : recordOf(draft().corrects());
   QStringList parts{words(draft().facts().group), words(draft().facts().number)};
+  if (corrected != nullptr)
+    parts.push_front(words("正在更正%1的走访", "Correcting the visit of %1")
+                         .arg(momentWords(integerIn(corrected->fields, numberOf(kind, "arrived")), draft().day())));
   const int persons = draft().facts().persons();
   if (persons >= 0) parts.push_back(words("%1人", "%1 persons").arg(persons));
   parts.removeAll(QString());
@@ -120,6 +129,12 @@ QStringList VisitController::shortfalls() const {
 bool VisitController::asksForExit() const {
   const auto status = draft().facts().status;
   return status == choice::statusPreparing || status == choice::statusOut || status == choice::statusMonitored;
+}
+
+QStringList VisitController::staleSignatures() const {
+  QStringList names;
+  for (const auto& field : draft().staleSignatures()) names.push_back(words(field));
+  return names;
 }
 
 QStringList VisitController::signers() const {

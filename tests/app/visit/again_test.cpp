@@ -1,6 +1,7 @@
 // A household that was visited today already, and a visit that somebody else has begun: both are told, and neither is
 // written to by mistake.
 
+#include <QTest>
 #include <catch2/catch.hpp>
 
 #include "app/models/day_limits.h"
@@ -223,6 +224,46 @@ TEST_CASE("a measure that is not filled in is told as that before its sheet goes
     stage.tap("done");
     CHECK_FALSE(stage.visit().sheet()->isOpen());
     CHECK_FALSE(stage.screen().reads(QStringLiteral("没有填完")));
+  }
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("what is wrong in a worksheet is told before its sheet goes, by whatever way, and is there again") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, size);
+  auto& sheet = *stage.visit().sheet();
+  stage.visit().openIncome();
+  stage.screen().settle();
+  CHECK(sheet.title().contains(QStringLiteral("2018年")));
+  const auto type = [&](const char* field, const QString& text) {
+    stage.tap((std::string("field.") + field + "/line").c_str());
+    stage.type(text);
+  };
+  type("wages", QStringLiteral("-500"));
+  SECTION("by its cross, with nothing else answered") {
+    stage.tap("close");
+    REQUIRE(sheet.isOpen());
+    CHECK(sheet.unfilled().startsWith(QStringLiteral("工资性收入填得不对，没有记下")));
+    stage.picture(QStringLiteral("worksheet-wrong"));
+    stage.tap("close");
+    CHECK_FALSE(sheet.isOpen());
+  }
+  SECTION("by the key, after another answer") {
+    type("business", QStringLiteral("12000"));
+    QTest::keyClick(&stage.screen().window(), Qt::Key_Escape);
+    stage.screen().settle();
+    REQUIRE(sheet.isOpen());
+    CHECK(sheet.unfilled().startsWith(QStringLiteral("工资性收入填得不对，没有记下")));
+    CHECK(sheet.summary().contains(QStringLiteral("还有 9 项未填")));
+    QTest::keyClick(&stage.screen().window(), Qt::Key_Escape);
+    stage.screen().settle();
+    CHECK_FALSE(sheet.isOpen());
+    stage.visit().openIncome();
+    auto fields = sheet.fields();
+    auto* wages = fields.at(&fields, 0);
+    CHECK(wages->text() == QStringLiteral("-500"));
+    CHECK(wages->state() == FieldController::Error);
   }
   CHECK(stage.screen().complaints().empty());
 }

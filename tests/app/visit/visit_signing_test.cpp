@@ -27,6 +27,7 @@ TEST_CASE("what is changed after it was signed is signed again") {
   CHECK(finds(draft, "changedSinceSigned"));
   CHECK(draft.finish().error().code == Errc::notAllowed);
   CHECK(finds(draft, "changedSinceSigned", "household_signature"));
+  CHECK(draft.staleSignatures() == std::vector<std::string>{"household_signature", "visitor_signature"});
   world.answer(draft, {{"household_signature", "new ink"}});
   CHECK(finds(draft, "changedSinceSigned", "visitor_signature"));  // it is still the old one
   world.answer(draft, {{"visitor_signature", "new ink"}});

@@ -31,7 +31,9 @@ VisitStage::VisitStage(const std::string& folder, Clock& clock, QSize size, cons
   screen_->settle();
 }
 
-VisitStage::~VisitStage() {
+VisitStage::~VisitStage() { close(); }
+
+void VisitStage::close() {
   screen_.reset();
   owner_.reset();
 }

@@ -17,6 +17,8 @@ class VisitStage {
              CameraSource* camera = nullptr);
   ~VisitStage();
 
+  /// Leaves the page; only the session is left.
+  void close();
   [[nodiscard]] Screen& screen() { return *screen_; }
   [[nodiscard]] VisitController& visit() { return *visit_; }
   [[nodiscard]] TabletSession& session() { return *session_; }

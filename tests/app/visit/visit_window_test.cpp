@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/forms/ink.h"
+#include "app/models/household_file.h"
 #include "app/visit/visit_choices.h"
 #include "tests/app/visit/visit_stage.h"
 #include "tests/replica/edits.h"
@@ -128,7 +129,27 @@ TEST_CASE("finishing is refused for what is missing, and a tap leads to it") {
     CHECK(stage.visit().draft().corrects() == first);
     CHECK(stage.visit().form()->subject().record == stage.visit().draft().id());
     CHECK(stage.visitSays("visitor_signature").isEmpty());
+    CHECK(stage.visit().title().startsWith(QStringLiteral("更正走访")));
+    CHECK(stage.visit().subtitle().startsWith(QStringLiteral("正在更正")));
+    CHECK(stage.screen().complaints().empty());
     stage.picture(QStringLiteral("wide-zh-8-correction"));
+    const auto id = stage.visit().draft().id();
+    const auto household = stage.household();
+    auto& session = stage.session();
+    const auto there = [&] {
+      const auto file = must(RecordFile::read(session.store(), kindNumber("household"), household));
+      return file.find(id) != nullptr;
+    };
+    SECTION("one that was only looked at is none") {
+      stage.close();
+      CHECK_FALSE(there());
+    }
+    SECTION("one with another answer stays") {
+      stage.visit().form()->field(QStringLiteral("food"))->answer(false);
+      stage.close();
+      CHECK(there());
+    }
+    return;
   }
   CHECK(stage.screen().complaints().empty());
 }
