@@ -7,9 +7,11 @@
 #include <QQmlEngine>
 #include <QStandardPaths>
 #include <QTimeZone>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <string_view>
 
 #include "app/controllers/tablet_app.h"
 #include "app/theme/appearance.h"
@@ -48,6 +50,9 @@ int say(const QString& problem) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Who only asks how it is called need not sit before a screen.
+  if (std::any_of(argv + 1, argv + argc, [](const std::string_view word) { return word == "--help" || word == "-h"; }))
+    qputenv("QT_QPA_PLATFORM", "offscreen");
   const bf::WarmUp warmUp;
   QGuiApplication gui(argc, argv);
   bf::prepareApplication();

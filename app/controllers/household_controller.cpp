@@ -1,10 +1,12 @@
 #include "app/controllers/household_controller.h"
 
 #include <algorithm>
+#include <array>
 
 #include "app/controllers/controller_limits.h"
 #include "app/controllers/record_lines.h"
 #include "app/models/eight_items.h"
+#include "app/models/record_values.h"
 #include "app/models/visit_owner.h"
 #include "app/models/words.h"
 #include "app/models/year_income.h"
@@ -110,6 +112,17 @@ bool HouseholdController::visitBegun() const {
   return file_ && unfinishedVisitOf(session_.replica(), *file_, session_.state().userName) != nullptr;
 }
 
+/// An open problem is about the item: what the records say need not be the whole truth.
+bool HouseholdController::hasProblem(EightItem item) const {
+  if (!file_) return false;
+  const auto& kind = *session_.schema().kindByName("problem");
+  const auto number = static_cast<std::int64_t>(item) + 1;  // choice of Item in the schema
+  return std::ranges::any_of(file_->of(kind.number), [&](const FileRecord* problem) {
+    return integerIn(problem->fields, numberOf(kind, "item")) == number &&
+           integerIn(problem->fields, numberOf(kind, "state")) != choice::problemVerified;
+  });
+}
+
 QVariantList HouseholdController::tiles() const {
   QVariantList made;
   for (const auto& verdict : verdicts_)
@@ -118,6 +131,7 @@ QVariantList HouseholdController::tiles() const {
                         {QStringLiteral("reason"), words(verdict.reason)},
                         {QStringLiteral("state"), stateWords(verdict.met)},
                         {QStringLiteral("tone"), toneOf(verdict.met)},
+                        {QStringLiteral("problem"), hasProblem(verdict.item)},
                         {QStringLiteral("symbol"), QString::fromLatin1(symbolOf(verdict.item))}};
   return made;
 }
@@ -173,6 +187,14 @@ QStringList HouseholdController::parts() const {
           words("问题", "Problems"),    words("帮扶", "Support"), words("材料", "Evidence")};
 }
 
+/// A member of whom hardly more than the name is known: whoever wrote it down was called away.
+bool HouseholdController::isBare(const FileRecord& record) const {
+  const auto& member = *session_.schema().kindByName("member");
+  return record.row.kind == member.number && std::ranges::any_of(std::array{"sex", "relation"}, [&](const char* name) {
+           return fieldIn(record.fields, numberOf(member, name)) == nullptr;
+         });
+}
+
 std::vector<FactLine> HouseholdController::linesOf(std::initializer_list<const char*> kinds, bool newestFirst) const {
   std::vector<FactLine> made;
   for (const auto* name : kinds) {
@@ -180,8 +202,9 @@ std::vector<FactLine> HouseholdController::linesOf(std::initializer_list<const c
     if (newestFirst) std::ranges::reverse(records);
     for (const auto* record : records) {
       made.push_back(lineOf(session_.schema(), *record, session_.today()));
-      if (!session_.editor().hasDraft(record->row.kind, record->row.id)) continue;
-      made.back().badge = words("有没记下的", "Not all written down");
+      const bool draft = session_.editor().hasDraft(record->row.kind, record->row.id);
+      if (!draft && !isBare(*record)) continue;
+      made.back().badge = draft ? words("有没记下的", "Not all written down") : words("没有填完", "Not filled in");
       made.back().tone = Tone::Warning;
     }
   }

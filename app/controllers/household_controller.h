@@ -87,6 +87,8 @@ class HouseholdController : public QObject {
   void watchedChanged();
 
  private:
+  [[nodiscard]] bool isBare(const FileRecord& record) const;
+  [[nodiscard]] bool hasProblem(EightItem item) const;
   void read();
   void follow();
   void showPart();

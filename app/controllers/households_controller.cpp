@@ -50,7 +50,8 @@ const std::vector<Filter>& filtersOf(HouseholdsController::Scope scope) {
   static const Filter general{{"一般农户", "General"}, Tone::Neutral, [](const BookRow& row, std::uint16_t) {
                                 return row.facts.kind != choice::kindPoor;
                               }};
-  static const std::vector<Filter> today{all, exitShort, never, notMet, missing, problem, due};
+  static const Filter listed{{"名单内", "On the list"}, Tone::Neutral, all.passes};
+  static const std::vector<Filter> today{listed, exitShort, never, notMet, missing, problem, due};
   static const std::vector<Filter> everyone{all, poor, preparing, notMet, missing, problem, general};
   return scope == HouseholdsController::Scope::today ? today : everyone;
 }

@@ -39,7 +39,7 @@ RecordController::RecordController(TabletSession& session, FormSubject subject, 
   for (const auto& region : session_.regions()) regions.push_back({region.code(), region.name()});
   form_->setRegions(regions);
   form_->load();
-  if (form_->exists() && (fixed() || sought_ == 0)) form_->lock();
+  if (form_->exists() && (fixed() || sought_ == 0 || isFinding())) form_->lock();
   connect(&session_, &TabletSession::recordChanged, this, [this](quint32, const QByteArray& record) { take(record); });
   if (kind_.name == "problem") form_->reloadAfter(QStringLiteral("state"));
   // With its first answer the record is there; the form knows it only once that was saved.
@@ -105,6 +105,9 @@ QString RecordController::sought() const {
   const auto* field = kind_.field(sought_);
   return field == nullptr ? QString() : QStringLiteral("field.") + words(field->name);
 }
+
+/// What somebody else has found is not altered by a stray tap of who only wants to see it.
+bool RecordController::isFinding() const { return kind_.name == "housing_assessment"; }
 
 bool RecordController::fixed() const { return kind_.name == "evidence" || kind_.name == "visit"; }
 

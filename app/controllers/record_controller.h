@@ -74,6 +74,7 @@ class RecordController : public QObject {
   void historyChanged();
 
  private:
+  [[nodiscard]] bool isFinding() const;
   void read();
   void take(const QByteArray& record);
   TabletSession& session_;

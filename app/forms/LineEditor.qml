@@ -30,7 +30,8 @@ FieldFrame {
             tone: root.tone
             inputMethodHints: root.hints
             readOnly: root.field.readOnly || root.field.concealed
-            maximumLength: root.field.lengthMax > 0 ? root.field.lengthMax : 32767
+            // What is too long is said to be, never cut behind one's back; twice as much is no answer any more.
+            maximumLength: root.field.lengthMax > 0 ? 2 * root.field.lengthMax : 32767
             Layout.fillWidth: true
             onTextEdited: root.field.type(text)
             onActiveFocusChanged: root.field.focused(activeFocus)

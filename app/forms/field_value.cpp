@@ -110,7 +110,11 @@ QString readable(const FieldSpec& field, const Value& value, Language language) 
 }
 
 QString editable(const FieldSpec& field, const Value& value) {
-  return field.type == FieldType::bytes ? QString() : QString::fromStdString(display(field, value, Language::chinese));
+  if (field.type == FieldType::bytes) return {};
+  // A moment that a machine noted has parts of a second that nobody types.
+  if (const auto* moment = std::get_if<std::int64_t>(&value); moment != nullptr && field.question == Question::instant)
+    return QString::fromStdString(display(field, *moment / 1'000'000 * 1'000'000, Language::chinese));
+  return QString::fromStdString(display(field, value, Language::chinese));
 }
 
 }  // namespace bf

@@ -684,6 +684,17 @@
         <source>依据：%1</source>
         <translation>Source: %1</translation>
     </message>
+    <message>
+        <source>这一项没有涉及的人和记录</source>
+        <translation>Nobody and nothing on record is concerned</translation>
+    </message>
+</context>
+<context>
+    <name>ItemTile</name>
+    <message>
+        <source>有未解决的问题</source>
+        <translation>a problem is open</translation>
+    </message>
 </context>
 <context>
     <name>Keyboard</name>
@@ -791,10 +802,6 @@
         <translation>Choose a PIN</translation>
     </message>
     <message>
-        <source>4 至 12 位数字。平板丢失时，别人打不开农户的资料。</source>
-        <translation>4 to 12 digits. When the tablet is lost, nobody else opens it.</translation>
-    </message>
-    <message>
         <source>已输入 %1 位</source>
         <translation>%1 digits entered</translation>
     </message>
@@ -817,6 +824,10 @@
     <message>
         <source>添加使用人</source>
         <translation>Add a person</translation>
+    </message>
+    <message>
+        <source>4 至 12 位数字，防止别人随手翻看。平板里的数据还没有加密，丢失后请马上报告县里停用。</source>
+        <translation>4 to 12 digits. It keeps curious people out. What the tablet holds is not encrypted yet: report a lost one to the county at once.</translation>
     </message>
 </context>
 <context>
@@ -891,6 +902,13 @@
     <message>
         <source>户情地图</source>
         <translation>Map of the households</translation>
+    </message>
+</context>
+<context>
+    <name>MapLegend</name>
+    <message>
+        <source>每户只算最要紧的一种</source>
+        <translation>Each household is counted once, by what weighs most</translation>
     </message>
 </context>
 <context>
@@ -1517,6 +1535,10 @@
         <source>攻坚图</source>
         <translation>Battle map</translation>
     </message>
+    <message>
+        <source>查找农户</source>
+        <translation>Find a household</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -1908,6 +1930,17 @@
     <message>
         <source>照片（拍下整改后的样子）</source>
         <translation>Photos (show what was done)</translation>
+    </message>
+</context>
+<context>
+    <name>SignAgain</name>
+    <message>
+        <source>签名以后又改了内容，原来的签名不再算数。</source>
+        <translation>Something was changed after it was signed; this signature no longer counts.</translation>
+    </message>
+    <message>
+        <source>清除后重新签名</source>
+        <translation>Wipe and sign again</translation>
     </message>
 </context>
 <context>

@@ -117,6 +117,9 @@ Result<std::vector<std::size_t>> VillageBook::find(Store& store, std::string_vie
   BF_LET(tx, store.read());
   const auto typed = spelled(text);
   BF_LET(hits, tx->search(typed, searchMost));
+  // Who types a surname looks for the families of that name before those that have somebody of it.
+  const auto household = store.schema().kindByName("household")->number;
+  std::ranges::stable_partition(hits, [&](const auto& hit) { return hit.kind == household; });
   std::vector<std::size_t> found;
   for (const auto& hit : hits) {
     BF_LET(rec, reader_.householdOf(*tx, hit.kind, hit.rec));

@@ -47,8 +47,9 @@ class VillageBook {
   [[nodiscard]] const std::vector<BookRow>& rows() const { return rows_; }
   [[nodiscard]] std::optional<std::size_t> rowOf(std::int64_t rec) const;
   [[nodiscard]] std::optional<std::size_t> rowOf(const RecordId& id) const;
-  /// Rows that a search finds, each once: by the household's own names and numbers or those of its members, best first
-  /// as the store gives them; then by the last digits of the telephone; then all of a natural village, by name.
+  /// Rows that a search finds, each once: by the household's own names and numbers or those of its members, the
+  /// households first and each of the two best first as the store gives them; then by the last digits of the telephone;
+  /// then all of a natural village, by name.
   [[nodiscard]] Result<std::vector<std::size_t>> find(Store& store, std::string_view text) const;
   [[nodiscard]] Day today() const { return today_; }
   [[nodiscard]] const ItemJudge& judge() const { return judge_; }

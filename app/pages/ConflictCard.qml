@@ -57,28 +57,23 @@ Card {
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
 
-                RowLayout {
-                    spacing: Theme.gapTight
+                // Below it: beside a badge a narrow card would break the answer at every word.
+                Label {
+                    text: side.modelData.text
+                    kind: Label.Title
+                    Layout.fillWidth: true
+                }
 
-                    Label {
-                        text: side.modelData.text
-                        kind: Label.Title
-                        Layout.fillWidth: true
-                    }
+                Badge {
+                    visible: side.modelData.shown
+                    text: qsTr("当前显示")
+                    tone: Tone.Info
+                }
 
-                    Badge {
-                        visible: side.modelData.shown
-                        text: qsTr("当前显示")
-                        tone: Tone.Info
-                        Layout.alignment: Qt.AlignTop
-                    }
-
-                    Badge {
-                        visible: side.modelData.chosen
-                        text: qsTr("已采用")
-                        tone: Tone.Good
-                        Layout.alignment: Qt.AlignTop
-                    }
+                Badge {
+                    visible: side.modelData.chosen
+                    text: qsTr("已采用")
+                    tone: Tone.Good
                 }
 
                 Label {

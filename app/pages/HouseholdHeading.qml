@@ -11,8 +11,8 @@ Rectangle {
 
     width: ListView.view ? ListView.view.width : 0
     objectName: "heading." + root.section
-    visible: root.section !== ""
-    height: visible ? label.implicitHeight + 2 * Theme.gapTight : 0
+    // The list itself sets `visible` of the one that stays above: without a section there is no height.
+    height: root.section !== "" ? label.implicitHeight + 2 * Theme.gapTight : 0
     color: Theme.palette.sunken
     Accessible.role: Accessible.Heading
     Accessible.name: root.section

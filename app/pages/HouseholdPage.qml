@@ -119,6 +119,7 @@ Item {
                         state: modelData.state
                         tone: modelData.tone
                         symbol: modelData.symbol
+                        problem: modelData.problem
                         Layout.fillWidth: true
                         Layout.preferredWidth: 1
                         onClicked: root.look(index)

@@ -35,6 +35,7 @@ Sheet {
     FactList {
         objectName: "itemFacts"
         model: root.controller.itemFacts
+        emptyText: qsTr("这一项没有涉及的人和记录")
         Layout.fillWidth: true
         onChosen: key => root.correct(key)
     }

@@ -13,6 +13,8 @@ T.AbstractButton {
     required property string state
     required property int tone
     required property string symbol
+    /// An open problem is about it.
+    property bool problem: false
 
     objectName: "item." + root.text
     implicitWidth: 160
@@ -20,7 +22,7 @@ T.AbstractButton {
     padding: Theme.gap
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
-    Accessible.name: root.full + "，" + root.state + "，" + root.reason
+    Accessible.name: root.full + "，" + root.state + "，" + root.reason + (root.problem ? "，" + qsTr("有未解决的问题") : "")
 
     background: Rectangle {
         radius: Theme.radius
@@ -38,5 +40,6 @@ T.AbstractButton {
         reason: root.reason
         tone: root.tone
         symbol: root.symbol
+        problem: root.problem
     }
 }

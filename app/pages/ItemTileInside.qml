@@ -11,6 +11,7 @@ Item {
     required property string reason
     required property int tone
     required property string symbol
+    required property bool problem
 
     implicitHeight: name.implicitHeight + Theme.gapTight + why.implicitHeight
 
@@ -28,7 +29,7 @@ Item {
         id: name
 
         anchors.left: sign.right
-        anchors.right: mark.left
+        anchors.right: root.problem ? flag.left : mark.left
         anchors.leftMargin: Theme.gapTight
         anchors.rightMargin: Theme.gapTight
         text: root.text
@@ -37,6 +38,19 @@ Item {
         wrapMode: Text.NoWrap
         elide: Text.ElideRight
         Accessible.ignored: true
+    }
+
+    Icon {
+        id: flag
+
+        visible: root.problem
+        width: 22
+        height: 22
+        anchors.right: mark.left
+        anchors.rightMargin: Theme.gapTight
+        anchors.verticalCenter: name.verticalCenter
+        symbol: "flag"
+        color: name.color
     }
 
     Icon {

@@ -72,4 +72,13 @@ Flow {
             }
         }
     }
+
+    Label {
+        height: Theme.target
+        leftPadding: Theme.gapTight
+        text: qsTr("每户只算最要紧的一种")
+        kind: Label.Caption
+        muted: true
+        verticalAlignment: Text.AlignVCenter
+    }
 }

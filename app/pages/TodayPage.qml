@@ -23,6 +23,14 @@ Item {
             Layout.fillWidth: true
 
             IconButton {
+                objectName: "toSearch"
+                symbol: "search"
+                name: qsTr("查找农户")
+                anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+                onClicked: root.app.go(1)
+            }
+
+            IconButton {
                 objectName: "openMap"
                 symbol: "map"
                 name: qsTr("攻坚图")

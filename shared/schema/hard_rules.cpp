@@ -13,8 +13,14 @@ namespace {
 
 std::string limitText(const FieldSpec& field, const std::optional<std::int64_t>& limit) {
   if (!limit) return {};
-  return decimalText(*limit, field.question == Question::coordinate ? 7 : field.scale);
+  auto text = decimalText(*limit, field.question == Question::coordinate ? 7 : field.scale);
+  const auto dot = text.find('.');
+  // 0, not 0.00.
+  if (dot != std::string::npos && text.find_first_not_of('0', dot + 1) == std::string::npos) text.erase(dot);
+  return text;
 }
+
+constexpr std::int64_t yearMin = 1850, yearMax = 2199;
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(
@@ -46,7 +52,7 @@ HardFault checkNumber(const FieldSpec& field, std::int64_t value) {
   switch (field.question) {
     case Question::date: return isDate(value) ? HardFault::none : HardFault::noSuchDate;
     case Question::month: return isDate(value * 100 + 1) ? HardFault::none : HardFault::noSuchDate;
-    case Question::year: return value >= 1850 && value <= 2199 ? HardFault::none : HardFault::noSuchDate;
+    case Question::year: return value >= yearMin && value <= yearMax ? HardFault::none : HardFault::noSuchDate;
     default: return HardFault::none;
   }
 }
@@ -106,13 +112,17 @@ Label describe(HardFault fault, const FieldSpec& field) {
     case HardFault::tooMany: return {"最多" + count + "项", "has too many entries, at most " + count};
     case HardFault::belowMin: {
       const auto limit = limitText(field, field.min);
-      return {"不应小于" + limit, "must not be below " + limit};
+      return {"不能小于" + limit, "must not be below " + limit};
     }
     case HardFault::aboveMax: {
       const auto limit = limitText(field, field.max);
-      return {"不应大于" + limit, "must not be above " + limit};
+      return {"不能大于" + limit, "must not be above " + limit};
     }
-    case HardFault::noSuchDate: return {"日期不存在", "is not a date"};
+    case HardFault::noSuchDate:
+      if (field.question == Question::year)
+        return {"年份应在" + std::to_string(yearMin) + "至" + std::to_string(yearMax) + "之间",
+                "must be a year from " + std::to_string(yearMin) + " to " + std::to_string(yearMax)};
+      return {"日期不存在", "is not a date"};
     case HardFault::noChoice: return {"不是有效选项", "is not a choice"};
   }
   return {};

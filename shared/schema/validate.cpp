@@ -9,8 +9,16 @@
 namespace bf {
 namespace {
 
+/// Said of a question; some sentences name it themselves.
+std::string about(const std::string& label, const char* colon, const std::string& said) {
+  return said.starts_with(label) ? said : label + colon + said;
+}
+
 Finding warning(const FieldSpec& field, const char* code, const Label& said) {
-  return {Severity::warning, field.number, code, {field.label.zh + "：" + said.zh, field.label.en + ": " + said.en}};
+  return {Severity::warning,
+          field.number,
+          code,
+          {about(field.label.zh, "：", said.zh), about(field.label.en, ": ", said.en)}};
 }
 
 std::size_t digitsIn(std::string_view text) {

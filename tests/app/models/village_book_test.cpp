@@ -96,6 +96,16 @@ TEST_CASE("a household is found by its name, its initials, and through a member"
   CHECK(must(book.find(*sample().store, "qqqqqq")).empty());
 }
 
+TEST_CASE("of a surname the households of that name come before those that have somebody of it") {
+  const auto book = sample().book();
+  const auto surname = book.rows()[3].facts.head.substr(0, 3);
+  const auto found = must(book.find(*sample().store, surname));
+  const auto isOf = [&](std::size_t row) { return book.rows()[row].facts.head.starts_with(surname); };
+  CHECK(std::ranges::is_partitioned(found, isOf));
+  CHECK(std::ranges::count_if(found, isOf) > 0);
+  CHECK(std::ranges::count_if(found, isOf) < static_cast<std::ptrdiff_t>(found.size()));
+}
+
 TEST_CASE("a household is found by the end of its telephone and by its natural village, once each") {
   const auto book = sample().book();
   const auto& rows = book.rows();

@@ -212,6 +212,9 @@ TEST_CASE("a wrong fact of an item is two taps from its editor, and its correcti
 
   correct(tablet, "住房", QStringLiteral("最近鉴定 B级"), "grade");
   tablet.picture(QStringLiteral("fact-grade"));
+  // What an agency has found is only read until somebody wants to alter it.
+  CHECK(qobject_cast<RecordController*>(tablet.app().pages()->front())->form()->locked());
+  tablet.screen().tap(QStringLiteral("modify"));
   tablet.screen().tap(QStringLiteral("field.grade/choice4"));
   tablet.screen().tap(QStringLiteral("back"));
   CHECK(tone(EightItem::housing) == Tone::Bad);
