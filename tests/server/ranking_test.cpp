@@ -224,7 +224,7 @@ TEST_CASE("a county that changed its own pack is told that places moved by the r
   CHECK_FALSE(has(office.did({"ranking", "show", "--pack", file}), "another text of the pack"));
   const std::string rule = "rule = \"h.power\"";
   text.replace(text.find(rule), rule.size(), "rule = \"h.water_safe\"");
-  office.write("own.toml", text);
+  (void)office.write("own.toml", text);
   CHECK(has(office.did({"ranking", "show", "--pack", file}), "judged by another text of the pack"));
   office.did({"ranking", "freeze", "--pack", file, "--day", "20181220", "--why", "late"});
   CHECK(has(office.run({"ranking", "compare", "--pack", file, "1", "2"}).err, "different texts of the pack"));
