@@ -34,6 +34,7 @@ class OneHouse final : public PhotoSource {
   }
   [[nodiscard]] QStringList recent(int most) override { return folder_.recent(most); }
   [[nodiscard]] Result<QImage> read(const QString& file) override { return folder_.read(file); }
+  [[nodiscard]] Micros taken(const QString& file) override { return folder_.taken(file); }
 
  private:
   QTemporaryDir dir_;
