@@ -152,3 +152,28 @@ TEST_CASE("the last step tells the visit at a glance") {
   CHECK(stage.screen().reads(QStringLiteral("例行帮扶")));
   CHECK(stage.screen().reads(QStringLiteral("还没有填")));  // satisfaction
 }
+
+TEST_CASE("a signature after which something was altered takes no stroke until it was wiped") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, size);
+  stage.tap("step5");
+  stage.signBoth();
+  const auto old = stage.visitSays("household_signature");
+  REQUIRE_FALSE(old.isEmpty());
+  CHECK(stage.screen().find(QStringLiteral("householdAgain/wipeOld")) == nullptr);
+  stage.tap("step0");
+  stage.tap("field.purpose/choice2");
+  stage.tap("step5");
+  stage.picture(QStringLiteral("stale-signatures"));
+  CHECK(stage.visit().staleSignatures().size() == 2);
+  stage.sign("field.household_signature/pad");
+  CHECK(stage.visitSays("household_signature") == old);
+  CHECK(stage.visit().staleSignatures().size() == 2);
+  stage.tap("householdAgain/wipeOld");
+  CHECK(stage.visitSays("household_signature").isEmpty());
+  stage.sign("field.household_signature/pad");
+  CHECK_FALSE(stage.visitSays("household_signature").isEmpty());
+  CHECK(stage.visit().staleSignatures() == QStringList{QStringLiteral("visitor_signature")});
+  CHECK(stage.screen().complaints().empty());
+}
