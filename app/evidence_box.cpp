@@ -49,7 +49,7 @@ EvidenceBox::EvidenceBox(TabletReplica& replica, std::string folder)
 
 std::string EvidenceBox::fileOf(const Hash& hash) const { return folder_ + "/" + toHex(hash.view()); }
 
-Result<void> EvidenceBox::update(const Hash& hash, const std::function<void(bianfang::EvidenceHeld&)>& change) {
+Result<void> EvidenceBox::update(const Hash& hash, const Change& change) {
   BF_LET(tx, replica_.store().begin());
   BF_LET(entry, tx->get(Space::evidence, hash.view()));
   bianfang::EvidenceHeld held;
@@ -60,6 +60,22 @@ Result<void> EvidenceBox::update(const Hash& hash, const std::function<void(bian
   change(held);
   BF_CHECK(tx->put(Space::evidence, hash.view(), encode(held)));
   return tx->commit();
+}
+
+Result<void> EvidenceBox::updateKnown(const Hash& hash, const Change& change, Commit commit) {
+  BF_LET(tx, replica_.store().begin(commit));
+  BF_LET(entry, tx->get(Space::evidence, hash.view()));
+  if (!entry) return {};
+  BF_LET(held, decode<bianfang::EvidenceHeld>(*entry));
+  change(held);
+  BF_CHECK(tx->put(Space::evidence, hash.view(), encode(held)));
+  return tx->commit();
+}
+
+/// Lazily: without it the record is looked up by the hash.
+Result<void> EvidenceBox::noteRecord(const Hash& hash, const RecordId& record) {
+  return updateKnown(
+      hash, [&](bianfang::EvidenceHeld& held) { held.set_record(record.str()); }, Commit::lazy);
 }
 
 Result<void> EvidenceBox::keepFile(const Hash& hash, std::string_view content, bool thumbnail) {
@@ -90,7 +106,10 @@ Result<RecordId> EvidenceBox::add(const NewEvidence& evidence) {
     edit.set.push_back(valueField(kind_, thumbnailSizeField_, static_cast<std::int64_t>(evidence.thumbnail.size())));
   }
   std::ranges::sort(edit.set, {}, &Field::number);
-  return replica_.save(edit);
+  BF_LET(record, replica_.save(edit));
+  BF_CHECK(noteRecord(hash, record));
+  if (!evidence.thumbnail.empty()) BF_CHECK(noteRecord(hashOf(evidence.thumbnail), record));
+  return record;
 }
 
 Result<void> EvidenceBox::want(const Hash& hash, std::uint64_t size) {
@@ -114,7 +133,12 @@ Result<void> EvidenceBox::forget(const RecordId& removed) {
     BF_LET(entry, tx->get(Space::evidence, hash->view()));
     if (!entry) continue;
     BF_LET(held, decode<bianfang::EvidenceHeld>(*entry));
-    if (held.sent() || recordNaming(*tx, *hash, Which::kept)) continue;
+    if (held.sent()) continue;
+    if (const auto another = recordNaming(*tx, *hash)) {
+      held.set_record(another->str());
+      BF_CHECK(tx->put(Space::evidence, hash->view(), encode(held)));
+      continue;
+    }
     BF_CHECK(tx->erase(Space::evidence, hash->view()));
     gone.push_back(*hash);
   }
@@ -143,45 +167,73 @@ Result<std::vector<EvidenceBox::Entry>> EvidenceBox::entries() {
 
 Result<EvidenceBox::Unsent> EvidenceBox::unsent() {
   BF_LET(all, entries());
+  BF_LET(tx, replica_.store().read());
   Unsent left;
   for (const auto& [hash, held] : all) {
     if (held.sent()) continue;
+    if (const auto record = RecordId::from(held.record())) {
+      BF_LET(standing, stands(*tx, *record));
+      if (!standing) continue;
+    }
     ++left.files;
     left.bytes += held.size();
   }
   return left;
 }
 
-Result<RecordId> EvidenceBox::recordNaming(StoreTx& tx, const Hash& hash, Which which) {
+Result<bool> EvidenceBox::stands(StoreTx& tx, const RecordId& record) {
+  BF_LET(found, tx.find(kind_.number, record));
+  auto row = std::move(found);
+  while (row) {
+    BF_LET(removal, tx.value(row->kind, row->rec, removalField));
+    if (!removal.empty()) return false;
+    if (row->parent == 0) break;
+    BF_LET(above, tx.load(row->parentKind, row->parent));
+    row = std::move(above);
+  }
+  return true;
+}
+
+Result<RecordId> EvidenceBox::recordNaming(StoreTx& tx, const Hash& hash) {
   BF_LET(rows, tx.records(kind_.number, 0, everything));
   for (const auto& row : rows)
     for (const auto field : {hashField_, thumbnailHashField_}) {
       BF_LET(wire, tx.value(kind_.number, row.rec, field));
       if (textOf(*kind_.field(field), wire) != hash.view()) continue;
-      BF_LET(removal, tx.value(kind_.number, row.rec, removalField));
-      if (which == Which::any || removal.empty()) return row.id;
+      BF_LET(standing, stands(tx, row.id));
+      if (standing) return row.id;
     }
   return fail(Errc::notFound, "record of a file");
+}
+
+/// None: a crash came before its record, or what it belongs to was removed.
+Result<std::optional<RecordId>> EvidenceBox::recordOf(const Entry& entry) {
+  const auto known = RecordId::from(entry.held.record());
+  std::optional<RecordId> named;
+  {
+    BF_LET(tx, replica_.store().read());
+    if (known) {
+      BF_LET(standing, stands(*tx, *known));
+      if (standing) return known;
+    }
+    const auto found = recordNaming(*tx, entry.hash);
+    if (!found && found.error().code == Errc::notFound) return std::optional<RecordId>();
+    BF_CHECK(found);
+    named = *found;
+  }
+  BF_CHECK(noteRecord(entry.hash, *named));
+  return named;
 }
 
 Result<std::vector<EvidenceOffer>> EvidenceBox::waiting(std::size_t most, const std::vector<Hash>& except) {
   BF_LET(all, entries());
   std::ranges::stable_sort(all, {}, [](const Entry& one) { return one.held.thumbnail() ? 0 : 1; });
   std::vector<EvidenceOffer> offers;
-  for (auto& [hash, held] : all) {
+  for (const auto& entry : all) {
     if (offers.size() == most) break;
-    if (held.sent() || among(except, hash)) continue;
-    auto record = RecordId::from(held.record());
-    if (!record) {
-      BF_LET(tx, replica_.store().read());
-      const auto named = recordNaming(*tx, hash, Which::any);
-      if (!named && named.error().code == Errc::notFound) continue;  // a crash came before its record
-      BF_CHECK(named);
-      record = *named;
-      tx.reset();
-      BF_CHECK(update(hash, [&](bianfang::EvidenceHeld& one) { one.set_record(record->str()); }));
-    }
-    offers.push_back({hash, held.size(), *record, kind_.number});
+    if (entry.held.sent() || among(except, entry.hash)) continue;
+    BF_LET(record, recordOf(entry));
+    if (record) offers.push_back({entry.hash, entry.held.size(), *record, kind_.number});
   }
   return offers;
 }
@@ -192,19 +244,20 @@ Result<std::string> EvidenceBox::read(const Hash& hash, std::uint64_t offset, st
   std::string content(most, '\0');
   file.read(content.data(), static_cast<std::streamsize>(most));
   content.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
-  if (content.empty()) return fail(Errc::storageFailed, fileOf(hash));
-  return content;
+  if (!content.empty()) return content;
+  BF_CHECK(pathOf(hash));  // taken out meanwhile
+  return fail(Errc::storageFailed, fileOf(hash));
 }
 
 Result<void> EvidenceBox::sent(const Hash& hash) {
-  return update(hash, [](bianfang::EvidenceHeld& held) {
+  return updateKnown(hash, [](bianfang::EvidenceHeld& held) {
     held.set_sent(true);
     held.clear_refused();
   });
 }
 
 Result<void> EvidenceBox::refused(const Hash& hash, bianfang::RefusalCode code) {
-  return update(hash, [&](bianfang::EvidenceHeld& held) { held.set_refused(code); });
+  return updateKnown(hash, [&](bianfang::EvidenceHeld& held) { held.set_refused(code); });
 }
 
 Result<std::vector<EvidenceWish>> EvidenceBox::wishes(std::size_t most, const std::vector<Hash>& except) {

@@ -2,6 +2,8 @@
 // Photos and documents of this tablet: files named by the hash of their content in a folder of the tablet's own, and in
 // the store what is to be sent, what was sent and what is wished for. A file is durable before any record names it.
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,7 +31,8 @@ class EvidenceBox final : public EvidenceOutbox {
   [[nodiscard]] Result<RecordId> add(const NewEvidence& evidence);
   /// Asks for a file at the next sync. Nothing happens when it is here.
   [[nodiscard]] Result<void> want(const Hash& hash, std::uint64_t size);
-  /// After a record of evidence was removed: its files that were not sent go, unless another record names them.
+  /// After a record of evidence was removed: its files that were not sent go, unless another record names them. A sync
+  /// that is just sending one leaves it out.
   [[nodiscard]] Result<void> forget(const RecordId& removed);
   /// Where the file stands. Errors: Errc::notFound when it is not here, or not all of it.
   [[nodiscard]] Result<std::string> pathOf(const Hash& hash) const;
@@ -40,7 +43,7 @@ class EvidenceBox final : public EvidenceOutbox {
   };
   /// All files, oldest first.
   [[nodiscard]] Result<std::vector<Entry>> entries();
-  /// What is still to be sent: count and bytes.
+  /// What is still to be sent: count and bytes. Files of what was removed, or lies below it, are not.
   struct Unsent {
     std::size_t files = 0;
     std::uint64_t bytes = 0;
@@ -58,10 +61,17 @@ class EvidenceBox final : public EvidenceOutbox {
  private:
   [[nodiscard]] std::string fileOf(const Hash& hash) const;
   [[nodiscard]] Result<void> keepFile(const Hash& hash, std::string_view content, bool thumbnail);
-  [[nodiscard]] Result<void> update(const Hash& hash, const std::function<void(bianfang::EvidenceHeld&)>& change);
-  enum class Which { any, kept };
-  /// `kept`: of those that were not removed. Errors: Errc::notFound.
-  [[nodiscard]] Result<RecordId> recordNaming(StoreTx& tx, const Hash& hash, Which which);
+  using Change = std::function<void(bianfang::EvidenceHeld&)>;
+  [[nodiscard]] Result<void> update(const Hash& hash, const Change& change);
+  /// Of a file that is still known; nothing happens otherwise.
+  [[nodiscard]] Result<void> updateKnown(const Hash& hash, const Change& change, Commit commit = Commit::durable);
+  [[nodiscard]] Result<void> noteRecord(const Hash& hash, const RecordId& record);
+  /// Neither the record nor anything above it was removed; so does one count that is not here.
+  [[nodiscard]] Result<bool> stands(StoreTx& tx, const RecordId& record);
+  /// A record with this file that stands. Errors: Errc::notFound.
+  [[nodiscard]] Result<RecordId> recordNaming(StoreTx& tx, const Hash& hash);
+  /// The record to send a file for; nothing: there is none.
+  [[nodiscard]] Result<std::optional<RecordId>> recordOf(const Entry& entry);
 
   TabletReplica& replica_;
   std::string folder_;

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "app/controllers/tablet_app.h"
@@ -47,17 +48,24 @@ int say(const QString& problem) {
   return 1;
 }
 
+bool isQuestion(std::string_view word) {
+  return word == "--help" || word == "-h" || word == "--help-all" || word == "--version" || word == "-v";
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   // Who only asks how it is called need not sit before a screen.
-  if (std::any_of(argv + 1, argv + argc, [](const std::string_view word) { return word == "--help" || word == "-h"; }))
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-  const bf::WarmUp warmUp;
+  const bool asks = std::any_of(argv + 1, argv + argc, isQuestion);
+  if (asks) qputenv("QT_QPA_PLATFORM", "offscreen");
+  std::optional<bf::WarmUp> warmUp;
+  if (!asks) warmUp.emplace();
   QGuiApplication gui(argc, argv);
+  QGuiApplication::setApplicationVersion(QStringLiteral(BIANFANG_VERSION));
   bf::prepareApplication();
   QCommandLineParser line;
   line.addHelpOption();
+  line.addVersionOption();
   line.addOption(
       {QStringLiteral("data"), QStringLiteral("folder of this tablet"), QStringLiteral("folder"), defaultFolder()});
   line.addOption({QStringLiteral("day"), QStringLiteral("the day on which to begin, for sample data"),

@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/json.hpp>
 
+#include "shared/schema/id_number.h"
 #include "shared/schema/record_builder.h"
 
 namespace bf {
@@ -215,7 +216,7 @@ Result<RecordId> findHousehold(TabletReplica& replica, std::string_view text) {
     BF_LET(fields, tx->values(hit.kind, hit.rec));
     const auto number = valueOf(*kind, fields, "register_number");
     const auto* known = number ? std::get_if<std::string>(&*number) : nullptr;
-    if (known == nullptr || *known != text) continue;
+    if (known == nullptr || normalNumber(*known) != normalNumber(text)) continue;
     BF_LET(row, tx->load(hit.kind, hit.rec));
     if (row) return row->id;
   }

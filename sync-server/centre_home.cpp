@@ -90,7 +90,8 @@ Result<HomeLock> HomeLock::take(const CentrePaths& paths) {
   if (fd < 0) return fail(Errc::storageFailed, paths.lock() + ": " + std::strerror(errno));
   HomeLock lock(fd);
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
-    return fail(Errc::busy, bilingual("服务器正在使用 " + paths.folder, "bianfangd is running on " + paths.folder));
+    return fail(Errc::busy, bilingualSentence("服务器正在使用 " + paths.folder + "，先停下它",
+                                              "bianfangd is running on " + paths.folder + ": stop it first"));
   return lock;
 }
 
@@ -118,11 +119,13 @@ Result<OfficeKey> openOfficeKey(const CentrePaths& paths) {
   return OfficeKey{*device, *key};
 }
 
-Result<std::unique_ptr<SqliteStore>> openCentreStore(const CentrePaths& paths, bool create) {
+Result<std::unique_ptr<SqliteStore>> openCentreStore(const CentrePaths& paths, bool create,
+                                                     std::chrono::milliseconds patience) {
   if (!create && !std::filesystem::exists(paths.store()))
     return std::unexpected(missing(paths, {Errc::notFound, paths.store()}));
   SqliteOptions options;
   options.path = paths.store();
+  options.busyMs = static_cast<int>(patience.count());
   return SqliteStore::open(options, builtinSchema());
 }
 

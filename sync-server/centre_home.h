@@ -2,6 +2,7 @@
 // The centre's folder on disk: the store, the county's CA, the key of receipts, the office's own signing key, evidence
 // and backups. `bianfangctl init` makes it once; the server and every other command open it.
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "shared/base/env.h"
 #include "shared/store/sqlite_store.h"
 #include "shared/tls/authority.h"
+#include "sync-server/server_limits.h"
 
 namespace bf {
 
@@ -69,7 +71,9 @@ class HomeLock {
 /// Errors: Errc::notFound (no centre was made here), Errc::notAllowed (a key that others may read), Errc::tls.
 [[nodiscard]] Result<CentreKeys> openCentreKeys(const CentrePaths& paths);
 [[nodiscard]] Result<OfficeKey> openOfficeKey(const CentrePaths& paths);
-/// The county's store with the schema of this build. Errors: those of SqliteStore::open, Errc::notFound.
-[[nodiscard]] Result<std::unique_ptr<SqliteStore>> openCentreStore(const CentrePaths& paths, bool create = false);
+/// The county's store with the schema of this build; `patience`: how long a transaction waits for another process that
+/// writes. Errors: those of SqliteStore::open, Errc::notFound.
+[[nodiscard]] Result<std::unique_ptr<SqliteStore>> openCentreStore(
+    const CentrePaths& paths, bool create = false, std::chrono::milliseconds patience = storePatienceDefault);
 
 }  // namespace bf

@@ -1,16 +1,21 @@
 #include "sync-server/pack_file.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <set>
 
 #include "shared/base/bilingual.h"
 #include "shared/policy/policy_limits.h"
+#include "shared/policy/policy_trial.h"
 
 namespace bf {
 
 Result<PackText> packText(const std::string& named) {
   if (const auto text = builtinPack(named); !text.empty()) return PackText{named + ".toml", std::string(text)};
+  if (std::error_code code; std::filesystem::is_directory(named, code))
+    return std::unexpected(
+        packError({named + " 是文件夹，不是政策包文件", named + " is a folder, not the file of a pack"}));
   std::ifstream file(named, std::ios::binary);
   if (!file) {
     std::string all;
@@ -35,13 +40,14 @@ Result<OpenedPack> openPack(const std::string& named, PackProblems& told) {
                     {pack->id + " 是本系统自带政策包的编号，而此文件与其内容不同：请另取一个编号",
                      pack->id + " is the id of a pack of this build, which this file is not: take an id of your own"}});
   if (told.empty()) return OpenedPack{std::move(*pack), text.hash()};
-  return fail(Errc::configInvalid, text.file);
+  return std::unexpected(packError({text.file, text.file}));
 }
 
 Error wrongPack(const std::string& named, const PackProblems& problems) {
   const auto& first = problems.front();
-  return {Errc::configInvalid,
-          first.place + ": " + bilingual(first.text.zh, first.text.en) + "; bianfangctl pack check " + named};
+  const auto check = "bianfangctl pack check " + named;
+  return packError(
+      {first.place + "：" + first.text.zh + "；" + check, first.place + ": " + first.text.en + "; " + check});
 }
 
 Result<void> checkPacks(const std::vector<std::string>& named) {
@@ -51,6 +57,10 @@ Result<void> checkPacks(const std::vector<std::string>& named) {
     PackProblems problems;
     const auto opened = openPack(one, problems);
     if (opened) problems = checkPack(*database, opened->pack);
+    if (opened && problems.empty()) {
+      BF_LET(shown, tryPack(builtinSchema(), opened->pack));
+      problems = std::move(shown);
+    }
     if (!problems.empty()) return std::unexpected(wrongPack(one, problems));
     if (!opened) return std::unexpected(opened.error());
   }

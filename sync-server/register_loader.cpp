@@ -4,6 +4,7 @@
 
 #include "shared/exchange/cell_value.h"
 #include "shared/exchange/register_index.h"
+#include "shared/schema/id_number.h"
 #include "shared/schema/mask.h"
 #include "shared/schema/record_builder.h"
 
@@ -39,6 +40,12 @@ std::string textOf(const KindSpec& kind, const std::vector<Field>& fields, std::
   return text != nullptr ? *text : std::string();
 }
 
+std::int64_t numberOf(const KindSpec& kind, const std::vector<Field>& fields, std::string_view name) {
+  const auto value = valueOf(kind, fields, name);
+  const auto* number = value ? std::get_if<std::int64_t>(&*value) : nullptr;
+  return number != nullptr ? *number : 0;
+}
+
 /// Whether the record has, in each field that a row shows only masked, what the mask may hide.
 bool fitsMasks(const KindSpec& kind, const std::vector<Field>& fields, const SoughtRecord& sought) {
   return std::ranges::all_of(sought.masked, [&](const auto& masked) {
@@ -57,6 +64,10 @@ RegisterLoader::RegisterLoader(Store& store, const CentreReplica& centre, const 
   for (const auto& rule : importRules(centre.schema())) {
     identities_.emplace(rule.kind->number, rule.identity);
     if (rule.parentKind != 0) parentKinds_.insert(rule.parentKind);
+  }
+  if (const auto tx = store.read()) {
+    const auto some = (*tx)->records(centre.schema().kindByName("member")->number, 0, 1);
+    anyMembers_ = some && !some->empty();
   }
 }
 
@@ -211,7 +222,9 @@ Result<void> RegisterLoader::amend(StoreTx& tx, OfficeWriter& writer, RegionCode
   }
   for (const auto& field : record.fields) {
     const auto present = wireOf(fields, field.number);
-    if (present == field.wire) continue;
+    // A household was found by its number: however that is written there, it is no other one.
+    const bool ownKey = centre_.schema().kind(row.kind)->field(field.number)->search == SearchRole::registerNumber;
+    if (present == field.wire || (ownKey && !present.empty())) continue;
     const auto heads = row.heads.headsOf(field.number);
     (present.empty() && heads.empty() ? fills : overwrite_ ? replaces : differs) = true;
     if (!heads.empty() && !overwrite_) {
@@ -301,6 +314,42 @@ std::optional<std::string> RegisterLoader::member(std::string_view household, st
   return found;
 }
 
+std::optional<std::string> RegisterLoader::elsewhere(std::string_view id, std::string_view household) const {
+  const auto &kind = *centre_.schema().kindByName("member"), &above = *centre_.schema().kindByName("household");
+  const auto tx = anyMembers_ ? store_.read() : std::unexpected(Error{Errc::notFound, {}});
+  const auto hits = tx ? (*tx)->search(id, hitsMost) : std::unexpected(tx.error());
+  if (!hits) return std::nullopt;
+  for (const auto& hit : *hits) {
+    const auto fields = hit.kind == kind.number ? (*tx)->values(hit.kind, hit.rec) : fail(Errc::notFound);
+    if (!fields || removed(*fields) || textOf(kind, *fields, "id_number") != id) continue;
+    const auto row = (*tx)->load(hit.kind, hit.rec);
+    if (numberOf(kind, *fields, "departure") != 0 || !row || !*row) continue;
+    const auto house = (*tx)->values(above.number, (*row)->parent);
+    if (!house || removed(*house)) continue;
+    auto number = normalNumber(textOf(above, *house, "register_number"));
+    if (number != household) return number;
+  }
+  return std::nullopt;
+}
+
+std::optional<KnownFamily> RegisterLoader::family(std::string_view household) const {
+  const auto& schema = centre_.schema();
+  const auto *kind = schema.kindByName("household"), *person = schema.kindByName("member");
+  const auto tx = store_.read();
+  const auto row = tx ? householdByNumber(**tx, household) : std::unexpected(tx.error());
+  if (!row || !*row) return std::nullopt;
+  const auto fields = (*tx)->values((*row)->kind, (*row)->rec);
+  const auto members = candidates(**tx, {person->number, 0, kind->number, std::string(household)});
+  if (!fields || !members) return std::nullopt;
+  KnownFamily known{(*row)->region, textOf(*kind, *fields, "head_name"), textOf(*kind, *fields, "head_id_number"), {}};
+  for (const auto& [at, values] : **members) {
+    const auto id = textOf(*person, values, "id_number"), name = textOf(*person, values, "name");
+    known.members.push_back({std::string(household) + "/" + (id.empty() ? name : id), name, id,
+                             numberOf(*person, values, "birth_date"), numberOf(*person, values, "sex")});
+  }
+  return known;
+}
+
 std::vector<std::string> RegisterLoader::records(const SoughtRecord& sought) const {
   std::vector<std::string> keys;
   const auto tx = store_.read();
@@ -318,11 +367,14 @@ std::vector<std::string> RegisterLoader::records(const SoughtRecord& sought) con
 Result<std::optional<RecordRow>> householdByNumber(StoreTx& tx, std::string_view number) {
   const auto* kind = builtinSchema().kindByName("household");
   if (number.empty() || kind == nullptr) return std::optional<RecordRow>();
-  BF_LET(hits, tx.search(number, hitsMost));
+  const auto normal = normalNumber(number);
+  BF_LET(hits, tx.search(normal, hitsMost));
   for (const auto& hit : hits) {
     if (hit.kind != kind->number) continue;
     BF_LET(fields, tx.values(hit.kind, hit.rec));
-    if (!removed(fields) && textOf(*kind, fields, "register_number") == number) return tx.load(hit.kind, hit.rec);
+    // What older versions or other hands wrote in full width is found as well.
+    if (!removed(fields) && normalNumber(textOf(*kind, fields, "register_number")) == normal)
+      return tx.load(hit.kind, hit.rec);
   }
   return std::optional<RecordRow>();
 }

@@ -39,12 +39,18 @@ class RegisterLoader final : public ImportDirectory {
   /// One transaction: the records of one region as the import gives them.
   [[nodiscard]] Result<void> load(RegionCode region, std::vector<ImportedRecord>&& records);
   [[nodiscard]] const LoadFigures& figures() const { return figures_; }
+  /// The record that others are said to hang from: one of this import, one named by its id, or a household, member or
+  /// village by its natural name.
+  [[nodiscard]] Result<std::optional<RecordRow>> find(StoreTx& tx, std::uint32_t kind, const std::string& key,
+                                                      RegionCode region) const;
   /// Adds every value that was kept to the report of the import, with its place.
   void tellKept(ImportReport& report, Language language) const;
 
   [[nodiscard]] std::optional<RegionCode> household(std::string_view number) const override;
   [[nodiscard]] std::optional<std::string> member(std::string_view household, std::string_view id,
                                                   std::string_view name) const override;
+  [[nodiscard]] std::optional<std::string> elsewhere(std::string_view id, std::string_view household) const override;
+  [[nodiscard]] std::optional<KnownFamily> family(std::string_view household) const override;
   [[nodiscard]] std::vector<std::string> records(const SoughtRecord& sought) const override;
 
  private:
@@ -71,10 +77,6 @@ class RegisterLoader final : public ImportDirectory {
                                                           const Known* parent) const;
   [[nodiscard]] std::optional<RecordRow> same(const ImportedRecord& record,
                                               const std::vector<Candidate>& candidates) const;
-  /// The record that others are said to hang from: one of this import, one named by its id, or a household, member or
-  /// village by its natural name.
-  [[nodiscard]] Result<std::optional<RecordRow>> find(StoreTx& tx, std::uint32_t kind, const std::string& key,
-                                                      RegionCode region) const;
   [[nodiscard]] Result<const Known*> parentOf(StoreTx& tx, const ImportedRecord& record);
   /// Those at the place that were not removed, with their values: read once until the next load(), for every row of a
   /// ledger is compared with all that are there.
@@ -91,6 +93,7 @@ class RegisterLoader final : public ImportDirectory {
   const OfficeKey& key_;
   Clock& clock_;
   bool overwrite_;
+  bool anyMembers_ = false;  ///< before this import: those that it brings it compares itself
   std::unordered_map<std::uint32_t, std::vector<const FieldSpec*>> identities_;
   std::unordered_map<std::string, Known> known_;  ///< records that others may hang from, by "<kind>/<key>"
   std::set<std::uint32_t> parentKinds_;           ///< of which known_ keeps every record of this import
@@ -102,7 +105,8 @@ class RegisterLoader final : public ImportDirectory {
   std::size_t keptBeyond_ = 0;   ///< those that came after
 };
 
-/// The household with exactly this register number; empty when there is none that was not removed. Errors: storage*.
+/// The household with this register number, in whatever width it is written; empty when there is none that was not
+/// removed. Errors: storage*.
 [[nodiscard]] Result<std::optional<RecordRow>> householdByNumber(StoreTx& tx, std::string_view number);
 
 }  // namespace bf

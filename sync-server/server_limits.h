@@ -24,6 +24,11 @@ inline constexpr std::size_t waitingFlightsDefault = 1024;
 inline constexpr std::size_t flightsPerCommit = 64;
 /// A commit takes on no further flight after this long, so that a reply is never held back by much more.
 inline constexpr std::chrono::milliseconds commitFillTime{40};
+/// A flight waits this long for a command that writes beside the server, then its tablet comes again.
+inline constexpr std::chrono::milliseconds storePatienceDefault{5000};
+/// A command waits longer: nobody tries again for its person, and a large import beside it takes some minutes in many
+/// short transactions.
+inline constexpr unsigned ctlPatienceSeconds = 60, ctlPatienceSecondsMax = 3600;
 /// After a disk error the store is opened anew, but not more often than this.
 inline constexpr std::chrono::milliseconds reopenPause{1000};
 /// Connections that the kernel keeps until we accept them.

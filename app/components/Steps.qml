@@ -40,6 +40,41 @@ Flickable {
             contentX = Math.max(0, Math.min(contentWidth - width, step.x - (width - step.width) / 2));
     }
 
+    // Where the line goes on beyond the edge: nothing else shows that it can be pushed.
+    component Edge: Rectangle {
+        id: edge
+
+        required property string symbol
+
+        z: 1
+        width: 28
+        height: root.height
+        color: Theme.palette.surface
+
+        Icon {
+            anchors.centerIn: parent
+            width: 24
+            height: 24
+            symbol: edge.symbol
+            color: Theme.palette.primary
+        }
+    }
+
+    Edge {
+        objectName: "stepsBefore"
+        parent: root
+        visible: root.contentX > 1
+        symbol: "left"
+    }
+
+    Edge {
+        objectName: "stepsAfter"
+        parent: root
+        visible: root.contentX < root.contentWidth - root.width - 1
+        x: root.width - width
+        symbol: "right"
+    }
+
     Row {
         id: line
 

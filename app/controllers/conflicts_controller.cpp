@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "app/controllers/authors.h"
 #include "app/controllers/controller_limits.h"
 #include "app/controllers/field_history.h"
+#include "app/controllers/overruled_words.h"
 #include "app/controllers/record_lines.h"
+#include "app/controllers/removal_sides.h"
 #include "app/models/words.h"
 
 namespace bf {
@@ -34,12 +35,45 @@ void ConflictsController::read() {
   if (all)
     for (auto& one : *all) {
       const auto here = [&](const FileRecord& record) { return record.row.id == one.record; };
-      if (file && !std::ranges::any_of(file->records(), here)) continue;
+      // Of a household that is gone by a decision of this page nothing is open.
+      if (!household_.isZero() && !(file && std::ranges::any_of(file->records(), here))) continue;
       shown_ << show(one);
       fields_.push_back(std::move(one));
     }
   readDecided(fields_);
+  readLost(file);
   emit changed();
+}
+
+void ConflictsController::readLost(const std::optional<RecordFile>& file) {
+  lost_.clear();
+  lostShown_.clear();
+  const auto tx = session_.store().read();
+  auto all = tx ? overruled(**tx, conflictsMost) : Result<std::vector<Overruled>>();
+  if (!all) return;
+  for (auto& one : *all) {
+    if (!household_.isZero() && !(file && file->find(one.record) != nullptr)) continue;
+    auto told = overruledWords(session_, one);
+    if (told.isEmpty()) continue;
+    told.insert(QStringLiteral("where"), placeOf(one.kind, one.record));
+    lostShown_ << told;
+    lost_.push_back(std::move(one));
+  }
+}
+
+void ConflictsController::acknowledge(int lost) {
+  if (lost < 0 || lost >= static_cast<int>(lost_.size())) return;
+  const auto forget = [&]() -> Result<void> {
+    BF_LET(tx, session_.store().begin());
+    BF_CHECK(forgetOverruled(*tx, lost_[static_cast<std::size_t>(lost)]));
+    return tx->commit();
+  };
+  const auto forgotten = forget();
+  failed_ = !forgotten;
+  if (!forgotten) problem_ = forgotten.error();
+  // The count of the sync page follows.
+  emit session_.standingChanged();
+  read();
 }
 
 /// Where somebody else has meanwhile said a third thing, the conflict is open again and no more decided.
@@ -64,65 +98,101 @@ QString ConflictsController::subtitle() const {
 QString ConflictsController::problem() const { return failed_ ? errorWords(problem_) : QString(); }
 
 /// The household or village, and the record within it.
-QString ConflictsController::placeOf(const ContestedField& field) const {
+QString ConflictsController::placeOf(std::uint32_t kind, const RecordId& record) const {
   QStringList parts;
   auto tx = session_.store().read();
   if (!tx) return {};
-  auto row = (*tx)->find(field.kind, field.record);
+  auto row = (*tx)->find(kind, record);
   while (row && *row) {
     auto values = (*tx)->values((*row)->kind, (*row)->rec);
     if (!values) break;
-    const auto* kind = session_.schema().kind((*row)->kind);
-    const FileRecord record{**row, std::move(*values), 0};
-    parts.prepend(kind->name == "household" ? shownIn(*kind, record.fields, "head_name")
-                                            : lineOf(session_.schema(), record, session_.today()).title);
+    const auto* spec = session_.schema().kind((*row)->kind);
+    const FileRecord one{**row, std::move(*values), 0};
+    parts.prepend(spec->name == "household" ? shownIn(*spec, one.fields, "head_name")
+                                            : lineOf(session_.schema(), one, session_.today()).title);
     if ((*row)->parent == 0) break;
     row = (*tx)->load((*row)->parentKind, (*row)->parent);
   }
   return parts.join(QStringLiteral(" · "));
 }
 
-/// By name where the change itself is here: what the heads remember of a writer is the role alone.
-QString ConflictsController::authorOf(const ContestedField& conflict, const Writer& writer) const {
-  if (const auto entries = session_.replica().history(conflict.kind, conflict.record, conflict.field)) {
-    const auto at = std::ranges::find(*entries, writer.id, &HistoryEntry::change);
-    if (at != entries->end()) return authorWords(session_, at->device, at->user, at->role);
-  }
-  return authorWords(session_, {}, 0, writer.role);
-}
-
-QVariantMap ConflictsController::show(const ContestedField& one, int chosen) const {
-  const auto* kind = session_.schema().kind(one.kind);
-  const auto* field = kind == nullptr ? nullptr : kind->field(one.field);
+QVariantMap ConflictsController::showRemoval(const ContestedField& one, int chosen) const {
   QVariantList values;
   QString said;
-  for (std::size_t i = 0; i < one.values.size(); ++i) {
-    const auto& [writer, wire] = one.values[i];
-    const auto text = field != nullptr ? valueWords(*field, wire) : words("清空", "emptied");
-    const bool taken = static_cast<int>(i) == chosen;
-    if (taken)
-      said = words("已采用“%1”。两种说法都留在这一项的修改经过里，还可以改。",
-                   "“%1” was chosen. Both stay in the history of this field, and you can change it.")
-                 .arg(text);
-    QStringList by{authorOf(one, writer), momentWords(writer.stamp, session_.today())};
-    by.removeAll(QString());
-    values << QVariantMap{{QStringLiteral("text"), text},
-                          {QStringLiteral("by"), by.join(QStringLiteral(" · "))},
-                          {QStringLiteral("chosen"), taken},
-                          {QStringLiteral("shown"), chosen < 0 && i == 0}};
+  const auto sides = removalSides(session_, one);
+  for (int i = 0; i < static_cast<int>(sides.size()); ++i) {
+    const auto& side = sides[static_cast<std::size_t>(i)];
+    if (i == chosen)
+      said = words("已决定：%1。选错了就点“改用这个”。", "Decided: %1. If that was wrong, take the other one here.")
+                 .arg(side.text);
+    values << QVariantMap{{QStringLiteral("text"), side.text},
+                          {QStringLiteral("details"), side.details},
+                          {QStringLiteral("by"), side.by},
+                          {QStringLiteral("act"), chosen < 0 ? side.act : words("改用这个", "Take this one instead")},
+                          {QStringLiteral("chosen"), i == chosen},
+                          {QStringLiteral("shown"), false}};
   }
   return {{QStringLiteral("field"),
-           field == nullptr ? words("整条记录被删除", "The whole record was removed") : words(field->label)},
-          {QStringLiteral("where"), placeOf(one)},
-          {QStringLiteral("decidable"), field != nullptr},
+           words("一人要删除，另一人同时在修改", "One person removed this record while another edited it")},
+          {QStringLiteral("where"), placeOf(one.kind, one.record)},
+          {QStringLiteral("hidden"), 0},
           {QStringLiteral("said"), said},
           {QStringLiteral("values"), values}};
 }
 
-void ConflictsController::decide(int conflict, int value) {
+QVariantMap ConflictsController::show(const ContestedField& one, int chosen) const {
+  if (one.field == wholeRecord) return showRemoval(one, chosen);
+  const auto* kind = session_.schema().kind(one.kind);
+  const auto* field = kind == nullptr ? nullptr : kind->field(one.field);
+  if (field == nullptr) return {};
+  QVariantList values;
+  QString said;
+  for (std::size_t i = 0; i < one.values.size(); ++i) {
+    const auto& [writer, wire] = one.values[i];
+    const auto text = valueWords(*field, wire, isRevealed(one));
+    const bool taken = static_cast<int>(i) == chosen;
+    if (taken)
+      said = words("已采用“%1”。选错了就点“改用这个”；以后要改，打开这条记录点“修改”。两种说法都留在修改经过里。",
+                   "“%1” was chosen. If that was wrong, take the other one here; later, open the record and edit it. "
+                   "Both stay in its history.")
+                 .arg(text);
+    values << QVariantMap{{QStringLiteral("text"), text},
+                          {QStringLiteral("details"), QString()},
+                          {QStringLiteral("by"), writerWords(session_, *kind, one.record, one.field, writer)},
+                          {QStringLiteral("act"), chosen < 0 ? words("采用这个", "Take this one")
+                                                             : words("改用这个", "Take this one instead")},
+                          {QStringLiteral("chosen"), taken},
+                          {QStringLiteral("shown"), chosen < 0 && i == 0}};
+  }
+  const bool masked = field->sensitivity == Sensitivity::sensitive;
+  return {{QStringLiteral("field"), words(field->label)},
+          {QStringLiteral("where"), placeOf(one.kind, one.record)},
+          {QStringLiteral("hidden"), !masked           ? 0
+                                     : isRevealed(one) ? 2
+                                                       : 1},
+          {QStringLiteral("said"), said},
+          {QStringLiteral("values"), values}};
+}
+
+bool ConflictsController::isRevealed(const ContestedField& field) const {
+  return revealed_ && sameField(*revealed_, field);
+}
+
+void ConflictsController::reveal(int conflict) {
   const auto* chosen = conflictAt(conflict);
-  if (chosen == nullptr || value < 0 || value >= static_cast<int>(chosen->values.size())) return;
-  const auto one = *chosen;  // saving reads the list anew
+  if (chosen == nullptr) return;
+  const auto one = *chosen;
+  if (isRevealed(one)) {
+    revealed_.reset();
+  } else {
+    session_.editor().lookedAt(one.kind, one.record, one.field);
+    revealed_ = one;
+  }
+  read();
+}
+
+Edit ConflictsController::decisionOf(const ContestedField& one, int value) {
+  if (one.field == wholeRecord) return removalDecision(one, value == 0);
   const auto& wire = one.values[static_cast<std::size_t>(value)].wire;
   Edit edit;
   edit.kind = one.kind;
@@ -130,7 +200,14 @@ void ConflictsController::decide(int conflict, int value) {
   edit.decides = true;
   if (wire.empty()) edit.cleared.push_back(one.field);
   else edit.set.push_back({one.field, wire});
-  const auto saved = session_.save(edit);
+  return edit;
+}
+
+void ConflictsController::decide(int conflict, int value) {
+  const auto* chosen = conflictAt(conflict);
+  if (chosen == nullptr || value < 0 || value >= static_cast<int>(chosen->values.size())) return;
+  const auto one = *chosen;  // saving reads the list anew
+  const auto saved = session_.save(decisionOf(one, value));
   failed_ = !saved;
   if (saved) {
     std::erase_if(decided_, [&](const Decided& known) { return sameField(known.conflict, one); });
@@ -138,6 +215,8 @@ void ConflictsController::decide(int conflict, int value) {
   } else {
     problem_ = saved.error();
   }
+  // The lists take up what changed in a household, but not that it is gone.
+  if (saved && one.field == wholeRecord && value == 0) session_.reread();
   read();
 }
 

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "app/controllers/tablet_session.h"
+#include "app/models/household_file.h"
+#include "shared/replica/tablet_notes.h"
 
 namespace bf {
 
@@ -15,6 +17,7 @@ class ConflictsController : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("of TabletApp")
   Q_PROPERTY(QVariantList conflicts READ conflicts NOTIFY changed)
+  Q_PROPERTY(QVariantList lost READ lost NOTIFY changed)
   Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
   Q_PROPERTY(QString problem READ problem NOTIFY changed)
 
@@ -22,14 +25,21 @@ class ConflictsController : public QObject {
   /// Those of one household, or all of the tablet for a zero record. `session` outlives the controller.
   ConflictsController(TabletSession& session, const RecordId& household, QObject* parent = nullptr);
 
-  /// {field, where, decidable, said, values: [{text, by, shown, chosen}]}: the open ones, then those decided here, of
-  /// which `said` tells what was chosen.
+  /// {field, where, said, hidden, values: [{text, details, by, act, shown, chosen}]}: the open ones, then those decided
+  /// here, of which `said` tells what was chosen. `act` is the word on the button, `details` what a side rests on.
+  /// `hidden`: 0 nothing is masked, 1 the values are, 2 they were asked for and show whole.
   [[nodiscard]] QVariantList conflicts() const { return shown_; }
+  /// {field, where, decided, by, own}: what others decided against this tablet, until somebody has read it.
+  [[nodiscard]] QVariantList lost() const { return lostShown_; }
   [[nodiscard]] QString subtitle() const;
   [[nodiscard]] QString problem() const;
 
   /// Makes a value the answer of all; of a conflict that was decided here, the other value.
   Q_INVOKABLE void decide(int conflict, int value);
+  /// Shows the masked values of a conflict whole, or masks them again. Each look is noted as those of a form are.
+  Q_INVOKABLE void reveal(int conflict);
+  /// One of `lost` was read; it is told no more.
+  Q_INVOKABLE void acknowledge(int lost);
   Q_INVOKABLE void reword() { read(); }
 
  signals:
@@ -43,15 +53,21 @@ class ConflictsController : public QObject {
   };
   void read();
   void readDecided(const std::vector<ContestedField>& open);
+  void readLost(const std::optional<RecordFile>& file);
   [[nodiscard]] const ContestedField* conflictAt(int index) const;
-  [[nodiscard]] QString placeOf(const ContestedField& field) const;
+  [[nodiscard]] QString placeOf(std::uint32_t kind, const RecordId& record) const;
   [[nodiscard]] QVariantMap show(const ContestedField& field, int chosen = -1) const;
-  [[nodiscard]] QString authorOf(const ContestedField& conflict, const Writer& writer) const;
+  [[nodiscard]] bool isRevealed(const ContestedField& field) const;
+  [[nodiscard]] QVariantMap showRemoval(const ContestedField& field, int chosen) const;
+  [[nodiscard]] static Edit decisionOf(const ContestedField& field, int value);
   TabletSession& session_;
   RecordId household_;
+  std::optional<ContestedField> revealed_;  ///< one at a time
   std::vector<ContestedField> fields_;
   std::vector<Decided> decided_;  ///< the latest first
   QVariantList shown_;
+  std::vector<Overruled> lost_;
+  QVariantList lostShown_;
   Error problem_;
   bool failed_ = false;
 };

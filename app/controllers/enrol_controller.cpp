@@ -120,7 +120,8 @@ QString EnrolController::title() const {
   switch (problem_.code) {
     case Errc::malformed:
     case Errc::unsupportedVersion: return words("邀请码不完整或有误", "The invitation is incomplete or wrong");
-    case Errc::badToken: return words("邀请码已用过或已过期", "The invitation was used or has expired");
+    case Errc::badToken:
+      return words("邀请码不对，或已用过、已过期", "The invitation is wrong, was used or has expired");
     case Errc::disconnected:
     case Errc::timeout: return words("连不上服务器", "The server cannot be reached");
     case Errc::tls:
@@ -138,7 +139,10 @@ QString EnrolController::advice() const {
     case Errc::unsupportedVersion:
       return words("请把办公室给的整行文字输入，从 bianfang: 开始。",
                    "Enter the whole line that the office gave you, from bianfang: on.");
-    case Errc::badToken: return words("请让办公室重新发一个邀请码。", "Ask the office for a new invitation.");
+    case Errc::badToken:
+      return words(
+          "请先对照办公室给的邀请码，看有没有输错；没有输错，再请办公室重新发一个。",
+          "First compare it with what the office gave you: one letter may be wrong. If none is, ask for a new one.");
     case Errc::disconnected:
     case Errc::timeout:
       return words("请确认平板已连上办公室的网络，再试一次。",

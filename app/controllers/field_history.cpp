@@ -7,6 +7,7 @@
 #include "app/forms/field_value.h"
 #include "app/models/record_values.h"
 #include "app/models/words.h"
+#include "shared/replica/tablet_notes.h"
 #include "shared/schema/mask.h"
 
 namespace bf {
@@ -16,6 +17,7 @@ namespace {
 struct Known {
   std::vector<HistoryEntry> entries;
   std::size_t heads = 0;
+  std::map<ChangeId, std::string> replaced;  ///< values of the register that stood here before an edit
 };
 
 void addHeads(Known& known, const RecordRow& row, const std::vector<Field>& values, std::uint32_t field) {
@@ -47,6 +49,7 @@ Known readAll(TabletSession& session, const KindSpec& kind, const RecordId& reco
   if (!tx) return known;
   const auto row = (*tx)->find(kind.number, record);
   if (!row || !*row) return known;
+  if (auto replaced = replacedValues(**tx, record, field)) known.replaced = std::move(*replaced);
   known.heads = (*row)->heads.headsOf(field).size();
   if (const auto values = (*tx)->values(kind.number, (*row)->rec)) addHeads(known, **row, *values, field);
   std::ranges::stable_sort(known.entries, std::greater(), &HistoryEntry::stamp);
@@ -60,6 +63,11 @@ QString beforeWords(const Known& known, const HistoryEntry& entry, const FieldSp
   for (const auto& entryBefore : known.entries)
     if (std::ranges::find(entry.bases, entryBefore.change) != entry.bases.end())
       before << valueWords(field, entryBefore.wire);
+  for (const auto& [write, wire] : known.replaced) {
+    const auto entered = [&](const HistoryEntry& one) { return one.change == write; };
+    if (std::ranges::find(entry.bases, write) != entry.bases.end() && std::ranges::none_of(known.entries, entered))
+      before << valueWords(field, wire);
+  }
   if (before.size() > 1)
     return words("两种说法中选定，原为：%1", "decided between: %1").arg(before.join(words("；", "; ")));
   if (!before.isEmpty()) return words("原为：%1", "before: %1").arg(before.front());
@@ -70,13 +78,44 @@ QString beforeWords(const Known& known, const HistoryEntry& entry, const FieldSp
 
 }  // namespace
 
-QString valueWords(const FieldSpec& field, const std::string& wire) {
+QString valueWords(const FieldSpec& field, const std::string& wire, bool whole) {
   if (wire.empty()) return words("清空", "emptied");
   const auto value = decodeValue(field, wire);
   if (!value) return words("无法识别的值", "a value that cannot be read");
   if (field.type == FieldType::bytes) return words("（文件或签名）", "(file or signature)");
-  if (field.sensitivity == Sensitivity::sensitive) return words(mask(field, display(field, *value, screenLanguage())));
+  if (field.sensitivity == Sensitivity::sensitive && !whole)
+    return words(mask(field, display(field, *value, screenLanguage())));
   return readable(field, *value, screenLanguage());
+}
+
+QString lastWriteWords(TabletSession& session, const KindSpec& kind, const RecordId& record, std::uint32_t field) {
+  const auto known = readAll(session, kind, record, field);
+  if (known.entries.empty()) return {};
+  const auto& last = known.entries.front();
+  QStringList by{authorWords(session, last.device, last.user, last.role), momentWords(last.stamp, session.today())};
+  by.removeAll(QString());
+  return by.join(QStringLiteral(" · "));
+}
+
+QString writeWords(TabletSession& session, const KindSpec& kind, const RecordId& record, const FieldSpec& field,
+                   const ChangeId& change) {
+  const auto known = readAll(session, kind, record, field.number);
+  const auto at = std::ranges::find(known.entries, change, &HistoryEntry::change);
+  if (at == known.entries.end()) return words(field.label);
+  return words("%1：%2，%3", "%1: %2, %3")
+      .arg(words(field.label), valueWords(field, at->wire), beforeWords(known, *at, field, record));
+}
+
+QString writerWords(TabletSession& session, const KindSpec& kind, const RecordId& record, std::uint32_t field,
+                    const Writer& writer) {
+  auto who = authorWords(session, {}, 0, writer.role);
+  if (const auto entries = session.replica().history(kind.number, record, field)) {
+    const auto at = std::ranges::find(*entries, writer.id, &HistoryEntry::change);
+    if (at != entries->end()) who = authorWords(session, at->device, at->user, at->role);
+  }
+  QStringList by{who, momentWords(writer.stamp, session.today())};
+  by.removeAll(QString());
+  return by.join(QStringLiteral(" · "));
 }
 
 std::vector<FactLine> historyLines(TabletSession& session, const KindSpec& kind, const RecordId& record,

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/controllers/controller_limits.h"
+#include "app/controllers/field_history.h"
 #include "app/controllers/record_lines.h"
 #include "app/models/eight_items.h"
 #include "app/models/record_values.h"
@@ -195,6 +196,14 @@ bool HouseholdController::isBare(const FileRecord& record) const {
          });
 }
 
+/// A later record that is finished stands for this one.
+bool HouseholdController::isCorrected(const FileRecord& record) const {
+  return std::ranges::any_of(file_->of(record.row.kind), [&](const auto* other) {
+    return textIn(other->fields, correctsField) == record.row.id.view() &&
+           fieldIn(other->fields, finishedField) != nullptr;
+  });
+}
+
 std::vector<FactLine> HouseholdController::linesOf(std::initializer_list<const char*> kinds, bool newestFirst) const {
   std::vector<FactLine> made;
   for (const auto* name : kinds) {
@@ -202,6 +211,10 @@ std::vector<FactLine> HouseholdController::linesOf(std::initializer_list<const c
     if (newestFirst) std::ranges::reverse(records);
     for (const auto* record : records) {
       made.push_back(lineOf(session_.schema(), *record, session_.today()));
+      if (isCorrected(*record)) {
+        made.back().badge = words("已被更正", "Corrected since");
+        made.back().tone = Tone::Neutral;
+      }
       const bool draft = session_.editor().hasDraft(record->row.kind, record->row.id);
       if (!draft && !isBare(*record)) continue;
       made.back().badge = draft ? words("有没记下的", "Not all written down") : words("没有填完", "Not filled in");
@@ -272,17 +285,41 @@ void HouseholdController::setPart(int part) {
 }
 
 void HouseholdController::look(int item) {
+  looked_ = true;
   item_ = std::clamp(item, 0, static_cast<int>(eightCount) - 1);
   showItem();
 }
 
+/// When and by whom: the assessor's day of an assessment, of other facts the last who wrote them down.
+QString HouseholdController::knownBy(const VerdictFact& fact) const {
+  const auto& kind = *session_.schema().kindByName(fact.kind);
+  const auto* field = kind.fieldByName(fact.field);
+  const auto* record = file_ ? recordOf(fact, session_.schema(), *file_, session_.today()) : nullptr;
+  if (field == nullptr || record == nullptr) return {};
+  if (kind.name != "housing_assessment") return lastWriteWords(session_, kind, record->row.id, field->number);
+  const auto day = static_cast<Day>(integerIn(record->fields, numberOf(kind, "assessed_date")));
+  QStringList by{shownIn(kind, record->fields, "assessor"), day == 0 ? QString() : dayWords(day, session_.today())};
+  by.removeAll(QString());
+  return by.join(QStringLiteral(" · "));
+}
+
+QString HouseholdController::itemEmpty() const {
+  const bool school = static_cast<EightItem>(item_) == EightItem::school && !facts_.members.empty();
+  return school ? words("户内没有义务教育阶段的孩子", "No child of school age in this household")
+                : words("这一项没有涉及的人和记录", "Nobody and nothing on record is concerned");
+}
+
+/// Before somebody looks there is nothing to read.
 void HouseholdController::showItem() {
   std::vector<FactLine> made;
+  if (!looked_) return;
   for (const auto& fact : verdicts_[static_cast<std::size_t>(item_)].facts) {
     const auto tone = toneOf(fact.answer);
+    QStringList under{fact.who.empty() ? QString() : words(fact.what), knownBy(fact)};
+    under.removeAll(QString());
     made.push_back({file_ ? keyOf(fact, session_.schema(), *file_, session_.today()) : QString(),
                     fact.who.empty() ? words(fact.what) : words(fact.who),
-                    fact.who.empty() ? QString() : words(fact.what),
+                    under.join(QLatin1Char('\n')),
                     tone == Tone::Good  ? QStringLiteral("checkCircle")
                     : tone == Tone::Bad ? QStringLiteral("crossSquare")
                                         : QStringLiteral("unknown"),

@@ -33,6 +33,7 @@ class HouseholdController : public QObject {
   Q_PROPERTY(QString itemReason READ itemReason NOTIFY itemChanged)
   Q_PROPERTY(QString itemSource READ itemSource NOTIFY itemChanged)
   Q_PROPERTY(int itemTone READ itemTone NOTIFY itemChanged)
+  Q_PROPERTY(QString itemEmpty READ itemEmpty NOTIFY itemChanged)
   Q_PROPERTY(bf::FactListModel* itemFacts READ itemFacts CONSTANT)
   Q_PROPERTY(bool missing READ missing NOTIFY changed)
   Q_PROPERTY(bool visitBegun READ visitBegun NOTIFY changed)
@@ -64,6 +65,8 @@ class HouseholdController : public QObject {
   [[nodiscard]] QString itemReason() const;
   [[nodiscard]] QString itemSource() const;
   [[nodiscard]] int itemTone() const;
+  /// Stands where the item rests on nothing that could be listed.
+  [[nodiscard]] QString itemEmpty() const;
   [[nodiscard]] FactListModel* itemFacts() { return &itemFacts_; }
   /// The tablet's person has begun a visit here and not finished it.
   [[nodiscard]] bool visitBegun() const;
@@ -88,7 +91,9 @@ class HouseholdController : public QObject {
 
  private:
   [[nodiscard]] bool isBare(const FileRecord& record) const;
+  [[nodiscard]] bool isCorrected(const FileRecord& record) const;
   [[nodiscard]] bool hasProblem(EightItem item) const;
+  [[nodiscard]] QString knownBy(const VerdictFact& fact) const;
   void read();
   void follow();
   void showPart();
@@ -107,6 +112,7 @@ class HouseholdController : public QObject {
   int part_ = 0;
   int item_ = 0;
   int conflicts_ = 0;
+  bool looked_ = false;  ///< at an item
   bool watched_ = true;
   bool stale_ = false;
 };

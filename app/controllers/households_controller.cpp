@@ -75,6 +75,15 @@ HouseholdsController::HouseholdsController(TabletSession& session, Whereabouts& 
 
 bool HouseholdsController::loading() const { return session_.book() == nullptr || !session_.book()->complete(); }
 
+QString HouseholdsController::roundName() const {
+  switch (session_.planOptions().round) {
+    case Round::township: return words("本年乡镇书记走访户数", "Visited by the township secretary this year");
+    case Round::county: return words("本年县委书记走访户数", "Visited by the county secretary this year");
+    case Round::village: break;
+  }
+  return words("本年村书记走访户数", "Visited by the village secretary this year");
+}
+
 double HouseholdsController::share() const { return toVisit() == 0 ? 0 : static_cast<double>(visited()) / toVisit(); }
 
 QString HouseholdsController::date() const {
@@ -160,9 +169,10 @@ std::vector<ListedHousehold> HouseholdsController::found() const {
   std::vector<ListedHousehold> made;
   if (!rows) return made;
   const auto options = session_.planOptions();
-  for (const auto row : *rows)
-    made.push_back(
-        {row, book->complete() ? VisitPlan::judge(book->rows()[row], row, options).reasons : std::uint16_t{0}, false});
+  for (const auto& [row, who] : *rows)
+    made.push_back({row,
+                    book->complete() ? VisitPlan::judge(book->rows()[row], row, options).reasons : std::uint16_t{0},
+                    false, who});
   return made;
 }
 

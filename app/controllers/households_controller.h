@@ -30,6 +30,7 @@ class HouseholdsController : public QObject {
   Q_PROPERTY(int visited READ visited NOTIFY figuresChanged)
   Q_PROPERTY(int toVisit READ toVisit NOTIFY figuresChanged)
   Q_PROPERTY(double share READ share NOTIFY figuresChanged)
+  Q_PROPERTY(QString roundName READ roundName NOTIFY wordsChanged)
   Q_PROPERTY(QString date READ date NOTIFY wordsChanged)
   Q_PROPERTY(QString place READ place NOTIFY wordsChanged)
 
@@ -52,6 +53,8 @@ class HouseholdsController : public QObject {
   [[nodiscard]] int visited() const { return static_cast<int>(plan_.coverage().visited); }
   [[nodiscard]] int toVisit() const { return static_cast<int>(plan_.coverage().all); }
   [[nodiscard]] double share() const;
+  /// What `visited` counts: whose round it is, for those of the township count another one's than the village's.
+  [[nodiscard]] QString roundName() const;
   [[nodiscard]] QString date() const;
   [[nodiscard]] QString place() const;
 

@@ -58,11 +58,16 @@ Result<void> PinLock::set(std::string_view pin) {
 }
 
 std::chrono::seconds PinLock::wait() const {
-  const auto state = read();
+  auto state = read();
   if (!state) return {};
   const auto delay = delayAfter(state->failures);
-  const auto passed = std::chrono::seconds((clock_.now() - state->last) / 1'000'000);
-  // A clock that was set back must not make the wait longer than it was.
+  const auto now = clock_.now();
+  if (state->last > now && delay.count() > 0) {
+    // The clock ran ahead and was put back: how much of the wait is over cannot be told, so it begins anew, once.
+    state->last = now;
+    static_cast<void>(write(*state));
+  }
+  const auto passed = std::chrono::seconds((now - state->last) / 1'000'000);
   return std::clamp(delay - passed, std::chrono::seconds(0), delay);
 }
 

@@ -26,7 +26,7 @@ class PinLock {
   [[nodiscard]] Result<void> set(std::string_view pin);
   /// Errors: Errc::badToken (wrong), Errc::busy (wait() is not over), storage*.
   [[nodiscard]] Result<void> unlock(std::string_view pin);
-  /// How long until the next try; zero: now.
+  /// How long until the next try; zero: now. After a clock that was put back it begins once more from its full length.
   [[nodiscard]] std::chrono::seconds wait() const;
 
  private:

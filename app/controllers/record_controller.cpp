@@ -1,5 +1,7 @@
 #include "app/controllers/record_controller.h"
 
+#include <algorithm>
+
 #include "app/controllers/field_history.h"
 #include "app/controllers/record_lines.h"
 #include "app/models/household_file.h"
@@ -43,7 +45,7 @@ RecordController::RecordController(TabletSession& session, FormSubject subject, 
   connect(&session_, &TabletSession::recordChanged, this, [this](quint32, const QByteArray& record) { take(record); });
   if (kind_.name == "problem") form_->reloadAfter(QStringLiteral("state"));
   // With its first answer the record is there; the form knows it only once that was saved.
-  if (made_) connect(form_.get(), &FormController::saved, this, &RecordController::read);
+  if (made_ || kind_.name == "enrolment") connect(form_.get(), &FormController::saved, this, &RecordController::read);
   read();
 }
 
@@ -80,6 +82,7 @@ void RecordController::take(const QByteArray& record) {
 void RecordController::read() {
   line_.clear();
   picture_.clear();
+  readMember();
   std::vector<FactLine> lines;
   if (form_->exists())
     if (const auto file = RecordFile::read(session_.store(), kind_.number, form_->subject().record)) {
@@ -95,11 +98,52 @@ void RecordController::read() {
   emit changed();
 }
 
+/// The member that the record hangs from, or is to hang from, with all that hangs there; nothing where it is none.
+std::optional<RecordFile> RecordController::memberFile() const {
+  const auto& member = *session_.schema().kindByName("member");
+  if (std::ranges::find(kind_.parents, member.number) == kind_.parents.end()) return std::nullopt;
+  auto above = form_->subject().parent;
+  if (form_->exists()) {
+    const auto tx = session_.store().read();
+    if (!tx) return std::nullopt;
+    const auto row = (*tx)->find(kind_.number, form_->subject().record);
+    if (!row || !*row || (*row)->parentKind != member.number) return std::nullopt;
+    const auto owner = (*tx)->load(member.number, (*row)->parent);
+    if (!owner || !*owner) return std::nullopt;
+    above = (*owner)->id;
+  }
+  auto file = RecordFile::read(session_.store(), member.number, above);
+  return file ? std::optional(std::move(*file)) : std::nullopt;
+}
+
+/// Whose it is; and of what a person has once a year, whether there is another one.
+void RecordController::readMember() {
+  whose_.clear();
+  twin_.clear();
+  const auto file = memberFile();
+  if (!file) return;
+  whose_ = shownIn(*session_.schema().kindByName("member"), file->top().fields, "name");
+  const auto* own = file->find(form_->subject().record);
+  if (own == nullptr || kind_.name != "enrolment") return;
+  const auto year = integerIn(own->fields, numberOf(kind_, "year"));
+  for (const auto* other : file->of(kind_.number))
+    if (year != 0 && other != own && integerIn(other->fields, numberOf(kind_, "year")) == year)
+      twin_ = words("%1的%2年度已有另一条记录。每人每年度只记一条，请在那一条上修改。",
+                    "There is another record of %1 for %2. One a person and year: please correct that one.")
+                  .arg(whose_)
+                  .arg(year);
+}
+
 QString RecordController::title() const {
   return line_.isEmpty() || line_ == words(kind_.label) ? words(kind_.label) : line_;
 }
 
-QString RecordController::subtitle() const { return title() == words(kind_.label) ? QString() : words(kind_.label); }
+/// What hangs from a member says whose it is: in one household there may be four alike.
+QString RecordController::subtitle() const {
+  QStringList parts{whose_, title() == words(kind_.label) ? QString() : words(kind_.label)};
+  parts.removeAll(QString());
+  return parts.join(QStringLiteral(" · "));
+}
 
 QString RecordController::sought() const {
   const auto* field = kind_.field(sought_);

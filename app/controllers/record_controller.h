@@ -5,11 +5,13 @@
 #include <QObject>
 #include <QtQmlIntegration>
 #include <memory>
+#include <optional>
 
 #include "app/controllers/beginning_editor.h"
 #include "app/controllers/tablet_session.h"
 #include "app/forms/form_controller.h"
 #include "app/models/fact_list_model.h"
+#include "app/models/household_file.h"
 
 namespace bf {
 
@@ -29,6 +31,7 @@ class RecordController : public QObject {
   Q_PROPERTY(bool canRemove READ canRemove NOTIFY changed)
   Q_PROPERTY(bool gone READ gone NOTIFY changed)
   Q_PROPERTY(QString failure READ failure NOTIFY changed)
+  Q_PROPERTY(QString twin READ twin NOTIFY changed)
   Q_PROPERTY(bf::FactListModel* below READ below CONSTANT)
   Q_PROPERTY(QString historyOf READ historyOf NOTIFY historyChanged)
   Q_PROPERTY(bf::FactListModel* history READ history CONSTANT)
@@ -57,6 +60,8 @@ class RecordController : public QObject {
   [[nodiscard]] bool canRemove() const;
   /// It was taken back; its page is to close.
   [[nodiscard]] bool gone() const { return gone_; }
+  /// That a person has this twice for one year; "" otherwise.
+  [[nodiscard]] QString twin() const { return twin_; }
   /// Why it could not be taken back; "": it was, or nobody asked.
   [[nodiscard]] QString failure() const { return failure_; }
   [[nodiscard]] FactListModel* below() { return &below_; }
@@ -76,6 +81,8 @@ class RecordController : public QObject {
  private:
   [[nodiscard]] bool isFinding() const;
   void read();
+  void readMember();
+  [[nodiscard]] std::optional<RecordFile> memberFile() const;
   void take(const QByteArray& record);
   TabletSession& session_;
   const KindSpec& kind_;
@@ -87,6 +94,8 @@ class RecordController : public QObject {
   std::unique_ptr<FormController> form_;
   FactListModel below_, history_;
   QString line_;
+  QString whose_;
+  QString twin_;
   QString picture_;
   QString household_;
   std::uint32_t field_ = 0;

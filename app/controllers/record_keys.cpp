@@ -63,6 +63,12 @@ std::optional<RecordKey> keyFrom(const QString& text) {
   return isNew ? RecordKey{kind, {}, *record, field} : RecordKey{kind, *record, {}, field};
 }
 
+const FileRecord* recordOf(const VerdictFact& fact, const Schema& schema, const RecordFile& file, Day today) {
+  const auto* kind = schema.kindByName(fact.kind);
+  const auto* above = fact.member == 0 ? &file.top() : memberOf(schema, file, fact.member);
+  return kind == nullptr || above == nullptr ? nullptr : lookedAt(*kind, file, *above, today);
+}
+
 QString keyOf(const VerdictFact& fact, const Schema& schema, const RecordFile& file, Day today) {
   const auto* kind = schema.kindByName(fact.kind);
   const auto* field = kind == nullptr ? nullptr : kind->fieldByName(fact.field);

@@ -49,7 +49,7 @@ void member(const Reading& of, FactLine& line) {
                           of.shown("labour"), of.shown("school_stage")});
   line.symbol = QStringLiteral("person");
   if (of.number("departure") != 0) {
-    line.badge = of.shown("departure");
+    line.badge = words("已离开（%1）", "Gone (%1)").arg(of.shown("departure"));
   } else if (of.answer("dropped_out") == Answer::yes) {
     line.badge = words("失学辍学", "Out of school");
     line.tone = Tone::Bad;
@@ -63,7 +63,10 @@ void visit(const Reading& of, FactLine& line) {
   line.symbol = QStringLiteral("clock");
   const bool finished = fieldIn(of.record.fields, finishedField) != nullptr;
   line.tone = finished ? Tone::Good : Tone::Warning;
-  line.badge = finished ? words("已完成", "Finished") : words("未完成", "Not finished");
+  const bool correction = fieldIn(of.record.fields, correctsField) != nullptr;
+  line.badge = correction ? (finished ? words("更正，已完成", "Correction, finished")
+                                      : words("更正，未完成", "Correction, not finished"))
+                          : (finished ? words("已完成", "Finished") : words("未完成", "Not finished"));
 }
 
 void problem(const Reading& of, FactLine& line) {
@@ -233,6 +236,11 @@ FactLine lineOf(const Schema& schema, const FileRecord& record, Day today) {
   if (const auto rule = ruleOf(kind->name)) rule(reading, line);
   else plain(reading, line);
   if (line.title.isEmpty()) line.title = words(kind->label);
+  // One that is removed for good is in no list.
+  if (fieldIn(record.fields, removalField) != nullptr) {
+    line.badge = words("删除待定", "Removal undecided");
+    line.tone = Tone::Warning;
+  }
   return line;
 }
 

@@ -29,6 +29,9 @@ struct RecordKey {
 /// Where a fact that a verdict rests on is corrected: a record of this household's file, or one to be made, and the
 /// field.
 [[nodiscard]] QString keyOf(const VerdictFact& fact, const Schema& schema, const RecordFile& file, Day today);
+/// The record that the fact was read from; null: there is none yet.
+[[nodiscard]] const FileRecord* recordOf(const VerdictFact& fact, const Schema& schema, const RecordFile& file,
+                                         Day today);
 
 [[nodiscard]] FactLine lineOf(const Schema& schema, const FileRecord& record, Day today);
 /// An answer as a list shows it: sensitive ones masked; "" when there is none.

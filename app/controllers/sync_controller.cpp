@@ -1,10 +1,12 @@
 #include "app/controllers/sync_controller.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
 
 #include "app/controllers/controller_limits.h"
 #include "app/models/words.h"
+#include "shared/replica/tablet_notes.h"
 
 namespace bf {
 namespace {
@@ -19,6 +21,8 @@ QString timeWords(Micros at, Day today) {
   if (day == today) return words("今天 %1", "today %1").arg(clock);
   return dayWords(day, today) + QLatin1Char(' ') + clock;
 }
+
+constexpr Micros oneDay = 86'400'000'000;
 
 /// Rounded up: what waits is never nothing.
 QString bytesWords(std::uint64_t bytes) {
@@ -101,6 +105,9 @@ void SyncController::count() {
   if (auto receipts = session_.replica().receipts(receiptsShown)) held_ = std::move(*receipts);
   const auto conflicts = session_.replica().conflicts(conflictsMost);
   conflicts_ = conflicts ? static_cast<int>(conflicts->size()) : 0;
+  if (const auto tx = session_.store().read())
+    if (const auto lost = bf::overruled(**tx, conflictsMost)) overruled_ = static_cast<int>(lost->size());
+  if (const auto state = session_.replica().state()) clockOff_ = state->clockOff;
   if (every_.isActive() && waiting_.changes > before && !running()) soon_.start();
   showReceipts();
   showNotes();
@@ -115,7 +122,7 @@ void SyncController::showReceipts() {
                      receipt.count == 1
                          ? words("县里收到 1 项", "The county has received 1 change")
                          : words("县里收到 %1 项", "The county has received %1 changes").arg(receipt.count),
-                     timeWords(receipt.received, session_.today()),
+                     told(receipt.received),
                      QStringLiteral("cloud"),
                      held == 0 ? QString() : words("%1 项待审", "%1 to review").arg(held),
                      held == 0 ? Tone::Good : Tone::Warning,
@@ -199,7 +206,7 @@ QString SyncController::detail() const {
   if (tried_ && !outcome().result) return failureWords(outcome().result.error());
   if (nothingWaits() && last_.at != 0)
     return words("上次同步：%1，收到 %2 项，没有要上传的。", "Last sync: %1, %2 received, nothing to send.")
-        .arg(timeWords(last_.at, session_.today()))
+        .arg(lastWords())
         .arg(last_.records);
   if (nothingWaits())
     return held_.empty()
@@ -215,10 +222,29 @@ int SyncController::tone() const {
   return nothingWaits() && (last_.at != 0 || !held_.empty()) ? Tone::Good : Tone::Info;
 }
 
+Micros SyncController::daysOff() const { return std::abs(clockOff_) < oneDay ? 0 : clockOff_; }
+
+QString SyncController::told(Micros at) const {
+  return daysOff() == 0 ? timeWords(at, session_.today()) : timeWords(at, 0);
+}
+
+/// Kept by the tablet's clock; told by the centre's, as the receipts are.
+QString SyncController::lastWords() const { return last_.at == 0 ? QString() : told(last_.at + daysOff()); }
+
+QString SyncController::clockWarning() const {
+  if (daysOff() == 0) return {};
+  const auto now = session_.clock().now();
+  return words("平板的日期不对：平板上是%1，县里是%2。请先在系统设置里把日期改对再走访，日期不对时填的内容请核对。",
+               "This tablet's date is wrong: it says %1, the county says %2. Put it right in the system's settings "
+               "before the next visit, and check what was filled in meanwhile.")
+      .arg(dayWords(dayOf(now), 0), dayWords(dayOf(now + daysOff()), 0));
+}
+
 QString SyncController::lastTime() const {
   // Of a tablet that was last synced before the time of it was kept, at least that of the last receipt.
-  const auto at = std::max(last_.at, held_.empty() ? Micros{0} : held_.front().received);
-  return at == 0 ? words("还没有", "not yet") : timeWords(at, session_.today());
+  const auto received = held_.empty() ? Micros{0} : held_.front().received;
+  if (std::max(last_.at, received) == 0) return words("还没有", "not yet");
+  return last_.at + daysOff() >= received && last_.at != 0 ? lastWords() : told(received);
 }
 
 QString SyncController::waitingBytes() const { return bytesWords(unsent_.bytes); }

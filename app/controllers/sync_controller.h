@@ -22,6 +22,8 @@ class SyncController : public QObject {
   Q_PROPERTY(QString waitingBytes READ waitingBytes NOTIFY changed)
   Q_PROPERTY(int unarchived READ unarchived NOTIFY changed)
   Q_PROPERTY(int conflicts READ conflicts NOTIFY changed)
+  Q_PROPERTY(int overruled READ overruled NOTIFY changed)
+  Q_PROPERTY(QString clockWarning READ clockWarning NOTIFY changed)
   Q_PROPERTY(bool running READ running NOTIFY changed)
   Q_PROPERTY(double share READ share NOTIFY changed)
   Q_PROPERTY(QString step READ step NOTIFY changed)
@@ -42,6 +44,10 @@ class SyncController : public QObject {
   [[nodiscard]] QString waitingBytes() const;
   [[nodiscard]] int unarchived() const { return static_cast<int>(waiting_.unarchived); }
   [[nodiscard]] int conflicts() const { return conflicts_; }
+  /// Conflicts that somebody else decided against what was written here, and of which nobody has read yet.
+  [[nodiscard]] int overruled() const { return overruled_; }
+  /// That the tablet's date is wrong, with both dates; "" when it is within a day of the centre's, as last heard.
+  [[nodiscard]] QString clockWarning() const;
   [[nodiscard]] bool running() const { return job_.running(); }
   [[nodiscard]] double share() const;
   [[nodiscard]] QString step() const;
@@ -65,6 +71,11 @@ class SyncController : public QObject {
   void erased();
 
  private:
+  /// The centre's clock minus the tablet's where they are more than a day apart; else 0.
+  [[nodiscard]] Micros daysOff() const;
+  /// Where the tablet's date is wrong always with the year: "today" would be of another one.
+  [[nodiscard]] QString told(Micros at) const;
+  [[nodiscard]] QString lastWords() const;
   [[nodiscard]] bool nothingWaits() const { return waiting_.changes == 0 && unsent_.files == 0; }
   void count();
   void showReceipts();
@@ -79,7 +90,9 @@ class SyncController : public QObject {
   EvidenceBox::Unsent unsent_;
   std::vector<Receipt> held_;
   LastSync last_;
+  Micros clockOff_ = 0;
   int conflicts_ = 0;
+  int overruled_ = 0;
   bool byHand_ = false;
   bool tried_ = false;
   FactListModel receipts_, notes_;

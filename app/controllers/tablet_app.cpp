@@ -133,8 +133,9 @@ QString TabletApp::removalProblem() {
         .arg(unsent->files);
   // What the centre holds but has in no backup could still be lost there; then this tablet is asked for it again.
   if (waiting->unarchived > 0)
-    return words("县里收到的 %1 条记录还没有存底，存好后再同步一次即可移除",
-                 "%1 records at the county are in no backup yet; sync once more after it")
+    return words("县里收到的 %1 条记录还没有存底。请办公室做一次备份并把更早的备份作废，再同步一次即可移除",
+                 "%1 records at the county are not in every backup yet. Ask the office to make a backup and to retire "
+                 "the earlier ones, then sync once more")
         .arg(waiting->unarchived);
   return {};
 }

@@ -93,6 +93,13 @@ void TabletSession::readBook() {
     // so.
     if (!stopping_) static_cast<void>(judge_->prepare());
   }));
+  // Asked for again after the book was handed over, while the rules were still prepared: nobody else would see to it.
+  connect(reader_.get(), &QThread::finished, this, [this] {
+    if (!again_ || reader_->isRunning()) return;
+    again_ = false;
+    reader_->wait();
+    readBook();
+  });
   reader_->start();
 }
 

@@ -44,7 +44,9 @@ Column {
             }
 
             Repeater {
-                model: root.field.presence === FieldController.Cleared ? 1 : 0
+                // A signature that was wiped is simply not there yet.
+                model: root.field.presence === FieldController.Cleared
+                    && root.field.editor !== FieldController.SignatureEditor ? 1 : 0
 
                 Badge {
                     //: Someone emptied this answer on purpose, or asked and was told that nobody knows

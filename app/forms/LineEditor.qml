@@ -35,6 +35,11 @@ FieldFrame {
             Layout.fillWidth: true
             onTextEdited: root.field.type(text)
             onActiveFocusChanged: root.field.focused(activeFocus)
+            // The answer may bring the question that comes next.
+            Keys.onTabPressed: event => {
+                root.field.commit();
+                event.accepted = false;
+            }
         }
     }
 }

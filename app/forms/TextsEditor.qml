@@ -6,7 +6,8 @@ import Bianfang.Theme
 import Bianfang.Components
 import Bianfang.Forms
 
-// A list of short texts, one line each.
+// A list of short texts, one line each. What stands in the line below them is kept as it is typed, and becomes the next
+// of them when the page is left.
 FieldFrame {
     id: root
 
@@ -48,10 +49,12 @@ FieldFrame {
 
             objectName: "line"
             name: root.field.label
+            text: root.field.text
             tone: root.tone
             maximumLength: root.field.lengthMax > 0 ? root.field.lengthMax : 32767
             Layout.fillWidth: true
-            onAccepted: root.add()
+            onTextEdited: root.field.type(text)
+            onAccepted: root.field.commit()
         }
 
         Button {
@@ -61,12 +64,7 @@ FieldFrame {
             look: Button.Tonal
             enabled: line.text.trim() !== ""
             Accessible.name: qsTr("添加%1").arg(root.field.label)
-            onClicked: root.add()
+            onClicked: root.field.commit()
         }
-    }
-
-    function add() {
-        field.addText(line.text);
-        line.clear();
     }
 }

@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <algorithm>
+#include <utility>
 
 #include "app/forms/field_value.h"
 #include "app/forms/form_limits.h"
@@ -46,7 +47,17 @@ std::vector<std::int64_t> chosenIn(const Value& value) {
 }
 
 const Label notReadable{"填写的格式不对，已原样保留", "Not of the expected form; kept as typed"};
+const Label noSuchDay{"没有这一天，或者年份太远；请像20181231这样填写，已原样保留",
+                      "There is no such day, or its year is too far off; write it like 20181231. Kept as typed"};
+const Label pictographs{"请不要用表情符号", "Please leave out emoji"};
 const Label notSaved{"没有存下来", "This was not saved"};
+
+/// Emoji: no font of the tablet draws them, and no printed form takes them. Rare characters of names lie beyond.
+bool hasPictograph(const QString& text) {
+  constexpr char32_t from = 0x1F000, to = 0x1FAFF, wide = 0xFE0F;
+  const auto all = text.toUcs4();
+  return std::ranges::any_of(all, [](char32_t one) { return one == wide || (one >= from && one <= to); });
+}
 
 }  // namespace
 
@@ -86,6 +97,7 @@ QString FieldController::picture() const {
 
 QString FieldController::text() const {
   if (typing_) return typed_;
+  if (editor_ == TextsEditor) return {};  // the line is for the next one
   return concealed() ? shown() : editable(field_, value_);
 }
 
@@ -136,10 +148,8 @@ void FieldController::toggle(qint64 choice) {
 }
 
 void FieldController::addText(const QString& text) {
-  if (text.trimmed().isEmpty()) return;
-  auto texts = value().toStringList();
-  texts.push_back(text.trimmed());
-  answer(texts);
+  type(text);
+  commit();
 }
 
 void FieldController::removeText(int index) {
@@ -155,17 +165,31 @@ void FieldController::type(const QString& text) {
   typed_ = text;
   typing_ = unsaved_ = true;
   host_.keepDraft(field_.number, text);
-  rest_.start();
+  // Whoever rests within a list may still be in the middle of a name: what is typed there waits until the page is left.
+  if (editor_ != TextsEditor) rest_.start();
   emit textChanged();
 }
 
 void FieldController::commit() {
   rest_.stop();
   if (!unsaved_) return;
+  if (editor_ == TextsEditor) return addTyped();
   if (typed_.trimmed().isEmpty()) return empty();
+  if (hasPictograph(typed_)) return complain(pictographs);
   const auto read = readValue(field_, typed_.toStdString());
   if (read) store(*read);
-  else complain(notReadable);
+  else complain(editor_ == DateEditor ? noSuchDay : notReadable);
+}
+
+void FieldController::addTyped() {
+  const auto text = typed_.trimmed();
+  if (hasPictograph(text)) return complain(pictographs);
+  auto texts = value().toStringList();
+  texts.push_back(text);
+  if (text.isEmpty()) keepTyped();
+  else store(toValue(field_, texts));
+  typing_ = unsaved_;  // what was refused stays in the line
+  emit textChanged();
 }
 
 void FieldController::focused(bool inside) {
@@ -309,11 +333,17 @@ void FieldController::show(const RecordView& view) {
   const bool cleared = std::ranges::find(view.cleared, field_.number) != view.cleared.end();
   const auto presence = !std::holds_alternative<std::monostate>(value) ? Answered : cleared ? Cleared : Unknown;
   const auto draft = view.drafts.find(field_.number);
+  const auto before = typing_ ? typed_ : QString();
   typing_ = unsaved_ = draft != view.drafts.end();
   typed_ = typing_ ? QString::fromStdString(draft->second) : QString();
   take(std::move(value), presence);
   emit contestedChanged();
+  if (editor_ == TextsEditor && typing_ && typed_ == before) return;  // it is being typed this moment
   commit();  // a draft that was left behind is taken up: it becomes an answer, or says why it cannot
+}
+
+void FieldController::setLeftOpen(bool open) {
+  if (std::exchange(leftOpen_, open) != open) emit wordsChanged();
 }
 
 void FieldController::setReadOnly(bool readOnly) {

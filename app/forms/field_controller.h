@@ -25,7 +25,7 @@ class FieldController : public QObject {
   Q_PROPERTY(QString name READ name CONSTANT)
   Q_PROPERTY(Editor editor READ editor CONSTANT)
   Q_PROPERTY(bool opensSection READ opensSection CONSTANT)
-  Q_PROPERTY(bool required READ required CONSTANT)
+  Q_PROPERTY(bool required READ required NOTIFY wordsChanged)
   Q_PROPERTY(bool sensitive READ sensitive CONSTANT)
   Q_PROPERTY(bool canBeNow READ canBeNow CONSTANT)
   Q_PROPERTY(int lengthMax READ lengthMax CONSTANT)
@@ -92,7 +92,9 @@ class FieldController : public QObject {
   [[nodiscard]] QString name() const { return QString::fromStdString(field_.name); }
   [[nodiscard]] Editor editor() const { return editor_; }
   [[nodiscard]] bool opensSection() const { return opensSection_; }
-  [[nodiscard]] bool required() const { return field_.required; }
+  [[nodiscard]] bool required() const { return field_.required && !leftOpen_; }
+  /// A page that asks for a record that need not be made does not call its questions required before it is begun.
+  void setLeftOpen(bool open);
   [[nodiscard]] bool sensitive() const { return field_.sensitivity == Sensitivity::sensitive; }
   /// Whether today, this month, this year or this moment is worth a button of its own (see dates_now.h).
   [[nodiscard]] bool canBeNow() const { return canBeNow_; }
@@ -184,6 +186,8 @@ class FieldController : public QObject {
   void take(Value value, Presence presence);
   void empty();
   void keepTyped();
+  /// What stands in the line of a list becomes its next text.
+  void addTyped();
   void store(const Value& value);
   void complain(const Label& message);
   void complainUnsaved();
@@ -207,6 +211,7 @@ class FieldController : public QObject {
   Label finding_;
   State state_ = Valid;
   bool canBeNow_ = true;
+  bool leftOpen_ = false;
   bool concealed_;
   bool readOnly_ = false;
   bool contested_ = false;

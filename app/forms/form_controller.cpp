@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "app/forms/dates_now.h"
+#include "app/forms/day_doubts.h"
 #include "app/theme/appearance.h"
+#include "shared/schema/calendar.h"
 
 namespace bf {
 namespace {
@@ -81,7 +83,7 @@ void FormController::load() {
   readOnly_ = failed_ || (view.finished && kind_.immutableWhenFinished);
   values_ = view.values;
   for (auto* field : fields_) {
-    field->setReadOnly(readOnly_ || locked_ || !mayWrite(field->spec()));
+    field->setReadOnly(readOnly_ || locked_ || fixed_.contains(field->spec().number) || !mayWrite(field->spec()));
     field->show(view);
   }
   judge();
@@ -92,6 +94,10 @@ void FormController::load() {
 void FormController::lock() {
   locked_ = true;
   load();
+}
+
+void FormController::fix(const QString& name) {
+  if (const auto* asked = field(name)) fixed_.insert(asked->spec().number);
 }
 
 void FormController::unlock() {
@@ -181,6 +187,13 @@ void FormController::judge() {
     if (isMissing && !asksForMissing_) continue;
     if (!isMissing) doubts_.push_back(finding.message);
     found.try_emplace(finding.field, finding.message);
+  }
+  const auto today = dayOf(clock_.now());
+  for (auto* field : fields_) {
+    const auto doubt = dayDoubt(kind_, field->spec(), values_, today);
+    if (doubt.empty()) continue;
+    doubts_.push_back(doubt);
+    found.try_emplace(field->spec().number, doubt);
   }
   for (auto* field : fields_) field->setFinding(found[field->spec().number]);
   emit judged();

@@ -7,6 +7,7 @@
 #include <QtQmlIntegration>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "app/forms/field_controller.h"
@@ -58,6 +59,8 @@ class FormController : public QObject, private FieldHost {
   /// Nothing can be answered until somebody says that they want to: who only reads changes nothing by a stray tap.
   void lock();
   Q_INVOKABLE void unlock();
+  /// The page has said the answer of this field: it is only read, from the next load() on.
+  void fix(const QString& name);
   /// Makes an answer of everything that is being typed. To be called before the page goes.
   Q_INVOKABLE void commit();
   /// Shows the record anew each time that this field was saved: others come with it that the form has not seen.
@@ -115,6 +118,7 @@ class FormController : public QObject, private FieldHost {
   FormSubject subject_;
   std::vector<FieldController*> fields_;  ///< children of this object
   std::vector<Field> values_;
+  std::set<std::uint32_t> fixed_;
   std::map<std::uint32_t, QString> typed_;  ///< by field, of a record that is still to be made
   std::vector<Label> doubts_;
   Language language_;

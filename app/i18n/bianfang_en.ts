@@ -244,20 +244,20 @@
 <context>
     <name>ConflictCard</name>
     <message>
+        <source>显示%1</source>
+        <translation>Show %1</translation>
+    </message>
+    <message>
+        <source>隐藏%1</source>
+        <translation>Hide %1</translation>
+    </message>
+    <message>
         <source>当前显示</source>
         <translation>Shown now</translation>
     </message>
     <message>
         <source>已采用</source>
         <translation>Chosen</translation>
-    </message>
-    <message>
-        <source>改用这个</source>
-        <translation>Take this one instead</translation>
-    </message>
-    <message>
-        <source>采用这个</source>
-        <translation>Take this one</translation>
     </message>
 </context>
 <context>
@@ -273,6 +273,10 @@
     <message>
         <source>两个人填的不一样时，会列在这里，由你决定。</source>
         <translation>Where two people answered differently, it stands here for you to decide.</translation>
+    </message>
+    <message>
+        <source>拿不准的先不选。选定以后还能改选，但退不回“未定”。</source>
+        <translation>Not sure? Leave it open. A choice can be changed later, but not put back to undecided.</translation>
     </message>
 </context>
 <context>
@@ -295,10 +299,6 @@
 </context>
 <context>
     <name>CoverageCard</name>
-    <message>
-        <source>本年书记遍访户数</source>
-        <translation>Visited by the secretary this year</translation>
-    </message>
     <message>
         <source>还有 %1 户未遍访</source>
         <translation>%1 households to go</translation>
@@ -684,10 +684,6 @@
         <source>依据：%1</source>
         <translation>Source: %1</translation>
     </message>
-    <message>
-        <source>这一项没有涉及的人和记录</source>
-        <translation>Nobody and nothing on record is concerned</translation>
-    </message>
 </context>
 <context>
     <name>ItemTile</name>
@@ -981,8 +977,19 @@
 <context>
     <name>OrderLine</name>
     <message>
+        <source>没有定位，先按自然村排列。</source>
+        <translation>The place is not known: ordered by natural village for now.</translation>
+    </message>
+    <message>
         <source>重新定位</source>
         <translation>Look again</translation>
+    </message>
+</context>
+<context>
+    <name>OverruledCard</name>
+    <message>
+        <source>知道了</source>
+        <translation>Understood</translation>
     </message>
 </context>
 <context>
@@ -1315,7 +1322,7 @@
         <translation>Take %1 off this tablet</translation>
     </message>
     <message>
-        <source>全部交到县里并存底后才能移除</source>
+        <source>全部交到县里，并由办公室存底（备份）后才能移除</source>
         <translation>Only when the county has everything, and in a backup</translation>
     </message>
     <message>
@@ -1427,6 +1434,18 @@
 <context>
     <name>SyncPage</name>
     <message>
+        <source>有 %1 处说法不一已由别人决定，没有采用这台平板上填的。</source>
+        <translation>%1 differences were decided by somebody else, not for what this tablet said.</translation>
+    </message>
+    <message>
+        <source>查看</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>你不用做什么，平板上也还留着一份。办公室做好备份，并把更早的备份作废以后，再同步一次就会减少。</source>
+        <translation>Nothing for you to do; this tablet keeps a copy. It goes down with the next sync once the office has made a backup and retired the earlier ones.</translation>
+    </message>
+    <message>
         <source>同步</source>
         <translation>Sync</translation>
     </message>
@@ -1467,8 +1486,8 @@
         <translation>photos and documents wait</translation>
     </message>
     <message>
-        <source>县里已收到，正在存底</source>
-        <translation>at the county, being backed up</translation>
+        <source>县里已收到，等办公室存底</source>
+        <translation>at the county, waiting for the office&apos;s backup</translation>
     </message>
     <message>
         <source>需要留意</source>
@@ -1670,6 +1689,10 @@
 <context>
     <name>ArrivalStep</name>
     <message>
+        <source>走访人就是使用这台平板的人。一起来的人填在“同行人”里。</source>
+        <translation>The visitor is the person of this tablet. Who came along belongs under “With them”.</translation>
+    </message>
+    <message>
         <source>重新定位</source>
         <translation>Locate again</translation>
     </message>
@@ -1696,6 +1719,10 @@
 </context>
 <context>
     <name>FinishStep</name>
+    <message>
+        <source>记录已签名封存，只能查看。</source>
+        <translation>Signed and sealed; it can only be read.</translation>
+    </message>
     <message>
         <source>走访已完成</source>
         <translation>The visit is finished</translation>
@@ -1837,6 +1864,10 @@
     <message>
         <source>选一张照片</source>
         <translation>Choose a photo</translation>
+    </message>
+    <message>
+        <source>照片会写上户主、文件里的拍摄时间和添加的人，不写地点。</source>
+        <translation>Household, the time in the file and who added it are written on the photo, no place.</translation>
     </message>
     <message>
         <source>照片会写上户主、时间、地点和走访人。</source>

@@ -4,6 +4,7 @@
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QQuickItem>
+#include <QWindow>
 #include <utility>
 
 #include "app/keyboard/keyboard_limits.h"
@@ -12,6 +13,15 @@ namespace bf {
 namespace {
 
 QString learnt;
+
+/// Whether a finger or the mouse is on the field that has the focus.
+bool isOn(QWindow* window, const QEvent* event, QObject* focus) {
+  const auto* item = qobject_cast<QQuickItem*>(focus);
+  const auto* pointer = static_cast<const QPointerEvent*>(event);
+  if (item == nullptr || pointer->points().isEmpty()) return false;
+  const auto at = window->mapFromGlobal(pointer->points().front().globalPosition());
+  return item->contains(item->mapFromScene(at));
+}
 
 /// Whether a field takes text from an input method now. One on a page that is hidden keeps the focus and wants nothing.
 bool takesText(QObject* object) {
@@ -51,15 +61,22 @@ bool KeyboardController::eventFilter(QObject* watched, QEvent* event) {
   const auto type = event->type();
   if (type == QEvent::KeyPress && event->spontaneous()) {
     const auto* key = static_cast<QKeyEvent*>(event);
+    finger_ = false;
     if (!realKeyboard_ && !key->text().isEmpty() && key->text().front().isPrint()) {
       realKeyboard_ = true;
       setOpen(false);
     }
   } else if (realKeyboard_ && (type == QEvent::TouchBegin || type == QEvent::MouseButtonPress)) {
-    realKeyboard_ = false;
-    // The finger may be on the field that has the focus already: then no change of the focus will follow.
-    QMetaObject::invokeMethod(
-        this, [this] { follow(QGuiApplication::focusObject()); }, Qt::QueuedConnection);
+    finger_ = true;
+    // On the field that has the focus already: no change of the focus will follow.
+    if (auto* window = qobject_cast<QWindow*>(watched); window != nullptr && isOn(window, event, focus_))
+      QMetaObject::invokeMethod(
+          this,
+          [this] {
+            realKeyboard_ = false;
+            follow(QGuiApplication::focusObject());
+          },
+          Qt::QueuedConnection);
   }
   return QObject::eventFilter(watched, event);
 }
@@ -72,6 +89,8 @@ void KeyboardController::prepare() {
 
 void KeyboardController::follow(QObject* focus) {
   if (focus != focus_) {
+    // To another field by a finger, not by a key.
+    if (finger_) realKeyboard_ = false;
     settleLetters();
     if (focus_ != nullptr) disconnect(focus_, nullptr, this, nullptr);
     focus_ = focus;

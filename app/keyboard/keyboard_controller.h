@@ -81,7 +81,7 @@ class KeyboardController : public QObject {
   void candidatesChanged();
 
  protected:
-  /// A key of a real keyboard closes ours; a finger on the screen may open it again.
+  /// A key of a real keyboard closes ours; a finger on a field opens it again.
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private slots:
@@ -111,6 +111,7 @@ class KeyboardController : public QObject {
   bool prepared_ = false;
   bool open_ = false;
   bool realKeyboard_ = false;
+  bool finger_ = false;  ///< touched the screen since the last real key
   bool textAllowed_ = true;
   bool multiLine_ = false;
 };

@@ -36,16 +36,22 @@ bool renovated(const HouseholdFacts& facts) {
   return facts.renovation == choice::renovationAccepted || facts.renovation == choice::renovationPaid;
 }
 
+/// Whether a renovation followed the assessment: where nobody knows the day of its acceptance, by the years.
+Answer safeAgain(const HouseholdFacts& facts) {
+  if (!renovated(facts)) return Answer::no;
+  return facts.assessed != 0 && facts.renovationYear >= yearOf(facts.assessed) ? Answer::yes : Answer::unknown;
+}
+
 bool livesSafelyElsewhere(const HouseholdFacts& facts) {
   return facts.movedIn || facts.elsewhere == choice::elsewhereCareHome || facts.elsewhere == choice::elsewhereFlat ||
          facts.elsewhere == choice::elsewhereResettled;
 }
 
-/// W1.1: the latest assessment is A or B; or C or D with a renovation completed and accepted; or settled elsewhere.
+/// W1.1: the latest assessment is A or B; or C or D with a renovation accepted since; or settled elsewhere.
 Answer housing(const HouseholdFacts& facts) {
   if (livesSafelyElsewhere(facts)) return Answer::yes;
   if (facts.grade == 0) return Answer::unknown;
-  return facts.grade <= choice::gradeB || renovated(facts) ? Answer::yes : Answer::no;
+  return facts.grade <= choice::gradeB ? Answer::yes : safeAgain(facts);
 }
 
 Label housingReason(const HouseholdFacts& facts) {
@@ -53,6 +59,8 @@ Label housingReason(const HouseholdFacts& facts) {
   if (facts.grade == 0) return {"没有住房安全鉴定", "No housing assessment"};
   const std::string grade = gradeLetter(facts.grade);
   if (facts.grade <= choice::gradeB) return {"鉴定为" + grade + "级", "Assessed as " + grade};
+  if (safeAgain(facts) == Answer::unknown)
+    return {grade + "级，鉴定后是否改造验收，未采集", grade + ", not known whether renovated since"};
   if (renovated(facts)) return {grade + "级，改造已验收", grade + ", renovation accepted"};
   if (facts.renovation == 0 || facts.renovation == choice::renovationGivenUp)
     return {grade + "级，尚未改造", grade + ", not renovated"};
@@ -71,11 +79,8 @@ Facts housingFacts(const HouseholdFacts& facts) {
                   "housing_assessment",
                   "grade"});
   if (facts.renovation != 0)
-    made.push_back({{"危房改造竣工并验收", "Renovation completed and accepted"},
-                    {},
-                    renovated(facts) ? Answer::yes : Answer::no,
-                    "renovation",
-                    "state"});
+    made.push_back(
+        {{"危房改造竣工并验收", "Renovation completed and accepted"}, {}, safeAgain(facts), "renovation", "state"});
   if (facts.movedIn)
     made.push_back({{"另行安置并入住", "Settled elsewhere"}, {}, Answer::yes, "resettlement", "moved_in"});
   else if (livesSafelyElsewhere(facts))

@@ -14,7 +14,16 @@ namespace {
 /// The schema of the build has the kinds that the code names: a test holds both together.
 const KindSpec& named(const Schema& schema, const char* name) { return *schema.kindByName(name); }
 
-bool removed(const std::vector<Field>& fields) { return fieldIn(fields, removalField) != nullptr; }
+bool removed(const RecordRow& row, const std::vector<Field>& fields) {
+  return fieldIn(fields, removalField) != nullptr && !row.heads.removedUnseen();
+}
+
+/// Of a row as a scan gives it, without its heads: they are read for the few that were removed.
+Result<bool> removed(StoreTx& tx, std::uint32_t kind, std::int64_t rec, const std::vector<Field>& fields) {
+  if (fieldIn(fields, removalField) == nullptr) return false;
+  BF_LET(row, tx.load(kind, rec));
+  return row && removed(*row, fields);
+}
 
 }  // namespace
 
@@ -77,6 +86,7 @@ HouseholdFacts FactsReader::own(const RecordRow& row, const Fields& fields) cons
   facts.stableIncome = answerIn(fields, of.stable);
   facts.dibao = answerIn(fields, of.dibao);
   facts.destitute = answerIn(fields, of.destitute);
+  facts.removalOpen = fieldIn(fields, removalField) != nullptr;
   return facts;
 }
 
@@ -156,10 +166,14 @@ Result<void> FactsReader::all(StoreTx& tx, const KindSpec& kind, std::vector<std
   fields.push_back(removalField);
   std::ranges::sort(fields);
   std::size_t seen = 0;
-  return tx.scan(kind.number, fields, [&](const RecordRow& row, const Fields& values) {
-    if (!removed(values)) take(row, values);
-    return ++seen % rowsPerRead != 0 || !goesOn || goesOn();
-  });
+  Result<void> outcome;
+  BF_CHECK(tx.scan(kind.number, fields, [&](const RecordRow& row, const Fields& values) {
+    const auto gone = removed(tx, kind.number, row.rec, values);
+    if (!gone) outcome = std::unexpected(gone.error());
+    else if (!*gone) take(row, values);
+    return outcome && (++seen % rowsPerRead != 0 || !goesOn || goesOn());
+  }));
+  return outcome;
 }
 
 Result<std::vector<HouseholdFacts>> FactsReader::households(StoreTx& tx, const GoesOn& goesOn) const {
@@ -215,7 +229,7 @@ Result<void> FactsReader::addMember(StoreTx& tx, HouseholdFacts& facts, const Re
   for (const auto& child : below) {
     if (child.kind != enrolment_.number) continue;
     BF_LET(values, tx.values(child.kind, child.rec));
-    if (!removed(values)) insure(made, values);
+    if (!removed(child, values)) insure(made, values);
   }
   facts.members.push_back(std::move(made));
   return {};
@@ -225,12 +239,12 @@ Result<std::optional<HouseholdFacts>> FactsReader::one(StoreTx& tx, std::int64_t
   BF_LET(row, tx.load(household_.number, rec));
   if (!row) return std::optional<HouseholdFacts>();
   BF_LET(fields, tx.values(household_.number, rec));
-  if (removed(fields)) return std::optional<HouseholdFacts>();
+  if (removed(*row, fields)) return std::optional<HouseholdFacts>();
   auto facts = own(*row, fields);
   BF_LET(children, tx.children(household_.number, rec));
   for (const auto& child : children) {
     BF_LET(values, tx.values(child.kind, child.rec));
-    if (removed(values)) continue;
+    if (removed(child, values)) continue;
     if (child.kind == member_.number) BF_CHECK(addMember(tx, facts, child, values));
     else add(tx, facts, child, values);
   }

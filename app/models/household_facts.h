@@ -70,6 +70,7 @@ struct HouseholdFacts {
   std::int32_t latitude = 0, longitude = 0;  ///< 1e-7 degree; 0: no point
   Answer water = Answer::unknown, power = Answer::unknown, tv = Answer::unknown, network = Answer::unknown;
   Answer stableIncome = Answer::unknown, dibao = Answer::unknown, destitute = Answer::unknown;
+  bool removalOpen = false;  ///< removed by somebody who had not seen an edit: here until that is decided
   // What hangs from it
   std::vector<MemberFacts> members;
   int grade = 0;  ///< of the latest assessment; 0: none

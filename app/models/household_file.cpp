@@ -17,7 +17,7 @@ Result<RecordFile> RecordFile::read(Store& store, std::uint32_t kind, const Reco
 
 Result<void> RecordFile::add(StoreTx& tx, const RecordRow& row, std::size_t above) {
   BF_LET(fields, tx.values(row.kind, row.rec));
-  if (fieldIn(fields, removalField) != nullptr) return {};
+  if (fieldIn(fields, removalField) != nullptr && !row.heads.removedUnseen()) return {};
   const auto at = records_.size();
   records_.push_back({row, std::move(fields), above});
   BF_LET(children, tx.children(row.kind, row.rec));

@@ -15,8 +15,9 @@ struct FileRecord {
 
 class RecordFile {
  public:
-  /// Reads the tree below a record, parents before children; removed ones are left out. Errors: Errc::notFound, those
-  /// of the store.
+  /// Reads the tree below a record, parents before children; removed ones are left out, but not those of which it is
+  /// still to be decided (RecordHeads::removedUnseen): they have the removal among their fields. Errors:
+  /// Errc::notFound, those of the store.
   [[nodiscard]] static Result<RecordFile> read(Store& store, std::uint32_t kind, const RecordId& record);
 
   [[nodiscard]] const std::vector<FileRecord>& records() const { return records_; }

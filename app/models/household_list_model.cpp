@@ -115,7 +115,7 @@ QVariant HouseholdListModel::data(const QModelIndex& index, int role) const {
     case RecordRole: return QString::fromStdString(toHex(row.facts.id.view()));
     case Qt::DisplayRole:
     case TitleRole: return row.facts.head.empty() ? words("（无户主姓名）", "(no name)") : words(row.facts.head);
-    case SubtitleRole: return subtitle(row.facts);
+    case SubtitleRole: return subtitle(listed);
     case BadgesRole: return badges(listed);
     case VerdictsRole: return book_->complete() && row.facts.poor() ? verdicts(row) : QVariantList();
     case PoorRole: return row.facts.poor();
@@ -156,8 +156,10 @@ QString HouseholdListModel::heading(const BookRow& row) const {
                  at == inVillage_.end() ? 0 : at->second);
 }
 
-QString HouseholdListModel::subtitle(const HouseholdFacts& facts) const {
+QString HouseholdListModel::subtitle(const ListedHousehold& listed) const {
+  const auto& facts = book_->rows()[listed.row].facts;
   QStringList parts;
+  if (!listed.who.empty()) parts << words("成员：%1", "member: %1").arg(words(listed.who));
   if (!facts.group.empty()) parts << words(facts.group);
   if (here_ && facts.placed()) parts << farWords(metresBetween(*here_, {facts.latitude, facts.longitude}));
   parts << (facts.kind == choice::kindPoor ? choiceWords(kind_, "status", facts.status)
@@ -175,6 +177,9 @@ QVariantList HouseholdListModel::badges(const ListedHousehold& listed) const {
   QVariantList made;
   const auto has = [&](VisitReason reason) { return (listed.reasons & (1u << static_cast<unsigned>(reason))) != 0; };
   const auto& facts = book_->rows()[listed.row].facts;
+  if (facts.removalOpen)
+    made << QVariantMap{{QStringLiteral("text"), words("删除待定", "Removal undecided")},
+                        {QStringLiteral("tone"), Tone::Warning}};
   if (listed.reasons != 0 || facts.poor())
     if (facts.lastVisit != 0 && facts.lastVisit == book_->today() && !has(VisitReason::begun))
       made << QVariantMap{{QStringLiteral("text"), words("今天已走访", "Visited today")},

@@ -18,6 +18,7 @@ struct ListedHousehold {
   std::size_t row = 0;
   std::uint16_t reasons = 0;
   bool done = false;  ///< stands at the end because it was visited today
+  std::string who{};  ///< the member by whom a search found it
 };
 
 class HouseholdListModel : public QAbstractListModel {
@@ -61,7 +62,7 @@ class HouseholdListModel : public QAbstractListModel {
   [[nodiscard]] bool headedByDistance() const { return order_ == VisitOrder::distance && here_.has_value(); }
   void countHeadings();
   [[nodiscard]] QString heading(const BookRow& row) const;
-  [[nodiscard]] QString subtitle(const HouseholdFacts& facts) const;
+  [[nodiscard]] QString subtitle(const ListedHousehold& listed) const;
   [[nodiscard]] QVariantList badges(const ListedHousehold& listed) const;
   [[nodiscard]] static QVariantList verdicts(const BookRow& row);
   const KindSpec& kind_;

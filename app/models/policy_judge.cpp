@@ -35,6 +35,22 @@ Answer answerOf(Judgement verdict) {
   return verdict == Judgement::met ? Answer::yes : verdict == Judgement::notMet ? Answer::no : Answer::unknown;
 }
 
+/// "第1、9项", which stays on one line: between the characters stand joiners of words.
+std::string itemsOf(std::string_view place) {
+  static constexpr std::string_view joiner = "\u2060";
+  std::string made = "第";
+  for (const char c : place)
+    if (c == ',') made.append(joiner).append("、");
+    else if (c != ' ') made.append(joiner).append(1, c);
+  return made.append(joiner).append("项");
+}
+
+Label sourceOf(const Label& document, const Source& source) {
+  const bool several = source.place.find(',') != std::string::npos;
+  return {document.zh + " " + itemsOf(source.place) + "：“" + source.sentence + "”",
+          document.en + (several ? ", items\u00a0" : ", item\u00a0") + source.place + ": “" + source.sentence + "”"};
+}
+
 }  // namespace
 
 Result<void> PolicyJudge::prepare() const {
@@ -101,8 +117,7 @@ std::array<ItemVerdict, eightCount> PolicyJudge::judge(const HouseholdFacts& fac
     // The words tell what decided; where they would tell something else than the rule, the rule's own words stand.
     if (made[i].met != met[i]) made[i].reason = rule.name;
     made[i].met = met[i];
-    made[i].source = {pack_.document.zh + " " + rule.source.place + "：“" + rule.source.sentence + "”",
-                      pack_.document.en + ", " + rule.source.place + ": “" + rule.source.sentence + "”"};
+    made[i].source = sourceOf(pack_.document, rule.source);
   }
   return made;
 }

@@ -113,40 +113,47 @@ std::optional<std::size_t> VillageBook::rowOf(const RecordId& id) const {
   return at == rows_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - rows_.begin()));
 }
 
-Result<std::vector<std::size_t>> VillageBook::find(Store& store, std::string_view text) const {
+Result<std::vector<BookFind>> VillageBook::find(Store& store, std::string_view text) const {
   BF_LET(tx, store.read());
   const auto typed = spelled(text);
   BF_LET(hits, tx->search(typed, searchMost));
   // Who types a surname looks for the families of that name before those that have somebody of it.
   const auto household = store.schema().kindByName("household")->number;
   std::ranges::stable_partition(hits, [&](const auto& hit) { return hit.kind == household; });
-  std::vector<std::size_t> found;
+  std::vector<BookFind> found;
   for (const auto& hit : hits) {
     BF_LET(rec, reader_.householdOf(*tx, hit.kind, hit.rec));
-    if (const auto row = rowOf(rec)) found.push_back(*row);
+    if (const auto row = rowOf(rec))
+      found.push_back({*row, memberOf(rows_[*row], hit.kind == household ? 0 : hit.rec)});
   }
   addByPhone(typed, found);
   addByGroup(typed, found);
   std::vector<bool> seen(rows_.size());
-  std::erase_if(found, [&](std::size_t row) {
-    const bool known = seen[row];
-    seen[row] = true;
+  std::erase_if(found, [&](const BookFind& one) {
+    const bool known = seen[one.row];
+    seen[one.row] = true;
     return known;
   });
   return found;
 }
 
+/// The head is found as the household.
+std::string VillageBook::memberOf(const BookRow& row, std::int64_t rec) const {
+  const auto at = std::ranges::find(row.facts.members, rec, &MemberFacts::rec);
+  return rec == 0 || at == row.facts.members.end() || at->name == row.facts.head ? std::string() : at->name;
+}
+
 /// The end of a number, as a person remembers it; fewer digits would be half the village.
-void VillageBook::addByPhone(std::string_view typed, std::vector<std::size_t>& found) const {
+void VillageBook::addByPhone(std::string_view typed, std::vector<BookFind>& found) const {
   constexpr std::size_t digitsLeast = 3;
   const bool digits = std::ranges::all_of(typed, [](char c) { return c >= '0' && c <= '9'; });
   if (!digits || typed.size() < digitsLeast) return;
   for (std::size_t row = 0; row < rows_.size(); ++row)
-    if (rows_[row].facts.phone.ends_with(typed)) found.push_back(row);
+    if (rows_[row].facts.phone.ends_with(typed)) found.push_back({row, {}});
 }
 
 /// A single letter is the start of too many names of places to say anything.
-void VillageBook::addByGroup(std::string_view typed, std::vector<std::size_t>& found) const {
+void VillageBook::addByGroup(std::string_view typed, std::vector<BookFind>& found) const {
   const auto prefixes = queryPrefixes(typed);
   if (prefixes.empty() || prefixes.front().size() < 2) return;
   std::unordered_map<std::string_view, bool> named;
@@ -159,9 +166,10 @@ void VillageBook::addByGroup(std::string_view typed, std::vector<std::size_t>& f
   };
   const auto from = static_cast<std::ptrdiff_t>(found.size());
   for (std::size_t row = 0; row < rows_.size(); ++row)
-    if (const auto& group = rows_[row].facts.group; !group.empty() && matches(group)) found.push_back(row);
-  std::ranges::stable_sort(found.begin() + from, found.end(), {},
-                           [this](std::size_t row) { return std::pair(rows_[row].groupRank, rows_[row].nameRank); });
+    if (const auto& group = rows_[row].facts.group; !group.empty() && matches(group)) found.push_back({row, {}});
+  std::ranges::stable_sort(found.begin() + from, found.end(), {}, [this](const BookFind& one) {
+    return std::pair(rows_[one.row].groupRank, rows_[one.row].nameRank);
+  });
 }
 
 std::string phoneTail(std::string_view phone) {

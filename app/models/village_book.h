@@ -24,6 +24,12 @@ struct BookRow {
   std::uint32_t groupRank = 0, nameRank = 0;
 };
 
+/// A household that a search found.
+struct BookFind {
+  std::size_t row = 0;
+  std::string who;  ///< the member whose name or number it was; empty: the household's own
+};
+
 class VillageBook {
  public:
   /// `schema` and `judge` outlive the book. `today` rules ages and the year of insurance; `person` is whose book it is,
@@ -50,7 +56,7 @@ class VillageBook {
   /// Rows that a search finds, each once: by the household's own names and numbers or those of its members, the
   /// households first and each of the two best first as the store gives them; then by the last digits of the telephone;
   /// then all of a natural village, by name.
-  [[nodiscard]] Result<std::vector<std::size_t>> find(Store& store, std::string_view text) const;
+  [[nodiscard]] Result<std::vector<BookFind>> find(Store& store, std::string_view text) const;
   [[nodiscard]] Day today() const { return today_; }
   [[nodiscard]] const ItemJudge& judge() const { return judge_; }
 
@@ -58,8 +64,9 @@ class VillageBook {
   void take(std::vector<HouseholdFacts> facts, const ItemJudge* whole = nullptr);
   void judgeRow(BookRow& row) const;
   void rank();
-  void addByPhone(std::string_view typed, std::vector<std::size_t>& found) const;
-  void addByGroup(std::string_view typed, std::vector<std::size_t>& found) const;
+  void addByPhone(std::string_view typed, std::vector<BookFind>& found) const;
+  void addByGroup(std::string_view typed, std::vector<BookFind>& found) const;
+  [[nodiscard]] std::string memberOf(const BookRow& row, std::int64_t rec) const;
   const ItemJudge& judge_;
   Day today_;
   FactsReader reader_;

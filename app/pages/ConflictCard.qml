@@ -13,12 +13,27 @@ Card {
     required property var conflict
 
     signal decided(int value)
+    signal revealed
 
-    Label {
-        text: root.conflict.field
-        kind: Label.Large
-        font.weight: Font.Bold
+    RowLayout {
+        spacing: Theme.gapTight
         Layout.fillWidth: true
+
+        Label {
+            text: root.conflict.field
+            kind: Label.Large
+            font.weight: Font.Bold
+            Layout.fillWidth: true
+        }
+
+        IconButton {
+            objectName: "reveal"
+            visible: root.conflict.hidden > 0
+            symbol: root.conflict.hidden === 1 ? "eye" : "eyeOff"
+            name: root.conflict.hidden === 1 ? qsTr("显示%1").arg(root.conflict.field)
+                : qsTr("隐藏%1").arg(root.conflict.field)
+            onClicked: root.revealed()
+        }
     }
 
     Label {
@@ -77,6 +92,13 @@ Card {
                 }
 
                 Label {
+                    objectName: "details" + side.index
+                    visible: side.modelData.details !== ""
+                    text: side.modelData.details
+                    Layout.fillWidth: true
+                }
+
+                Label {
                     text: side.modelData.by
                     kind: Label.Caption
                     muted: true
@@ -89,8 +111,8 @@ Card {
 
                 Button {
                     objectName: "decide" + side.index
-                    visible: root.conflict.decidable && !side.modelData.chosen
-                    text: root.conflict.said !== "" ? qsTr("改用这个") : qsTr("采用这个")
+                    visible: !side.modelData.chosen
+                    text: side.modelData.act
                     look: Button.Tonal
                     Layout.fillWidth: true
                     onClicked: root.decided(side.index)

@@ -39,12 +39,33 @@ Item {
             }
 
             EmptyState {
-                visible: root.controller.conflicts.length === 0
+                visible: root.controller.conflicts.length === 0 && root.controller.lost.length === 0
                 symbol: "checkCircle"
                 title: qsTr("没有待定的说法")
                 text: qsTr("两个人填的不一样时，会列在这里，由你决定。")
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.gapPage * 2
+            }
+
+            Repeater {
+                model: root.controller.lost
+
+                OverruledCard {
+                    required property int index
+                    required property var modelData
+
+                    lost: modelData
+                    Layout.fillWidth: true
+                    onRead: root.controller.acknowledge(index)
+                }
+            }
+
+            Label {
+                objectName: "undecidedNote"
+                visible: root.controller.conflicts.length > 0
+                text: qsTr("拿不准的先不选。选定以后还能改选，但退不回“未定”。")
+                muted: true
+                Layout.fillWidth: true
             }
 
             Repeater {
@@ -57,6 +78,7 @@ Item {
                     conflict: modelData
                     Layout.fillWidth: true
                     onDecided: value => root.controller.decide(index, value)
+                    onRevealed: root.controller.reveal(index)
                 }
             }
         }

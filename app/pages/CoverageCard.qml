@@ -17,7 +17,7 @@ Card {
 
         Figure {
             value: root.controller.visited + " / " + root.controller.toVisit
-            name: qsTr("本年书记遍访户数")
+            name: root.controller.roundName
             Layout.fillWidth: false
         }
 

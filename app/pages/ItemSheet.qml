@@ -35,7 +35,7 @@ Sheet {
     FactList {
         objectName: "itemFacts"
         model: root.controller.itemFacts
-        emptyText: qsTr("这一项没有涉及的人和记录")
+        emptyText: root.controller.itemEmpty
         Layout.fillWidth: true
         onChosen: key => root.correct(key)
     }

@@ -39,4 +39,12 @@ ColumnLayout {
             onClicked: root.controller.whereabouts.seek()
         }
     }
+
+    Label {
+        objectName: "noPlace"
+        visible: root.controller.byDistance && !root.controller.whereabouts.known
+        text: qsTr("没有定位，先按自然村排列。")
+        kind: Label.Caption
+        Layout.fillWidth: true
+    }
 }

@@ -42,6 +42,7 @@ Column {
         IconButton {
             objectName: "history." + root.field.name
             visible: root.canLookBack
+            activeFocusOnTab: false  // from question to question
             anchors.left: parent.right
             anchors.leftMargin: Theme.gapTight
             y: -Theme.gap

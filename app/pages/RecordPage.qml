@@ -92,6 +92,14 @@ Item {
             }
 
             Banner {
+                objectName: "twin"
+                visible: root.controller.twin !== ""
+                tone: Tone.Warning
+                text: root.controller.twin
+                Layout.fillWidth: true
+            }
+
+            Banner {
                 objectName: "nameFirst"
                 visible: root.controller.first !== ""
                 text: qsTr("先写姓名，写好以后再填别的。")

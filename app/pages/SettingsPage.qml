@@ -134,7 +134,7 @@ Item {
                 ListRow {
                     objectName: "removeUser"
                     title: qsTr("从这台平板移除%1").arg(root.app.person)
-                    subtitle: qsTr("全部交到县里并存底后才能移除")
+                    subtitle: qsTr("全部交到县里，并由办公室存底（备份）后才能移除")
                     symbol: "trash"
                     tone: Tone.Bad
                     divided: false

@@ -55,6 +55,24 @@ Item {
             }
 
             Banner {
+                objectName: "clock"
+                visible: root.controller.clockWarning !== ""
+                tone: Tone.Bad
+                text: root.controller.clockWarning
+                Layout.fillWidth: true
+            }
+
+            Banner {
+                objectName: "overruled"
+                visible: root.controller.overruled > 0
+                tone: Tone.Info
+                text: qsTr("有 %1 处说法不一已由别人决定，没有采用这台平板上填的。").arg(root.controller.overruled)
+                action: qsTr("查看")
+                Layout.fillWidth: true
+                onActed: root.app.openConflicts("")
+            }
+
+            Banner {
                 objectName: "conflicts"
                 visible: root.controller.conflicts > 0
                 tone: Tone.Warning
@@ -104,7 +122,16 @@ Item {
                     Figure {
                         value: root.controller.unarchived
                         unit: qsTr("项")
-                        name: qsTr("县里已收到，正在存底")
+                        name: qsTr("县里已收到，等办公室存底")
+                    }
+
+                    Label {
+                        objectName: "unarchivedNote"
+                        visible: root.controller.unarchived > 0
+                        text: qsTr("你不用做什么，平板上也还留着一份。办公室做好备份，并把更早的备份作废以后，再同步一次就会减少。")
+                        kind: Label.Caption
+                        muted: true
+                        Layout.fillWidth: true
                     }
                 }
             }

@@ -34,7 +34,10 @@ Appearance::Appearance(QQmlEngine* engine) : engine_(engine), keyboard_(!systemB
   shown = Language::chinese;
 }
 
-Appearance::~Appearance() { QCoreApplication::removeTranslator(&english_); }
+Appearance::~Appearance() {
+  QCoreApplication::removeTranslator(&english_);
+  shown = Language::chinese;
+}
 
 Appearance* Appearance::create(QQmlEngine* engine, QJSEngine*) { return new Appearance(engine); }
 

@@ -26,6 +26,7 @@ StepPage {
                 color: Theme.palette.primary
                 Layout.preferredWidth: 28
                 Layout.preferredHeight: 28
+                Layout.alignment: Qt.AlignTop
             }
 
             Label {
@@ -33,6 +34,7 @@ StepPage {
                 text: root.controller.arrivalWords
                 kind: Label.Strong
                 Layout.fillWidth: true
+                Layout.alignment: Qt.AlignTop
             }
         }
 
@@ -102,6 +104,15 @@ StepPage {
 
         FieldEditor {
             field: root.controller.form.field("visitor_name")
+            Layout.fillWidth: true
+        }
+
+        Label {
+            objectName: "visitorNote"
+            visible: !root.controller.readOnly
+            text: qsTr("走访人就是使用这台平板的人。一起来的人填在“同行人”里。")
+            kind: Label.Caption
+            muted: true
             Layout.fillWidth: true
         }
 

@@ -14,13 +14,29 @@ StepPage {
     readonly property int warnings: root.controller.findings.length - root.errors
 
     Banner {
+        objectName: "corrects"
+        visible: root.controller.finished && root.controller.correctsWords !== ""
+        text: root.controller.correctsWords
+        Layout.fillWidth: true
+    }
+
+    Banner {
+        objectName: "corrected"
+        visible: root.controller.correctedWords !== ""
+        tone: Tone.Warning
+        text: root.controller.correctedWords
+        Layout.fillWidth: true
+    }
+
+    Banner {
         objectName: "verdict"
         visible: root.controller.foreignWords === ""
         tone: root.controller.finished || root.controller.findings.length === 0 ? Tone.Good
             : root.errors > 0 ? Tone.Bad : Tone.Warning
         title: root.controller.finished ? qsTr("走访已完成") : root.errors > 0 ? qsTr("还不能完成")
             : root.warnings > 0 ? qsTr("可以完成，离开前请再看看") : qsTr("都填好了")
-        text: root.controller.finished ? qsTr("记录已签名封存，只能查看；有误时可以更正，原记录保留。")
+        text: root.controller.finished ? root.controller.correctedWords === ""
+            ? qsTr("记录已签名封存，只能查看；有误时可以更正，原记录保留。") : qsTr("记录已签名封存，只能查看。")
             : root.errors > 0 ? qsTr("有 %1 处必须补上，点一下就到那里。").arg(root.errors)
             : root.warnings > 0 ? qsTr("有 %1 处看起来不对，趁还在家里问一问。").arg(root.warnings)
             : qsTr("点“完成走访”后不再修改。")

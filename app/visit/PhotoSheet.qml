@@ -31,7 +31,8 @@ Sheet {
 
     Label {
         visible: !root.folder || root.photos.recent.length > 0
-        text: qsTr("照片会写上户主、时间、地点和走访人。")
+        text: root.folder ? qsTr("照片会写上户主、文件里的拍摄时间和添加的人，不写地点。")
+            : qsTr("照片会写上户主、时间、地点和走访人。")
         muted: true
         Layout.fillWidth: true
     }

@@ -214,6 +214,7 @@ Item {
                 Button {
                     objectName: "correct"
                     visible: root.controller.step === 6 && root.controller.finished
+                        && root.controller.correctedWords === ""
                     text: qsTr("更正这次走访")
                     symbol: "edit"
                     onClicked: root.controller.correct()

@@ -80,10 +80,12 @@ VisitController::~VisitController() {
   if (!gone_ && isUntouchedCorrection()) discard();
 }
 
+std::size_t VisitController::recordsMade() const { return draft().ownProblems().size() + draft().ownMeasures().size(); }
+
 /// Who only looked has corrected nothing.
 bool VisitController::isUntouchedCorrection() const {
-  return !begun_.empty() && !finished() && draft().visit().fields == begun_ && draft().ownProblems().empty() &&
-         draft().ownMeasures().empty() && draft().evidenceOf(draft().id()).empty();
+  return !begun_.empty() && !finished() && draft().visit().fields == begun_ && recordsMade() == begunWith_ &&
+         draft().evidenceOf(draft().id()).empty();
 }
 
 /// Nothing is written any more once the visit was given up.
@@ -314,6 +316,7 @@ void VisitController::correct() {
   }
   takeVisit(std::move(*made));
   begun_ = draft().visit().fields;
+  begunWith_ = recordsMade();
 }
 
 void VisitController::visitAgain() {

@@ -24,6 +24,7 @@ class VisitController : public QObject {
   Q_PROPERTY(QString title READ title NOTIFY changed)
   Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
   Q_PROPERTY(QString correctsWords READ correctsWords NOTIFY changed)
+  Q_PROPERTY(QString correctedWords READ correctedWords NOTIFY changed)
   Q_PROPERTY(QString problem READ problem NOTIFY changed)
   Q_PROPERTY(bool finished READ finished NOTIFY changed)
   Q_PROPERTY(bool readOnly READ readOnly NOTIFY changed)
@@ -69,6 +70,8 @@ class VisitController : public QObject {
   [[nodiscard]] QString subtitle() const;
   /// That this visit corrects another one, and which; "" for most.
   [[nodiscard]] QString correctsWords() const;
+  /// By whom and when this visit was corrected; "" for most. It is corrected no second time: the correction is.
+  [[nodiscard]] QString correctedWords() const;
   [[nodiscard]] QString problem() const;
   [[nodiscard]] bool finished() const { return draft().finished(); }
   /// It is finished, or somebody else's.
@@ -155,6 +158,7 @@ class VisitController : public QObject {
   void commit();
   void readForm();
   void takeVisit(VisitDraft draft);
+  [[nodiscard]] std::size_t recordsMade() const;
   [[nodiscard]] bool isUntouchedCorrection() const;
   void update();
   void stand(VisitStep step, std::optional<EightItem> item);
@@ -186,7 +190,8 @@ class VisitController : public QObject {
   bool gone_ = false;
   bool again_ = false;
   bool timesAsked_ = false;
-  std::vector<Field> begun_;  ///< what a correction that was begun on this page began with; empty: none was
+  std::vector<Field> begun_;   ///< what a correction that was begun on this page began with; empty: none was
+  std::size_t begunWith_ = 0;  ///< problems, demands and measures that it began with
 };
 
 /// The page of a household's visit, taken up or begun. Errors: those of VisitDraft::open.

@@ -34,12 +34,19 @@ RecordId VisitDesk::stage() const {
 
 Visitor VisitDesk::visitor() const { return {session_.state().userName, session_.role()}; }
 
+bool VisitDesk::isSigner() const {
+  const auto name = textIn(draft_.visit().fields, numberOf(kind("visit"), "visitor_name"));
+  return !name.empty() && name == session_.state().userName;
+}
+
 std::unique_ptr<FormController> VisitDesk::form(std::string_view name, const RecordId& record, const RecordId& parent) {
   // Role 0 may write nothing but what everybody may: a finished visit shows and asks no more.
   auto made = std::make_unique<FormController>(
       session_.schema(), editor_, session_.clock(),
       FormSubject{kind(name).number, record, record.isZero() ? parent : RecordId{}, 0, session_.role()});
   auto* form = made.get();
+  // Who signs is whose tablet it is.
+  if (record == draft_.id() && isSigner()) form->fix(QStringLiteral("visitor_name"));
   if (draft_.foreign()) form->lock();
   else form->load();
   connect(this, &VisitDesk::othersCame, form, [form] {

@@ -55,6 +55,8 @@ class VisitDesk : public PhotoDesk {
   void othersCame();
 
  private:
+  /// The visitor that the visit names is the person of this tablet.
+  [[nodiscard]] bool isSigner() const;
   TabletSession& session_;
   VisitDraft draft_;
   VisitEditor editor_;

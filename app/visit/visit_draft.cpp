@@ -208,7 +208,9 @@ Result<void> VisitDraft::finish() {
   const auto now = clock_->now();
   const auto& visitKind = kind("visit");
   RecordBuilder builder(visitKind);
-  if (integerIn(visit().fields, numberOf(visitKind, "departed")) == 0) builder.set("departed", now);
+  // Who corrects a visit did not stay there until now.
+  const bool stillThere = corrects().isZero() && integerIn(visit().fields, numberOf(visitKind, "departed")) == 0;
+  if (stillThere) builder.set("departed", now);
   BF_LET(fields, builder.fields());
   Edit signedOff;
   signedOff.kind = visitKind.number;
@@ -229,6 +231,7 @@ Result<void> VisitDraft::finish() {
 }
 
 Result<VisitDraft> VisitDraft::correct(const Visitor& visitor) {
+  if (correctedBy() != nullptr) return fail(Errc::notAllowed, "visit: corrected already");
   const auto& visitKind = kind("visit");
   Edit edit;
   edit.kind = visitKind.number;
@@ -245,8 +248,7 @@ Result<VisitDraft> VisitDraft::correct(const Visitor& visitor) {
   edit.set.push_back(corrected);
   for (const auto& field : visit().fields) {
     const auto* spec = visitKind.field(field.number);
-    if (spec == nullptr || spec->envelope || spec->question == Question::signature || spec->name == "departed")
-      continue;
+    if (spec == nullptr || spec->envelope || spec->question == Question::signature) continue;
     const bool visitors = spec->name == "visitor_name" || spec->name == "visitor_duty";
     if (!another || !visitors) edit.set.push_back(field);
   }

@@ -59,6 +59,8 @@ class VisitDraft {
   [[nodiscard]] bool readOnly() const { return finished() || foreign_; }
   /// The visit that this one corrects; zero: none.
   [[nodiscard]] RecordId corrects() const;
+  /// The finished visit that corrects this one; null: none.
+  [[nodiscard]] const FileRecord* correctedBy() const;
   [[nodiscard]] Micros arrived() const;
   [[nodiscard]] Day day() const;
 
@@ -95,7 +97,8 @@ class VisitDraft {
   [[nodiscard]] const FileRecord* enrolment(const FileRecord& member, int year) const;
   /// The newest worksheet of a year; null: none.
   [[nodiscard]] const FileRecord* income(int year) const;
-  /// Problems and demands recorded at this visit, or measures promised at it, in order.
+  /// Problems and demands recorded at this visit, or measures promised at it, in order; in a correction also those of
+  /// the visit that it stands for.
   [[nodiscard]] std::vector<const FileRecord*> ownProblems() const;
   [[nodiscard]] std::vector<const FileRecord*> ownMeasures() const;
   /// Those from before that are still open, or were closed on its day.
@@ -121,6 +124,7 @@ class VisitDraft {
   /// Errc::notAllowed while findings() forbids it or it is somebody else's, those of TabletReplica::save.
   [[nodiscard]] Result<void> finish();
   /// A new visit with the same answers that says which one it corrects; signatures are given anew. Result: that visit.
+  /// Errors: Errc::notAllowed when a finished one corrects it already, those of TabletReplica::save.
   [[nodiscard]] Result<VisitDraft> correct(const Visitor& visitor);
   /// The visit did not take place. Errors: Errc::finished, Errc::notAllowed for somebody else's.
   [[nodiscard]] Result<void> discard();
@@ -131,6 +135,7 @@ class VisitDraft {
       : replica_(&replica), clock_(&clock), judge_(&judge), household_(household), visit_(visit) {}
   [[nodiscard]] const KindSpec& kind(std::string_view name) const;
   [[nodiscard]] std::vector<const FileRecord*> those(std::string_view kind) const;
+  [[nodiscard]] bool isAtVisit(const RecordId& visit) const;
   [[nodiscard]] Result<void> say(EightItem item, std::int64_t checked, const std::string& basis);
   [[nodiscard]] Result<void> readNote();
   [[nodiscard]] Result<void> keepNote();

@@ -198,8 +198,15 @@ void VisitItem::updateHousing() {
   QStringList asked{QStringLiteral("grade")};
   if (dangerous && !own.isZero()) asked.push_back(QStringLiteral("danger_parts"));
   blocks_[0]->setFields(asked);
-  blocks_[1]->setWords(dangerous ? words("危房改造", "Renovation") : QString(), {});
-  blocks_[1]->setFields(dangerous ? QStringList{QStringLiteral("mode"), QStringLiteral("state")} : QStringList());
+  // A house that was found dangerous today is in no plan yet.
+  const bool planned = desk_.draft().renovation() != nullptr;
+  const auto open =
+      words("还没有申报改造的，这里不填，登记为问题。", "Not applied for yet: leave this open and record a problem.");
+  blocks_[1]->setWords(dangerous ? words("危房改造", "Renovation") : QString(),
+                       dangerous && !planned ? open : QString());
+  const QStringList plan{QStringLiteral("mode"), QStringLiteral("state")};
+  for (const auto& name : plan) blocks_[1]->form().field(name)->setLeftOpen(!planned);
+  blocks_[1]->setFields(dangerous ? plan : QStringList());
 }
 
 /// A state that the renovation was brought to at this visit is a stage with today's day; another tap makes it another.

@@ -50,6 +50,11 @@ void VisitPhotos::lookForCamera() {
 }
 
 QString VisitPhotos::complaint() const {
+  if (complaint_ && complaint_->code == Errc::malformed)
+    return words("这个文件不是完整的照片，请换一张，或重新拍。",
+                 "This file is no whole photo; choose another, or take it again.");
+  if (complaint_ && complaint_->code == Errc::notFound)
+    return words("这张照片已不在原来的位置，请换一张。", "This photo is no longer where it was; choose another.");
   if (complaint_) return errorWords(*complaint_);
   return cameraFailed_ ? words("相机打不开。可以用其他方式拍好，再从下面选择。",
                                "The camera does not open. Take the photo by other means, then choose it below.")

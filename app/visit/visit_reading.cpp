@@ -13,8 +13,9 @@ namespace {
 
 constexpr std::int64_t itemOther = 99;
 
-bool names(const FileRecord& record, std::uint32_t field, const RecordId& id) {
-  return textIn(record.fields, field) == id.view();
+/// The record that a field names; zero: none.
+RecordId idIn(const FileRecord& record, std::uint32_t field) {
+  return RecordId::from(textIn(record.fields, field)).value_or(RecordId{});
 }
 
 std::vector<std::int64_t> choicesIn(const KindSpec& kind, const std::vector<Field>& fields, std::string_view name) {
@@ -45,8 +46,12 @@ const FileRecord& VisitDraft::visit() const { return *file_->find(visit_); }
 
 bool VisitDraft::finished() const { return fieldIn(visit().fields, finishedField) != nullptr; }
 
-RecordId VisitDraft::corrects() const {
-  return RecordId::from(textIn(visit().fields, correctsField)).value_or(RecordId{});
+RecordId VisitDraft::corrects() const { return idIn(visit(), correctsField); }
+
+const FileRecord* VisitDraft::correctedBy() const {
+  for (const auto* record : those("visit"))
+    if (idIn(*record, correctsField) == visit_ && fieldIn(record->fields, finishedField) != nullptr) return record;
+  return nullptr;
 }
 
 Micros VisitDraft::arrived() const { return integerIn(visit().fields, numberOf(kind("visit"), "arrived")); }
@@ -135,18 +140,28 @@ const FileRecord* VisitDraft::income(int year) const {
   return newestWorksheet(replica_->store().schema(), *file_, year);
 }
 
+/// Of this visit, or of one that it corrects: what was found there stays found.
+bool VisitDraft::isAtVisit(const RecordId& visit) const {
+  const auto* record = file_->find(visit_);
+  while (record != nullptr && record->row.id != visit) {
+    const auto earlier = RecordId::from(textIn(record->fields, correctsField));
+    record = earlier ? file_->find(*earlier) : nullptr;
+  }
+  return record != nullptr;
+}
+
 std::vector<const FileRecord*> VisitDraft::ownProblems() const {
   std::vector<const FileRecord*> own;
   for (const auto& record : file_->records())
-    if ((record.row.kind == kind("problem").number && names(record, numberOf(kind("problem"), "visit"), visit_)) ||
-        (record.row.kind == kind("visit_demand").number && file_->records()[record.above].row.id == visit_))
+    if ((record.row.kind == kind("problem").number && isAtVisit(idIn(record, numberOf(kind("problem"), "visit")))) ||
+        (record.row.kind == kind("visit_demand").number && isAtVisit(file_->records()[record.above].row.id)))
       own.push_back(&record);
   return own;
 }
 
 std::vector<const FileRecord*> VisitDraft::ownMeasures() const {
   auto own = those("measure");
-  std::erase_if(own, [&](const auto* record) { return !names(*record, numberOf(kind("measure"), "visit"), visit_); });
+  std::erase_if(own, [&](const auto* record) { return !isAtVisit(idIn(*record, numberOf(kind("measure"), "visit"))); });
   return own;
 }
 
@@ -155,7 +170,7 @@ std::vector<const FileRecord*> VisitDraft::olderProblems() const {
   const auto& problem = kind("problem");
   // One that was closed today still shows: it may have been a slip of the finger.
   std::erase_if(older, [&](const auto* record) {
-    return names(*record, numberOf(problem, "visit"), visit_) ||
+    return isAtVisit(idIn(*record, numberOf(problem, "visit"))) ||
            (smallIn(*record, problem, "state") == choice::problemVerified &&
             smallIn(*record, problem, "closed_date") != day());
   });
@@ -166,7 +181,7 @@ std::vector<const FileRecord*> VisitDraft::olderMeasures() const {
   auto older = those("measure");
   std::erase_if(older, [&](const auto* record) {
     const auto state = smallIn(*record, kind("measure"), "state");
-    return names(*record, numberOf(kind("measure"), "visit"), visit_) || state == choice::measureDone ||
+    return isAtVisit(idIn(*record, numberOf(kind("measure"), "visit"))) || state == choice::measureDone ||
            state == choice::measureStopped;
   });
   return older;
@@ -245,7 +260,8 @@ LeavingFacts VisitDraft::leavingFacts() const {
                                                 smallIn(*problem, kind("problem"), "state") != choice::problemVerified);
   }
   facts.grade = facts_.grade;
-  facts.photos = evidenceOf(visit_).size();
+  for (const auto* said : those("visit"))
+    if (isAtVisit(said->row.id)) facts.photos += evidenceOf(said->row.id).size();
   facts.stageUnseen = !ownStage().isZero() && evidenceOf(ownStage()).empty();
   addHousing(facts);
   if (const auto* assessed = latestAssessment()) facts.photos += evidenceOf(assessed->row.id).size();

@@ -22,16 +22,17 @@ QString VisitController::value(const char* field) const {
 
 QString VisitController::title() const {
   const auto head = words(draft().facts().head);
-  if (!finished() && !draft().corrects().isZero()) return words("更正走访 · %1", "Correction · %1").arg(head);
+  if (!draft().corrects().isZero()) return words("更正走访 · %1", "Correction · %1").arg(head);
   return words("走访 · %1", "Visit · %1").arg(head);
 }
 
 QString VisitController::subtitle() const {
   const auto& kind = desk_.kind("visit");
-  const auto* corrected = finished() ? nullptr : recordOf(draft().corrects());
+  const auto* corrected = recordOf(draft().corrects());
   QStringList parts{words(draft().facts().group), words(draft().facts().number)};
   if (corrected != nullptr)
-    parts.push_front(words("正在更正%1的走访", "Correcting the visit of %1")
+    parts.push_front((finished() ? words("更正了%1的走访", "Corrects the visit of %1")
+                                 : words("正在更正%1的走访", "Correcting the visit of %1"))
                          .arg(momentWords(integerIn(corrected->fields, numberOf(kind, "arrived")), draft().day())));
   const int persons = draft().facts().persons();
   if (persons >= 0) parts.push_back(words("%1人", "%1 persons").arg(persons));
@@ -47,6 +48,15 @@ QString VisitController::correctsWords() const {
   return words("这是对%1走访记录的更正，原记录保持不变。",
                "This corrects the visit of %1; the first record stays as it was.")
       .arg(momentWords(when, draft().day()));
+}
+
+QString VisitController::correctedWords() const {
+  const auto* by = draft().correctedBy();
+  if (by == nullptr) return {};
+  const auto when = integerIn(by->fields, finishedField);
+  return words("这次走访已由%1在%2更正，以更正后的记录为准。",
+               "%1 corrected this visit on %2; the correction is what counts.")
+      .arg(shownIn(desk_.kind("visit"), by->fields, "visitor_name"), momentWords(when, draft().day()));
 }
 
 QString VisitController::foreignWords() const {
@@ -193,10 +203,11 @@ QVariantList VisitController::summary() const {
   if (lacking > 0) eight << words("%1 项不达标", "%1 not met").arg(lacking);
   if (unseen > 0) eight << words("%1 项未核实", "%1 not verified").arg(unseen);
   const auto departed = integerIn(fields, numberOf(kind, "departed"));
-  const auto times =
-      momentWords(draft().arrived(), draft().day()) +
-      (departed == 0 ? QString()
-                     : QStringLiteral(" – ") + momentWords(departed, draft().day()).section(QLatin1Char(' '), -1));
+  const bool sameDay = dayOf(departed) == dayOf(draft().arrived());
+  const auto left = momentWords(departed, draft().day());
+  const auto times = momentWords(draft().arrived(), draft().day()) +
+                     (left.isEmpty() ? QString() : QStringLiteral(" – ")) +
+                     (sameDay ? left.section(QLatin1Char(' '), -1) : left);
   const auto by = value("signed_by").isEmpty() ? value("no_signature_why") : value("signed_by");
   QVariantList lines;
   const auto add = [&](const QString& name, const QString& text) {

@@ -38,13 +38,6 @@ std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-/// Bank cards are printed in groups of four.
-std::string withoutSpaces(std::string_view text) {
-  std::string kept = narrowText(text);
-  std::erase(kept, ' ');
-  return kept;
-}
-
 std::optional<std::int64_t> parseYear(std::string_view text) {
   std::string narrow = narrowText(text);
   for (const std::string_view end : {"年度", "年"}) {
@@ -104,6 +97,18 @@ std::optional<std::int64_t> parseInteger(std::string_view text, const FieldSpec&
 constexpr std::string_view listMark = "；";
 
 }  // namespace
+
+std::optional<CellProblem> formulaFault(const Cell& cell) {
+  if (cell.kind == CellKind::broken)
+    return CellProblem{"formulaError",
+                       {"单元格公式出错，请改为内容", "the formula in the cell has an error: put its content there"}};
+  if (cell.kind == CellKind::formula)
+    return CellProblem{"formulaOpen",
+                       {"文件里没有保存这个公式的结果，请用 Excel 或 WPS 打开该文件，保存后重新导入",
+                        "the file does not hold the result of this formula: open it in Excel or WPS, save it, and"
+                        " import it again"}};
+  return std::nullopt;
+}
 
 bool isColumn(const FieldSpec& field) {
   return !field.envelope && field.type != FieldType::bytes && field.question != Question::notAsked;
@@ -169,10 +174,7 @@ CellReader::CellReader(const FieldSpec& field) : field_(&field) {
 CellReader::Reading CellReader::read(const Cell& cell) const {
   const std::string_view text = trimBlanks(cell.text);
   if (text.empty()) return Value();
-  if (cell.kind == CellKind::broken) {
-    return problem("formulaError", "单元格公式出错，请改为内容",
-                   "the formula in the cell has an error: put its content there");
-  }
+  if (auto fault = formulaFault(cell)) return std::unexpected(std::move(*fault));
   if (field_->type == FieldType::text) return readText(cell);
   Reading reading = readAnswer(text);
   // Asked last: a code list may have 未采集 among its choices.
@@ -208,6 +210,9 @@ CellReader::Reading CellReader::within(std::int64_t number) const {
   if (!low && !high && !wide) return Value(number);
   const std::string least = field_->min ? display(*field_, Value(*field_->min), Language::english) : "";
   const std::string most = field_->max ? display(*field_, Value(*field_->max), Language::english) : "";
+  if (low && most.empty()) return problem("outsideLimits", "不能小于 " + least, "must not be below " + least);
+  if (high && least.empty()) return problem("outsideLimits", "不能大于 " + most, "must not be above " + most);
+  if (!low && !high) return problem("outsideLimits", "数字过大", "the number is too large");
   return problem("outsideLimits", "超出允许范围 " + least + " 至 " + most,
                  "outside of what is allowed: " + least + " to " + most);
 }
@@ -218,9 +223,8 @@ CellReader::Reading CellReader::readText(const Cell& cell) const {
                       field_->question == Question::phone || field_->search == SearchRole::registerNumber;
   if (digits && isCutNumber(text)) return cut();
   if (digits && text.size() <= 12 && saysNothing(foldText(text))) return Value();
-  if (field_->question == Question::idNumber) text = normalIdNumber(text);
-  if (field_->question == Question::account) text = withoutSpaces(text);
-  if (field_->question == Question::phone) text = narrowText(text);
+  text = keptText(*field_, text);
+  if (text.empty()) return Value();
   if (field_->lengthMax != 0 && characters(text) > field_->lengthMax) {
     const std::string most = std::to_string(field_->lengthMax);
     return problem("tooLong", "文字过长，最多" + most + "字", "too long: at most " + most + " characters");

@@ -23,6 +23,9 @@ struct CellProblem {
   Label message;
 };
 
+/// What is wrong with a cell that is a formula without a result to read; nothing for any other cell.
+[[nodiscard]] std::optional<CellProblem> formulaFault(const Cell& cell);
+
 /// Reads the cells of one column of one field; made once for a column.
 class CellReader {
  public:

@@ -38,7 +38,13 @@ Result<bool> CsvReader::refill() {
   at_ = 0;
   while (text_.empty()) {
     const auto more = decoder_.read(text_);
-    if (!more) return wrong(more.error().code, more.error().detail);
+    if (!more) {
+      dead_ = true;
+      failedAt_ = {decoder_.failedLine(), std::nullopt};
+      return fail(more.error().code, cellPlace(name_, failedAt_) + more.error().detail +
+                                         bilingual("；请在表格软件中另存为 UTF-8 的 CSV，或存为 .xlsx",
+                                                   "; save it again as CSV in UTF-8, or as .xlsx"));
+    }
     if (!*more) return false;
   }
   return true;

@@ -19,12 +19,14 @@ constexpr std::size_t tableColumnsMax = 9;  ///< of a page's width; more are sho
 constexpr std::string_view yearName = "year";
 constexpr Micros microsASecond = 1'000'000;
 const Label finishedLabel{"签名完成（平板用户、时间）", "Signed and finished (user of the tablet, when)"};
+const Label findingLabel{"结论填写人（登记用户、时间）", "Finding written by (registered user, when)"};
 
 struct Told {
   std::string of;  ///< the member it is about; empty: the household
   std::vector<Field> fields;
   std::map<std::uint32_t, std::string> disputed;  ///< by field: all that was said
-  std::string finishedBy;                         ///< of what cannot be altered any more: by whom and when
+  std::string finishedBy;                         ///< of what cannot be altered any more, and of a finding
+  bool doubt = false;
 };
 
 /// Numbers of officials are theirs and yet no matter of a paper in the household's hands.
@@ -70,9 +72,12 @@ class Document {
     return {};
   }
 
-  /// The person whose tablet finished the record, as the centre registered him: what is typed in it proves nothing.
+  /// The person whose tablet finished the record, or who wrote the finding of a doubt, as the centre registered him:
+  /// what is typed in it proves nothing.
   Result<std::string> finisher(const KindSpec& kind, const RecordRow& row) {
-    const auto* writer = kind.immutableWhenFinished ? row.heads.shownWriter(finishedField) : nullptr;
+    const auto field = kind.name == "doubt" ? kind.fieldByName("finding")->number : finishedField;
+    const bool asked = kind.immutableWhenFinished || kind.name == "doubt";
+    const auto* writer = asked ? row.heads.shownWriter(field) : nullptr;
     if (writer == nullptr) return std::string();
     BF_LET(batch, tx_.batchAt(writer->seq));
     if (!batch) return std::string();
@@ -80,13 +85,15 @@ class Document {
     const auto change = parseChange(batch->batch.entries[at].change);
     if (!change) return std::string();
     const auto user = Registry(tx_).user(change->user);
-    return user ? user->name() + " " + instantText(writer->stamp / microsASecond * microsASecond) : std::string();
+    std::string name = user ? user->name() : std::string();
+    if (!user && kind.name == "doubt" && settings_.role) name = settings_.role(change->role);
+    return name.empty() ? name : name + " " + instantText(writer->stamp / microsASecond * microsASecond);
   }
 
   Result<void> gather(const KindSpec& kind, const RecordRow& row, std::string of) {
     BF_LET(fields, tx_.values(kind.number, row.rec));
     if (std::ranges::any_of(fields, [](const Field& field) { return field.number == removalField; })) return {};
-    Told told{of, fields, {}, {}};
+    Told told{of, fields, {}, {}, kind.name == "doubt"};
     BF_LET(by, finisher(kind, row));
     told.finishedBy = std::move(by);
     BF_CHECK(disputes(kind, row, told));
@@ -155,7 +162,7 @@ class Document {
     for (const auto* field : fields)
       columns.push_back({field->label.in(settings_.language), 12, isNumberColumn(*field)});
     const bool finished = std::ranges::any_of(rows, [](const Told& told) { return !told.finishedBy.empty(); });
-    if (finished) columns.push_back({finishedLabel.in(settings_.language)});
+    if (finished) columns.push_back({(rows.front().doubt ? findingLabel : finishedLabel).in(settings_.language)});
     page_.openTable(columns);
     for (const auto& told : rows) {
       std::vector<std::string> cells;
@@ -209,11 +216,14 @@ class Document {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (rows.size() > 1) page_.heading(3, std::to_string(i + 1) + (rows[i].of.empty() ? "" : " " + rows[i].of));
       HtmlPage::Facts facts;
+      if (rows.size() == 1 && !rows[i].of.empty())
+        facts.emplace_back(settings_.language == Language::chinese ? "成员" : "member", rows[i].of);
       for (const auto* field : fields) {
         BF_LET(text, cell(*field, rows[i]));
         if (!text.empty()) facts.emplace_back(field->label.in(settings_.language), text);
       }
-      if (!rows[i].finishedBy.empty()) facts.emplace_back(finishedLabel.in(settings_.language), rows[i].finishedBy);
+      if (!rows[i].finishedBy.empty())
+        facts.emplace_back((rows[i].doubt ? findingLabel : finishedLabel).in(settings_.language), rows[i].finishedBy);
       page_.facts(facts);
     }
     return {};

@@ -18,6 +18,8 @@ struct HouseholdDocumentSettings {
   /// Content of a photo by its hash; empty: not here yet, which the page says. Without the function no photos are
   /// shown.
   std::function<std::string(const Hash&)> photo;
+  /// Name of a role, for who has none of his own: the office. May be empty.
+  std::function<std::string(std::uint32_t)> role = {};
 };
 
 /// Writes the sections of one household onto a page: itself, then each kind below it. Values that people disagree about

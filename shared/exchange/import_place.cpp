@@ -18,7 +18,28 @@ std::optional<RegionCode> regionCode(std::string_view text) {
   return std::stoull(narrow);
 }
 
+/// Of merged cells the first alone has the content; the others are empty.
+Label noNumberWords() {
+  return {"没有填写户编号；如是合并的单元格，请取消合并后逐行填写",
+          "there is no register number; of merged cells only the first has it: unmerge them and fill in each row"};
+}
+
+std::string keyPlace(const RowContext& context, std::string_view key) {
+  const BoundColumn* column = context.map.find(key);
+  return column == nullptr ? std::string() : columnPlace(*column);
+}
+
 }  // namespace
+
+/// A key that is a formula without a result says nothing of where the row belongs.
+bool RowImporter::keysReadable(const RowContext& context, const Row& row) {
+  for (const BoundColumn& column : context.map.columns()) {
+    if (column.reader != nullptr || column.index >= row.cells.size()) continue;
+    if (const auto fault = formulaFault(row.cells[column.index]))
+      return leaveOut(context, row, fault->code.c_str(), fault->message, columnPlace(column));
+  }
+  return true;
+}
 
 bool RowImporter::place(const RowContext& context, const Row& row, ImportedRecord& record) {
   bool placed = false;
@@ -85,8 +106,16 @@ bool RowImporter::placeInRegion(const RowContext& context, const Row& row, std::
   auto region = regionOf(context, row);
   const bool placeGiven = !trimBlanks(context.map.cell(row, villageCodeKey).text).empty() ||
                           !trimBlanks(context.map.cell(row, villageNameKey).text).empty();
-  if (!region && !placeGiven && kind.name == "household" && existing_ != nullptr) {
-    region = existing_->household(narrowText(context.map.cell(row, "register_number").text));
+  const BoundColumn* own = kind.name == "household" ? context.map.find("register_number") : nullptr;
+  if (own != nullptr && own->reader != nullptr && own->index < row.cells.size()) {
+    // A number that cannot be read leads nowhere, whatever else the row says.
+    if (const auto value = own->reader->read(row.cells[own->index]); !value)
+      return leaveOut(context, row, value.error().code.c_str(), value.error().message, columnPlace(*own));
+  }
+  if (!region && !placeGiven && own != nullptr && existing_ != nullptr) {
+    if (trimBlanks(context.map.cell(row, "register_number").text).empty())
+      return leaveOut(context, row, "noRegisterNumber", noNumberWords(), columnPlace(*own));
+    region = existing_->household(normalNumber(context.map.cell(row, "register_number").text));
     if (!region)
       return leaveOut(context, row, "unknownHousehold",
                       {"户编号不存在；新建农户还须有列：行政村代码",
@@ -112,23 +141,28 @@ bool RowImporter::placeInRegion(const RowContext& context, const Row& row, std::
 
 bool RowImporter::placeInHousehold(const RowContext& context, const Row& row, ImportedRecord& record) {
   const Cell cell = context.map.cell(row, householdKey);
-  const std::string number = narrowText(cell.text);
+  const std::string number = normalNumber(cell.text);
   if (number.empty() && context.rule.orVillage != 0) return placeInRegion(context, row, context.rule.orVillage, record);
   if (isCutNumber(number)) {
     return leaveOut(context, row, "cutNumber",
                     {"户编号被电子表格按数字截断，请把该列设为文本格式",
-                     "a spreadsheet has cut the register number: format the column as text"});
+                     "a spreadsheet has cut the register number: format the column as text"},
+                    keyPlace(context, householdKey));
   }
+  if (number.empty())
+    return leaveOut(context, row, "noRegisterNumber", noNumberWords(), keyPlace(context, householdKey));
   std::optional<RegionCode> region;
   if (const SeenHousehold* household = index_.household(number)) region = household->region;
-  if (!region && existing_ != nullptr && !number.empty()) region = existing_->household(number);
+  // The family is asked for once a household, not once a row.
+  if (const KnownFamily* family = region ? nullptr : familyOf(context, number)) region = family->region;
+  if (!region && existing_ != nullptr) region = existing_->household(number);
   if (!region) {
     return leaveOut(context, row, "unknownHousehold", {"户编号不存在", "no known household by this register number"});
   }
   record.region = *region;
   record.parentKind = context.rule.householdKind;
   record.parentKey = number;
-  return true;
+  return headFits(context, row, number);
 }
 
 bool RowImporter::placeWithMember(const RowContext& context, const Row& row, ImportedRecord& record) {
@@ -136,8 +170,14 @@ bool RowImporter::placeWithMember(const RowContext& context, const Row& row, Imp
   const std::string id = normalIdNumber(context.map.cell(row, memberIdKey).text);
   const std::string name(trimBlanks(context.map.cell(row, memberNameKey).text));
   if (id.empty() && name.empty() && context.rule.orHousehold) return true;
+  if (isCutNumber(id))
+    return leaveOut(context, row, "cutNumber",
+                    {"证件号码被电子表格按数字截断，请把该列设为文本格式后重新填写",
+                     "a spreadsheet has cut the ID number: format the column as text and enter it again"},
+                    keyPlace(context, memberIdKey));
   std::optional<std::string> member;
   const std::string_view wholeId = looksMasked(id) ? std::string_view() : id;
+  if (!personFits(context, row, record.parentKey, std::string(wholeId), name)) return false;
   if (const std::string* key = index_.member(record.parentKey, wholeId, name)) member = *key;
   if (!member && existing_ != nullptr) member = existing_->member(record.parentKey, id, name);
   if (!member) {

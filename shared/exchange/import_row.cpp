@@ -4,6 +4,7 @@
 
 #include "shared/exchange/cell_text.h"
 #include "shared/exchange/import_checks.h"
+#include "shared/exchange/row_reading.h"
 #include "shared/schema/id_number.h"
 #include "shared/schema/mask.h"
 #include "shared/schema/validate.h"
@@ -47,42 +48,6 @@ Label withoutField(Label message, const FieldSpec* field) {
 
 }  // namespace
 
-/// The values of a row, by field.
-struct RowImporter::Reading {
-  std::vector<std::pair<const FieldSpec*, Value>> values;
-  std::vector<std::pair<const FieldSpec*, std::string>> masked;  ///< cells that say nothing but that there is something
-  bool known = false;                                            ///< the directory knows the record by a masked key
-
-  [[nodiscard]] bool isMasked(const FieldSpec* field) const {
-    return std::ranges::any_of(masked, [&](const auto& one) { return one.first == field; });
-  }
-  [[nodiscard]] const Value* find(const FieldSpec* field) const {
-    const auto found = std::find_if(values.begin(), values.end(), [&](const auto& v) { return v.first == field; });
-    return found == values.end() ? nullptr : &found->second;
-  }
-  [[nodiscard]] std::string text(const KindSpec& kind, std::string_view name) const {
-    const Value* value = find(kind.fieldByName(name));
-    const std::string* text = value == nullptr ? nullptr : std::get_if<std::string>(value);
-    return text == nullptr ? std::string() : *text;
-  }
-  [[nodiscard]] std::optional<std::int64_t> number(const KindSpec& kind, std::string_view name) const {
-    const Value* value = find(kind.fieldByName(name));
-    const std::int64_t* number = value == nullptr ? nullptr : std::get_if<std::int64_t>(value);
-    return number == nullptr ? std::nullopt : std::optional(*number);
-  }
-  [[nodiscard]] bool chosen(const KindSpec& kind, std::string_view name, std::string_view choice) const {
-    const FieldSpec* field = kind.fieldByName(name);
-    const Choice* wanted = field == nullptr ? nullptr : field->choiceNamed(choice);
-    return wanted != nullptr && number(kind, name) == wanted->number;
-  }
-  /// Sets a choice that the row leaves open and that follows from the rest of it.
-  void fillIn(const KindSpec& kind, std::string_view name, std::string_view choice) {
-    const FieldSpec* field = kind.fieldByName(name);
-    const Choice* wanted = field == nullptr ? nullptr : field->choiceNamed(choice);
-    if (wanted != nullptr && find(field) == nullptr) values.emplace_back(field, Value(wanted->number));
-  }
-};
-
 RowImporter::RowImporter(const RegionTable& regions, const ImportSettings& settings,
                          const std::vector<std::string>& files, ImportReport& report)
     : regions_(regions), settings_(settings), existing_(settings.existing), files_(files), report_(report) {}
@@ -108,7 +73,7 @@ std::optional<ImportedRecord> RowImporter::take(const RowContext& context, const
   ImportedRecord record;
   record.kind = context.rule.kind->number;
   record.place = {context.fileIndex, static_cast<std::uint32_t>(row.number)};
-  if (!place(context, row, record)) return std::nullopt;
+  if (!keysReadable(context, row) || !place(context, row, record)) return std::nullopt;
   Reading reading = readFields(context, row);
   if (!findMasked(context, row, reading, record)) return std::nullopt;
   if (reading.values.empty()) {
@@ -119,6 +84,7 @@ std::optional<ImportedRecord> RowImporter::take(const RowContext& context, const
                {"本行内容全部被遮盖（***），登记的内容未改动", "all of the row is masked (***): nothing was changed"});
     return std::nullopt;
   }
+  if (!ownHeadFits(context, row, reading, record) || !ownNameFits(context, row, reading, record)) return std::nullopt;
   if (!belongs(context, row, reading, record)) return std::nullopt;
   if (!hasFigure(context, row, reading) || !mayBeMade(context, row, reading, record)) return std::nullopt;
   std::sort(reading.values.begin(), reading.values.end(),
@@ -220,8 +186,7 @@ bool RowImporter::findMasked(const RowContext& context, const Row& row, Reading&
 bool RowImporter::isThere(const RowContext& context, const Reading& reading, const ImportedRecord& record) const {
   if (existing_ == nullptr || reading.known) return reading.known;
   const KindSpec& kind = *context.rule.kind;
-  if (kind.name == "household")
-    return existing_->household(narrowText(reading.text(kind, "register_number"))).has_value();
+  if (kind.name == "household") return existing_->household(reading.text(kind, "register_number")).has_value();
   if (kind.name == "member") {
     const std::string id = normalIdNumber(reading.text(kind, "id_number"));
     return existing_->member(record.parentKey, id, reading.text(kind, "name")).has_value();
@@ -302,15 +267,20 @@ bool RowImporter::nameRecord(const RowContext& context, const Row& row, const Re
 bool RowImporter::nameHousehold(const RowContext& context, const Row& row, const Reading& reading,
                                 ImportedRecord& record) {
   const KindSpec& kind = *context.rule.kind;
-  record.key = narrowText(reading.text(kind, "register_number"));
+  record.key = reading.text(kind, "register_number");
   if (record.key.empty())
-    return leaveOut(context, row, "noRegisterNumber", {"没有户编号", "there is no register number"});
+    return leaveOut(context, row, "noRegisterNumber",
+                    {"没有填写户编号；如是合并的单元格，请取消合并后逐行填写",
+                     "there is no register number; of merged cells only the first has it: unmerge them and fill in"
+                     " each row"});
   SeenHousehold seen;
+  seen.headName = reading.text(kind, "head_name");
+  seen.registered = familyOf(context, record.key) != nullptr;
   seen.region = record.region;
   seen.place = {context.fileIndex, static_cast<std::uint32_t>(row.number)};
   seen.statedPersons = reading.number(kind, "persons");
   seen.poor = reading.chosen(kind, "household_kind", "KIND_POOR");
-  if (index_.addHousehold(record.key, seen)) return true;
+  if (index_.addHousehold(record.key, std::move(seen))) return true;
   return leaveOut(context, row, "householdTwice", {"户编号重复，本行未导入", "the register number came before"});
 }
 
@@ -335,7 +305,7 @@ void RowImporter::nameMember(const RowContext& context, const Row& row, const Re
   if (id.empty())
     return warn(context.file, row.number, "noIdNumber", {"没有证件号码", "there is no ID number"}, column);
   const auto before = index_.idSeenBefore(id, here);
-  if (!before) return;
+  if (!before) return noteElsewhere(context, row, record, id);
   const std::string place = files_[before->file] + " ";
   const std::string line = std::to_string(before->row);
   warn(context.file, row.number, "idTwice",

@@ -41,12 +41,24 @@ class RowImporter {
   using Taken = std::optional<ImportedRecord>;
 
   [[nodiscard]] Reading readFields(const RowContext& context, const Row& row);
+  [[nodiscard]] bool keysReadable(const RowContext& context, const Row& row);
   [[nodiscard]] bool place(const RowContext& context, const Row& row, ImportedRecord& record);
   /// `villageKind`: what the row hangs from there; 0: the record is a root.
   [[nodiscard]] bool placeInRegion(const RowContext& context, const Row& row, std::uint32_t villageKind,
                                    ImportedRecord& record);
   [[nodiscard]] bool placeInHousehold(const RowContext& context, const Row& row, ImportedRecord& record);
   [[nodiscard]] bool placeWithMember(const RowContext& context, const Row& row, ImportedRecord& record);
+  // What a row says of people must fit the household and the ID number that it names: see import_people.cpp. False: the
+  // row was left out.
+  [[nodiscard]] bool headFits(const RowContext& context, const Row& row, const std::string& number);
+  [[nodiscard]] bool ownHeadFits(const RowContext& context, const Row& row, const Reading& reading,
+                                 const ImportedRecord& record);
+  [[nodiscard]] bool ownNameFits(const RowContext& context, const Row& row, Reading& reading, ImportedRecord& record);
+  [[nodiscard]] bool personFits(const RowContext& context, const Row& row, const std::string& household,
+                                const std::string& id, const std::string& name);
+  void noteElsewhere(const RowContext& context, const Row& row, const ImportedRecord& record, const std::string& id);
+  [[nodiscard]] const KnownFamily* familyOf(const RowContext& context, const std::string& household);
+  bool contradicts(const RowContext& context, const Row& row, Notice notice);
   [[nodiscard]] bool placeUnder(const RowContext& context, const Row& row, ImportedRecord& record);
   /// Finds the record of a row whose own key is masked. False: the row was left out.
   [[nodiscard]] bool findMasked(const RowContext& context, const Row& row, Reading& reading, ImportedRecord& record);
@@ -79,6 +91,13 @@ class RowImporter {
   std::unordered_map<std::string, std::uint32_t> keys_;  ///< how often a key of a further kind has come
   std::set<std::uint32_t> remembered_;
   bool membersRead_ = false;
+  /// The household that the last row asked for: the rows of one stand together.
+  struct AskedFamily {
+    std::uint32_t file = 0;
+    std::string household;
+    std::optional<KnownFamily> family;
+  };
+  std::optional<AskedFamily> asked_;
   /// Masked cells of a column, told as one: a file that was exported so has one in every row.
   struct MaskedColumn {
     std::size_t cells = 0, firstRow = 0;

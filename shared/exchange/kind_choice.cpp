@@ -262,10 +262,12 @@ std::expected<KindChoice, Notice> chooseKind(RowSource& source, const std::vecto
     if (wish.kind.empty() || wish.kind == rule.kind->name) candidates.emplace_back(&rule, HeadingNames(rule.columns));
   Row row, nearest;
   std::vector<Fit> nearestFits;
+  bool anything = false;
   for (std::size_t line = 0; line < titleLinesMax; ++line) {
     const auto more = source.next(row);
     if (!more) return std::unexpected(unreadable(source, more.error(), false));
     if (!*more) break;
+    anything = anything || !row.blank();
     std::vector<Fit> fits;
     for (const auto& [rule, names] : candidates) fits.push_back(fitOf(row, *rule, names, wish));
     if (std::ranges::any_of(fits, &Fit::plausible)) return decide(row, source.name(), fits, wish);
@@ -275,6 +277,9 @@ std::expected<KindChoice, Notice> chooseKind(RowSource& source, const std::vecto
     nearestFits = std::move(fits);
   }
   if (!nearestFits.empty()) return std::unexpected(noKind(nearest, source.name(), std::move(nearestFits)));
+  if (!anything)
+    return std::unexpected(
+        Notice{"emptyFile", source.name(), 0, {}, {"文件（或工作表）是空的", "the file (or sheet) is empty"}});
   const std::string lines = std::to_string(titleLinesMax);
   return std::unexpected(Notice{"noHeading",
                                 source.name(),

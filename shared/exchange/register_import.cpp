@@ -72,14 +72,23 @@ std::optional<OpenFile> openHeading(ImportFile file, const std::vector<ImportRul
 Result<void> readFile(OpenFile& file, RowImporter& importer, Outbox& outbox, ImportReport& report) {
   RowContext context{file.rows->name(), file.index, *file.rule, file.map};
   Row row;
-  for (;;) {
+  for (bool any = false;;) {
     const auto more = file.rows->next(row);
     if (!more) {
       report.files.add(unreadable(*file.rows, more.error(), true));
       return {};
     }
-    if (!*more) return {};
+    if (!*more) {
+      if (!any)
+        report.warnings.add({"noRows",
+                             context.file,
+                             file.map.headingRow(),
+                             {},
+                             {"只有表头，没有数据行", "there is a heading and no row below it"}});
+      return {};
+    }
     if (row.blank()) continue;
+    any = true;
     auto record = importer.take(context, row);
     if (!record) continue;
     ++report.taken[file.rule->kind->name];

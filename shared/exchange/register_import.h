@@ -47,6 +47,20 @@ struct SoughtRecord {
   std::vector<std::pair<std::uint32_t, std::string>> masked = {};
 };
 
+/// A member of a household as the register has them.
+struct KnownPerson {
+  std::string key;  ///< as ImportDirectory::member() gives it
+  std::string name, idNumber;
+  std::int64_t birthDate = 0, sex = 0;  ///< 0: not registered
+};
+
+/// By whom a household is known: what a row says beside its register number must fit one of them.
+struct KnownFamily {
+  RegionCode region = 0;
+  std::string headName, headIdNumber;
+  std::vector<KnownPerson> members;
+};
+
 /// What the system holds already, for files that refer to it. The import asks only for what it has not read itself.
 class ImportDirectory {
  public:
@@ -57,6 +71,13 @@ class ImportDirectory {
   /// is masked both must fit.
   [[nodiscard]] virtual std::optional<std::string> member(std::string_view household, std::string_view id,
                                                           std::string_view name) const = 0;
+  /// The people of a household, by its register number; nothing when it is not there.
+  [[nodiscard]] virtual std::optional<KnownFamily> family(std::string_view) const { return std::nullopt; }
+  /// Register number of another household with a present member of this ID number; "" of one without a number.
+  [[nodiscard]] virtual std::optional<std::string> elsewhere(std::string_view /*id*/,
+                                                             std::string_view /*household*/) const {
+    return std::nullopt;
+  }
   /// Keys of all records that fit; of those that this import gave, the keys that it gave them.
   [[nodiscard]] virtual std::vector<std::string> records(const SoughtRecord& sought) const = 0;
 };
@@ -78,6 +99,7 @@ struct ImportSettings {
   /// Records held back to give the sink whole villages at once, of all villages together; bounds the memory.
   std::size_t recordsHeldMax = 200'000;
   const ImportDirectory* existing = nullptr;  ///< may be null
+  bool overwrite = false;                     ///< the register takes what a file has otherwise
   std::int32_t today = 0;                     ///< YYYYMMDD; 0: dates are not held against it
   RowJudge judge = nullptr;
 };

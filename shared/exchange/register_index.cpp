@@ -13,12 +13,17 @@ std::uint64_t hashOfPair(std::string_view a, std::string_view b) {
   return std::hash<std::string_view>()(both);
 }
 
+/// Of members with one ID number, which only a mistake gives to two, the name tells who is meant.
+std::string sharedId(std::string_view id, std::string_view name) {
+  return std::string(personPart(id)) + "/" + std::string(name);
+}
+
 }  // namespace
 
 std::string_view personPart(std::string_view id) { return id.substr(0, 18); }
 
 bool RegisterIndex::addHousehold(std::string number, SeenHousehold household) {
-  return households_.try_emplace(std::move(number), household).second;
+  return households_.try_emplace(std::move(number), std::move(household)).second;
 }
 
 SeenHousehold* RegisterIndex::household(std::string_view number) {
@@ -34,7 +39,8 @@ std::optional<RowPlace> RegisterIndex::idSeenBefore(std::string_view id, RowPlac
 void RegisterIndex::addMember(std::string_view household, std::string_view id, std::string_view name, std::string key) {
   const auto index = static_cast<std::uint32_t>(memberKeys_.size());
   memberKeys_.push_back(std::move(key));
-  if (!id.empty()) membersById_.try_emplace(hashOfPair(household, personPart(id)), index);
+  if (!id.empty() && !membersById_.try_emplace(hashOfPair(household, personPart(id)), index).second)
+    sharers_.try_emplace(hashOfPair(household, sharedId(id, name)), index);
   if (name.empty()) return;
   const auto [at, fresh] = membersByName_.try_emplace(hashOfPair(household, name), index);
   if (!fresh) at->second = ambiguous;
@@ -42,12 +48,39 @@ void RegisterIndex::addMember(std::string_view household, std::string_view id, s
 
 const std::string* RegisterIndex::member(std::string_view household, std::string_view id, std::string_view name) const {
   if (!id.empty()) {
+    if (const auto sharer = sharerOf(household, id, name)) return &memberKeys_[*sharer];
     const auto found = membersById_.find(hashOfPair(household, personPart(id)));
     if (found != membersById_.end()) return &memberKeys_[found->second];
   }
   if (name.empty()) return nullptr;
   const auto found = membersByName_.find(hashOfPair(household, name));
   return found == membersByName_.end() || found->second == ambiguous ? nullptr : &memberKeys_[found->second];
+}
+
+bool RegisterIndex::hasName(std::string_view household, std::string_view name) const {
+  return membersByName_.contains(hashOfPair(household, name));
+}
+
+std::optional<std::uint32_t> RegisterIndex::sharerOf(std::string_view household, std::string_view id,
+                                                     std::string_view name) const {
+  if (sharers_.empty()) return std::nullopt;
+  const auto found = sharers_.find(hashOfPair(household, sharedId(id, name)));
+  return found == sharers_.end() ? std::nullopt : std::optional(found->second);
+}
+
+PersonMatch RegisterIndex::match(std::string_view household, std::string_view id, std::string_view name) const {
+  if (sharerOf(household, id, name)) return PersonMatch::agrees;
+  const auto byId = membersById_.find(hashOfPair(household, personPart(id)));
+  const auto byName = membersByName_.find(hashOfPair(household, name));
+  const bool named = byName != membersByName_.end();
+  if (byId != membersById_.end()) {
+    const bool same = named && (byName->second == byId->second || byName->second == ambiguous);
+    return same ? PersonMatch::agrees : PersonMatch::contradicts;
+  }
+  if (!named || byName->second == ambiguous) return PersonMatch::unknown;
+  // The key of a member is its ID number, and its name only where there is none.
+  const std::string& key = memberKeys_[byName->second];
+  return key.ends_with("/" + std::string(name)) ? PersonMatch::agrees : PersonMatch::contradicts;
 }
 
 void RegisterIndex::addParent(std::uint32_t kind, std::string_view above, std::string key, std::vector<Field> fields) {

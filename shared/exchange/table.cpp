@@ -1,5 +1,6 @@
 #include "shared/exchange/table.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include "shared/base/bilingual.h"
@@ -11,6 +12,7 @@ namespace bf {
 namespace {
 
 constexpr std::string_view zipMagic = "PK\x03\x04";
+constexpr std::string_view pdfMagic = "%PDF-";
 constexpr std::string_view oleMagic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 std::string fileName(const std::string& path) {
@@ -56,6 +58,9 @@ std::string cellPlace(std::string_view file, const TablePlace& place) {
 }
 
 Result<std::unique_ptr<RowSource>> openTable(const std::string& path, const ImportLimits& limits) {
+  if (std::error_code code; std::filesystem::is_directory(path, code))
+    return fail(Errc::importInvalid,
+                fileName(path) + bilingual(" 是文件夹：请写明其中的文件", " is a folder: name the files in it"));
   auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
   if (!*file) return fail(Errc::notFound, path);
   char start[8] = {};
@@ -70,6 +75,11 @@ Result<std::unique_ptr<RowSource>> openTable(const std::string& path, const Impo
                 fileName(path) + bilingual(" 是旧的 .xls 工作簿或设有密码：请去掉密码后另存为 .xlsx",
                                            " is an old .xls workbook or protected by a password: "
                                            "save it as .xlsx without a password"));
+  }
+  if (magic.starts_with(pdfMagic)) {
+    return fail(Errc::importInvalid,
+                fileName(path) + bilingual(" 是 PDF，不是表格：请用原来的 .xlsx 或 .csv 文件",
+                                           " is a PDF and no table: take the .xlsx or .csv file that it was made of"));
   }
   file->clear();
   file->seekg(0);

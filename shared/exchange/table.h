@@ -21,6 +21,7 @@ enum class CellKind : unsigned char {
   boolean,  ///< "1" or "0"
   date,     ///< a number with a date format, already written as 2018-08-01 (with a time: 2018-08-01 09:30:00)
   broken,   ///< the spreadsheet's own error, such as #N/A
+  formula,  ///< a formula whose result the file does not hold, as programs write them; the text is "="
 };
 
 struct Cell {

@@ -51,6 +51,8 @@ Prefix utf8Prefix(std::string_view text) {
   return prefix;
 }
 
+std::size_t lineEnds(std::string_view text) { return static_cast<std::size_t>(std::ranges::count(text, '\n')); }
+
 }  // namespace
 
 EncodingGuess guessEncoding(std::string_view sample) {
@@ -113,7 +115,9 @@ Result<bool> TextDecoder::read(std::string& out) {
     onlyAscii_ = guess.bomBytes == 0;  // with a BOM there is nothing left to guess
   }
   const std::size_t before = out.size();
-  BF_CHECK(take(bytes, ended_, out));
+  const auto taken = take(bytes, ended_, out);
+  lines_ += lineEnds(std::string_view(out).substr(before));
+  BF_CHECK(taken);
   return out.size() > before || !ended_;
 }
 
@@ -138,9 +142,11 @@ Result<void> TextDecoder::takeUtf8(std::string_view bytes, bool last, std::strin
     onlyAscii_ = onlyAscii_ && prefix.ascii;
     return {};
   }
-  if (!onlyAscii_)
+  if (!onlyAscii_ || prefix.wide >= wideThatProveUtf8) {
+    out.append(bytes.substr(0, prefix.valid));
     return fail(Errc::importInvalid, bilingual("文字编码前后不一，既不是 UTF-8 也不是 GB18030",
                                                "the text is neither UTF-8 nor GB18030 throughout"));
+  }
   encoding_ = TextEncoding::gb18030;
   return convert(bytes, last, out);
 }

@@ -35,6 +35,8 @@ class TextDecoder {
   /// UTF-8 later is read on as GB18030.
   [[nodiscard]] Result<bool> read(std::string& out);
   [[nodiscard]] TextEncoding encoding() const { return encoding_; }
+  /// The line, from 1, in which the bytes begin that are no text; known after that error.
+  [[nodiscard]] std::size_t failedLine() const { return lines_ + 1; }
 
  private:
   struct Converter;
@@ -48,6 +50,7 @@ class TextDecoder {
   std::unique_ptr<Converter> converter_;
   TextEncoding encoding_ = TextEncoding::utf8;
   std::size_t sampleBytes_;
+  std::size_t lines_ = 0;  ///< line ends that were decoded
   bool started_ = false;
   bool ended_ = false;
   bool onlyAscii_ = true;

@@ -124,6 +124,8 @@ class XlsxReader::SheetHandler final : public XmlHandler {
     if (name == "row") return startRow(attributes);
     if (name == "c" && inRow_) return startCell(attributes);
     if (name == "rPh") inPhonetic_ = true;
+    if (name == "f" && inCell_) formula_ = true;
+    if (name == "v" && inCell_) result_ = true;
     const bool value = name == "v" || (name == "t" && !inPhonetic_);
     if (value && inCell_) inValue_ = true;
     return {};
@@ -196,14 +198,18 @@ class XlsxReader::SheetHandler final : public XmlHandler {
     const std::string_view style = attributes.get("s");
     std::from_chars(style.data(), style.data() + style.size(), format_);
     value_.clear();
+    formula_ = result_ = false;
     inCell_ = true;
     return {};
   }
 
   Result<void> endCell() {
-    if (value_.empty()) return {};
+    // A formula may have an empty text as its result; that is said.
+    const bool unknown = formula_ && !(type_ == "str" && result_);
+    if (value_.empty() && !unknown) return {};
     if (column_ >= limits().columnsMax)
       return wrong(Errc::tooLarge, bilingual("列数过多 (columnsMax)", "more than columnsMax columns"));
+    if (value_.empty()) return put("=", CellKind::formula);
     if (type_ == "s") {
       std::size_t index = 0;
       const auto [end, code] = std::from_chars(value_.data(), value_.data() + value_.size(), index);
@@ -247,6 +253,7 @@ class XlsxReader::SheetHandler final : public XmlHandler {
   std::size_t rowsSeen_ = 0, column_ = 0, nextColumn_ = 0, format_ = 0;
   std::string value_, type_;
   bool inRow_ = false, inCell_ = false, inValue_ = false, inPhonetic_ = false;
+  bool formula_ = false, result_ = false;  ///< the cell has a formula, and where its result stands
 
  public:
   PendingRow shown;  ///< the row whose views the caller holds

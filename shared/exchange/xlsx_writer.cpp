@@ -61,13 +61,39 @@ Result<std::unique_ptr<XlsxWriter>> XlsxWriter::open(const std::string& path, co
 }
 
 Result<void> XlsxWriter::sheet(const std::string& name) {
+  BF_CHECK(begin(name));
+  return heading();
+}
+
+Result<void> XlsxWriter::notes(const std::string& name, const std::vector<std::string>& lines) {
+  constexpr double width = 100;
+  BF_CHECK(begin(name));
+  worksheet_set_column(sheet_, 0, 0, width, nullptr);
+  lxw_format* wrapped = workbook_add_format(book_);
+  format_set_text_wrap(wrapped);
+  for (const auto& line : lines) {
+    BF_CHECK(cell(0, line, wrapped));
+    ++rows_;
+  }
+  rows_ = 0;  // no table: nothing to filter
+  return {};
+}
+
+/// Of the sheet that ends.
+void XlsxWriter::filter() {
+  if (sheet_ == nullptr || rows_ <= 1 || columns_.empty()) return;
+  worksheet_autofilter(sheet_, 0, 0, static_cast<lxw_row_t>(rows_ - 1), static_cast<lxw_col_t>(columns_.size() - 1));
+}
+
+Result<void> XlsxWriter::begin(const std::string& name) {
   if (workbook_validate_sheet_name(book_, name.c_str()) != LXW_NO_ERROR)
     return fail(Errc::invalidValue, bilingual("工作表名称不可用", "the sheet name is not allowed in a workbook"));
+  filter();
   sheet_ = workbook_add_worksheet(book_, name.c_str());
   if (sheet_ == nullptr)
     return fail(Errc::storageFailed, bilingual("工作表无法建立", "the sheet could not be started"));
   rows_ = 0;
-  return heading();
+  return {};
 }
 
 std::string sheetName(std::string_view text) {
@@ -154,9 +180,7 @@ lxw_format* XlsxWriter::formatOf(std::string_view text) {
 }
 
 Result<void> XlsxWriter::finish() {
-  if (rows_ > 1 && !columns_.empty()) {
-    worksheet_autofilter(sheet_, 0, 0, static_cast<lxw_row_t>(rows_ - 1), static_cast<lxw_col_t>(columns_.size() - 1));
-  }
+  filter();
   const lxw_error problem = workbook_close(book_);  // frees the book in any case
   book_ = nullptr;
   if (problem == LXW_NO_ERROR) return {};

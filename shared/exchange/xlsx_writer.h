@@ -29,12 +29,16 @@ class XlsxWriter final : public RowSink {
   /// Starts another sheet with the same columns: the rows that follow go there. Errors: Errc::invalidValue for a name
   /// that Excel does not allow (sheetName() makes one that it does) or that is there, Errc::storageFailed.
   [[nodiscard]] Result<void> sheet(const std::string& name);
+  /// A sheet of lines for people, without a heading; after the last row of the tables. Errors: those of sheet(), row().
+  [[nodiscard]] Result<void> notes(const std::string& name, const std::vector<std::string>& lines);
   /// Errors: also Errc::tooLarge for a text longer than 32,767 characters or row 1,048,577 (Excel's own limits).
   [[nodiscard]] Result<void> row(const std::vector<std::string_view>& cells) override;
   [[nodiscard]] Result<void> finish() override;
 
  private:
   XlsxWriter() = default;
+  [[nodiscard]] Result<void> begin(const std::string& name);
+  void filter();
   [[nodiscard]] Result<void> heading();
   [[nodiscard]] Result<void> number(std::size_t column, std::string_view text);
   /// The format that shows as many decimals as a text has; null for whole numbers.

@@ -5,7 +5,10 @@
 #include "shared/base/bilingual.h"
 #include "shared/policy/policy_history.h"
 #include "shared/policy/policy_limits.h"
+#include "shared/policy/rule_words.h"
+#include "shared/schema/plain_text.h"
 #include "shared/schema/record_builder.h"
+#include "shared/schema/value.h"
 
 namespace bf {
 namespace {
@@ -38,6 +41,8 @@ class Explainer {
     BF_CHECK(facts(indicator.subject, subject));
     if (!isOfHousehold(indicator.subject)) {
       parts(at);
+      for (const auto& clause : indicator.clauses)
+        if (clause.counted) BF_CHECK(countedBy(indicator, clause, subject));
       BF_CHECK(visitsOf(indicator));
     }
     placeInVisits();
@@ -65,16 +70,55 @@ class Explainer {
 
   Result<void> verdict(std::size_t at, std::int64_t subject) {
     made_.subjects = known(at, subject);
-    if (made_.subjects.empty())
-      return fail(Errc::notFound,
-                  engine_.pack().indicators[at].id + bilingual(" 不涉及此对象", " does not concern it"));
+    if (made_.subjects.empty()) {
+      BF_LET(why, whyNot(engine_.pack().indicators[at], subject));
+      return fail(Errc::notFound, bilingualSentence(why.zh, why.en));
+    }
     made_.verdict = all(made_.subjects);
     return {};
   }
 
+  /// In one sentence, that a subject is not in the scope, with the facts that the scope looks at.
+  Result<Label> whyNot(const Indicator& indicator, std::int64_t subject) {
+    const auto reads = readsOf(database_, indicator.subject, indicator.scope);
+    Label facts;
+    if (reads)
+      for (const auto& read : *reads) {
+        BF_LET(fact, scopeFact(indicator, read, subject));
+        if (!fact.empty())
+          facts = {facts.zh + (facts.zh.empty() ? "" : "，") + fact.zh,
+                   facts.en + (facts.en.empty() ? "" : ", ") + fact.en};
+      }
+    const auto day = dateText(periodValue(":asof", indicator.period, engine_.options()));
+    Label why{indicator.id + " 不涉及此对象：截至 " + day, indicator.id + " does not concern it as of " + day};
+    if (facts.empty()) return Label{why.zh + " 没有适用的对象", why.en + ": there is nobody whom it is about"};
+    return Label{why.zh + " 它不在适用范围内；适用范围看 " + facts.zh,
+                 why.en + ": it is not in its scope, which looks at " + facts.en};
+  }
+
+  /// A fact of the household or village itself with its value; of what hangs from it, its name alone. Empty: a column
+  /// that is no fact. Names and numbers of people are in no error.
+  Result<Label> scopeFact(const Indicator& indicator, const ColumnRead& read, std::int64_t subject) {
+    const auto* kind = database_.schema().kindByName(kindOfView(read.from));
+    const auto* field = kind != nullptr ? kind->fieldByName(read.column) : nullptr;
+    if (field == nullptr || field->envelope) return Label{};
+    const bool own = (isOfHousehold(indicator.subject) && kind->name == "household") ||
+                     (indicator.subject == Subject::village && kind->name == "village");
+    if (!own || field->type == FieldType::text || field->type == FieldType::bytes)
+      return Label{kind->label.zh + "的" + field->label.zh, kind->label.en + "'s " + field->label.en};
+    BF_LET(wire, tx_.value(kind->number, subject, field->number));
+    const auto value = decodeValue(*field, wire);
+    const auto shown = [&](Language language) {
+      if (wire.empty() || !value) return labelOf(Judgement::notCollected).in(language);
+      return display(*field, *value, language);
+    };
+    return Label{field->label.zh + "（" + shown(Language::chinese) + "）",
+                 field->label.en + " (" + shown(Language::english) + ")"};
+  }
+
   void partClause(std::size_t part, std::int64_t subject) {
     const auto& indicator = engine_.pack().indicators[part];
-    ExplainedClause one{indicator.id, indicator.name, 0, std::nullopt, {}, 0};
+    ExplainedClause one{indicator.id, indicator.name, 0, std::nullopt, {}, 0, true};
     if (const auto found = known(part, subject); !found.empty())
       if (const auto verdict = all(found); verdict == Judgement::met || verdict == Judgement::notMet)
         one.value = verdict == Judgement::met ? 1 : 0;
@@ -86,7 +130,9 @@ class Explainer {
     std::string sql = "SELECT " + subjectKeys(indicator.subject);
     for (const auto& clause : indicator.clauses) sql += ", (" + clause.expression.sql + "\n)";
     auto prepared = database_.prepare(sql + " FROM " + subjectFrom(indicator.subject) + onlySubject(indicator.subject));
-    if (!prepared) return fail(Errc::configInvalid, prepared.error().en);
+    if (!prepared)
+      return std::unexpected(
+          packError({indicator.id + "：" + prepared.error().zh, indicator.id + ": " + prepared.error().en}));
     auto& statement = prepared->statement;
     engine_.bind(statement, indicator);
     for (const auto& clause : indicator.clauses)
@@ -103,7 +149,13 @@ class Explainer {
       for (std::size_t i = 0; i < indicator.clauses.size(); ++i) {
         const int column = static_cast<int>(i) + subjectColumns;
         const auto& clause = indicator.clauses[i];
-        ExplainedClause one{clause.id, clause.name, whose, std::nullopt, clause.unit, clause.scale};
+        ExplainedClause one{clause.id,
+                            clause.name,
+                            whose,
+                            std::nullopt,
+                            clause.unit,
+                            clause.scale,
+                            clause.unit.empty() && isYesNo(database_.schema(), clause.expression.sql)};
         if (!statement.isNull(column)) one.value = statement.integer(column);
         made_.clauses.push_back(std::move(one));
       }
@@ -135,6 +187,50 @@ class Explainer {
           made_.parts.push_back({&sums[i], row});
       if (found > explainedPartsMax) made_.partsLeftOut.push_back({&sums[i], found - explainedPartsMax});
     }
+  }
+
+  Result<void> countedBy(const Indicator& indicator, const Clause& clause, std::int64_t subject) {
+    auto prepared = database_.prepare(countedRows(indicator.subject, *clause.counted));
+    if (!prepared)
+      return std::unexpected(
+          packError({indicator.id + "：" + prepared.error().zh, indicator.id + ": " + prepared.error().en}));
+    auto& statement = prepared->statement;
+    Indicator asked;
+    asked.period = indicator.period;
+    asked.rule = clause.expression;
+    engine_.bind(statement, asked);
+    statement.bind(statement.parameter(":only"), subject);
+    const auto& kind = *database_.schema().kindByName(clause.counted->kind);
+    std::size_t found = 0;
+    for (;;) {
+      BF_LET(row, statement.step());
+      if (!row) break;
+      if (++found > explainedPartsMax) continue;
+      BF_LET(record, countedRecord(kind, statement.integer(0)));
+      record.clause = &clause;
+      record.adds = statement.integer(1);
+      made_.records.push_back(std::move(record));
+    }
+    if (found > explainedPartsMax) made_.recordsLeftOut.push_back({&clause, found - explainedPartsMax});
+    return {};
+  }
+
+  Result<ExplainedRecord> countedRecord(const KindSpec& kind, std::int64_t rec) {
+    ExplainedRecord made{nullptr, kind.number, 0, 0, {}, 0};
+    if (const auto* name = kind.fieldByName("name"); name != nullptr && name->type == FieldType::text) {
+      BF_LET(fields, tx_.values(kind.number, rec));
+      const auto value = valueOf(kind, fields, "name");
+      if (value && std::holds_alternative<std::string>(*value)) made.name = std::get<std::string>(*value);
+    }
+    BF_LET(row, tx_.load(kind.number, rec));
+    while (row && row->parent != 0) {
+      BF_LET(above, tx_.load(row->parentKind, row->parent));
+      row = above;
+    }
+    if (!row) return fail(Errc::notFound, kind.name);
+    made.region = row->region;
+    if (row->kind == database_.schema().kindByName("household")->number) made.household = row->rec;
+    return made;
   }
 
   /// The duties that its clauses or sums ask of visits, as choices in brackets; empty: none.
@@ -289,6 +385,29 @@ class Explainer {
 Result<Explanation> explain(PolicyDatabase& database, const PolicyEngine& engine, StoreTx& tx, std::size_t indicator,
                             std::int64_t subject) {
   return Explainer(database, engine, tx).of(indicator, subject);
+}
+
+Result<ClauseValues> clauseValues(PolicyDatabase& database, const PolicyEngine& engine, const Indicator& indicator,
+                                  const Clause& clause) {
+  auto prepared = database.prepare("SELECT " + subjectKeys(indicator.subject) + ", (" + clause.expression.sql +
+                                   "\n) FROM " + subjectFrom(indicator.subject));
+  if (!prepared)
+    return std::unexpected(
+        packError({indicator.id + "：" + prepared.error().zh, indicator.id + ": " + prepared.error().en}));
+  auto& statement = prepared->statement;
+  Indicator asked = indicator;
+  asked.rule = clause.expression;
+  engine.bind(statement, asked);
+  BF_LET(households, database.connection().number("SELECT count(*) FROM main.k_household"));
+  database.allowSteps(stepsAtLeast + stepsEachSubject * households);
+  ClauseValues values;
+  for (;;) {
+    const auto more = statement.step();
+    if (!more) return std::unexpected(database.reason(more.error(), engine.pack().id + " " + indicator.id));
+    if (!*more) return values;
+    auto& value = values[statement.integer(1)];
+    if (!statement.isNull(subjectColumns)) value = statement.integer(subjectColumns);
+  }
 }
 
 }  // namespace bf

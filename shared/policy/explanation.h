@@ -2,6 +2,7 @@
 // Why a subject has a verdict: which clause, with which parameters, on which facts, who recorded each of them, when,
 // and at which visit; of a figure that is added up, which households it is made of.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ struct ExplainedClause {
   std::optional<std::int64_t> value;  ///< 1, 0 or a number; nothing: not collected
   Label unit = {};                    ///< of a number that people are shown, with `scale` decimals; else empty
   std::uint32_t scale = 0;
+  bool yesNo = false;  ///< 1 and 0 are yes and no, not a number
 };
 
 /// A parameter that the rule compares with; nothing: nobody has entered it.
@@ -56,6 +58,23 @@ struct ExplainedVisit {
   std::int64_t signedBy = 0;  ///< the same, of the person who signed it; 0: nobody knows
 };
 
+/// A record that a figure counts. Of a household or somebody in it, that household; of what hangs from a village or
+/// lies at a region, the region.
+struct ExplainedRecord {
+  const Clause* clause = nullptr;
+  std::uint32_t kind = 0;
+  std::int64_t household = 0;  ///< 0: of none
+  RegionCode region = 0;
+  std::string name;   ///< its own, where its kind has one
+  std::int64_t adds;  ///< with the decimals of the clause
+};
+
+/// Of a figure of more than explainedPartsMax records, how many are not among them.
+struct RecordsLeftOut {
+  const Clause* clause = nullptr;
+  std::size_t records = 0;
+};
+
 /// Of a sum of more than explainedPartsMax households, how many are not among the parts.
 struct PartsLeftOut {
   const Sum* sum = nullptr;
@@ -70,13 +89,21 @@ struct Explanation {
   std::vector<ExplainedFact> facts;  ///< at most factsMax
   std::vector<ExplainedPart> parts;  ///< at most explainedPartsMax of each sum; those that add nothing are left out
   std::vector<PartsLeftOut> partsLeftOut;
+  std::vector<ExplainedRecord> records;  ///< at most explainedPartsMax of each figure above households
+  std::vector<RecordsLeftOut> recordsLeftOut;
   std::vector<ExplainedVisit> visits;  ///< at most factsMax, of the indicator's period up to the day; the newest first
 };
 
 /// Of one indicator. `subject` is what onlySubject() takes: the household (of a member too: all members count then
 /// together), the record of the village, the code of the region. `tx` reads the same store. Errors: Errc::notFound when
-/// the indicator does not concern it; those of the store.
+/// the indicator does not concern it, with what its scope looked at; those of the store.
 [[nodiscard]] Result<Explanation> explain(PolicyDatabase& database, const PolicyEngine& engine, StoreTx& tx,
                                           std::size_t indicator, std::int64_t subject);
+
+/// What one clause of an indicator comes to for each subject, in its scope or not, by SubjectVerdict::subject; nothing:
+/// not collected. Errors: Errc::tooLarge when it takes more than the steps allowed, Errc::configInvalid, storage*.
+using ClauseValues = std::map<std::int64_t, std::optional<std::int64_t>>;
+[[nodiscard]] Result<ClauseValues> clauseValues(PolicyDatabase& database, const PolicyEngine& engine,
+                                                const Indicator& indicator, const Clause& clause);
 
 }  // namespace bf

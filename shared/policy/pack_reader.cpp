@@ -1,155 +1,33 @@
 // Packs from TOML. Everything unknown is a mistake: a misspelt key must not leave a rule out silently.
 
-#define TOML_EXCEPTIONS 0
-
-#include <toml++/toml.h>
-
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
+#include "shared/policy/pack_section.h"
 #include "shared/policy/policy_limits.h"
 #include "shared/policy/policy_pack.h"
-#include "shared/schema/calendar.h"
+#include "shared/policy/policy_views.h"
 
 namespace bf {
 namespace {
 
-/// One table of the file; keys that nobody asked for are problems.
-class Section {
- public:
-  Section(const toml::table& table, std::string place, std::string file, PackProblems& problems)
-      : table_(table), place_(std::move(place)), file_(std::move(file)), problems_(problems) {}
-
-  void wrong(const toml::node* node, const std::string& key, const std::string& zh, const std::string& en) {
-    const auto& at = node != nullptr ? *node : static_cast<const toml::node&>(table_);
-    problems_.push_back({file_ + ":" + std::to_string(at.source().begin.line) + " " + place_ +
-                             (key.empty() ? "" : (place_.empty() ? "" : ", ") + key),
-                         {zh, en}});
-  }
-  void wrong(const std::string& key, const Label& what) { wrong(table_.get(key), key, what.zh, what.en); }
-
-  const toml::node* find(const std::string& key, bool required) {
-    known_.insert(key);
-    const auto* node = table_.get(key);
-    if (node == nullptr && required) wrong(nullptr, key, "缺少这一项", "is missing");
-    return node;
-  }
-  bool has(const std::string& key) const { return table_.contains(key); }
-  /// "wuhua.toml:12".
-  std::string lineOf(const std::string& key) const {
-    const auto* node = table_.get(key);
-    const auto& at = node != nullptr ? *node : static_cast<const toml::node&>(table_);
-    return file_ + ":" + std::to_string(at.source().begin.line);
-  }
-
-  std::string text(const std::string& key, bool required = true) {
-    const auto* node = find(key, required);
-    if (node == nullptr) return {};
-    const auto value = node->value<std::string>();
-    if (!node->is_string() || (required && value->empty())) wrong(node, key, "须为非空文字", "must be a text");
-    return node->is_string() ? *value : std::string();
-  }
-
-  /// An id stands in tables, in options of commands and in places of messages: one word without spaces.
-  std::string id() {
-    auto made = text("id");
-    const auto wordPart = [](unsigned char c) {
-      return std::isalnum(c) != 0 || c == '.' || c == '_' || c == '-' || c >= 0x80;
-    };
-    if (!std::ranges::all_of(made, wordPart))
-      wrong("id", {"编号只能用字母、数字和 . _ -，不能有空格", "an id has letters, digits and . _ - only, no spaces"});
-    return made;
-  }
-
-  std::int64_t integer(const std::string& key, std::int64_t least, std::int64_t most, std::int64_t otherwise) {
-    const auto* node = find(key, false);
-    if (node == nullptr) return otherwise;
-    const auto value = node->value<std::int64_t>();
-    if (node->is_integer() && *value >= least && *value <= most) return *value;
-    const auto range = std::to_string(least) + "–" + std::to_string(most);
-    wrong(node, key, "须为 " + range + " 的整数", "must be a whole number of " + range);
-    return otherwise;
-  }
-
-  bool flag(const std::string& key) {
-    const auto* node = find(key, false);
-    if (node != nullptr && !node->is_boolean()) wrong(node, key, "须为 true 或 false", "must be true or false");
-    return node != nullptr && node->value_or(false);
-  }
-
-  Label label(const std::string& key, bool required = true) {
-    const auto* node = find(key, required);
-    if (node == nullptr) return {};
-    const auto* table = node->as_table();
-    const auto zh = table != nullptr ? (*table)["zh"].value<std::string>() : std::nullopt;
-    const auto en = table != nullptr ? (*table)["en"].value<std::string>() : std::nullopt;
-    if (!zh || !en || zh->empty() || en->empty())
-      wrong(node, key, "须写成 { zh = \"…\", en = \"…\" }", "must be { zh = \"…\", en = \"…\" }");
-    return {zh.value_or(""), en.value_or("")};
-  }
-
-  std::vector<std::string> texts(const std::string& key) {
-    std::vector<std::string> all;
-    const auto* node = find(key, false);
-    if (node == nullptr) return all;
-    if (const auto* array = node->as_array())
-      for (const auto& one : *array)
-        if (const auto value = one.value<std::string>()) all.push_back(*value);
-    if (!node->is_array() || all.size() != node->as_array()->size())
-      wrong(node, key, "须为文字的列表 [\"…\"]", "must be a list of texts [\"…\"]");
-    return all;
-  }
-
-  /// The tables of an array [[key]].
-  std::vector<const toml::table*> tables(const std::string& key, std::size_t most) {
-    std::vector<const toml::table*> all;
-    const auto* node = find(key, false);
-    if (node == nullptr) return all;
-    if (const auto* array = node->as_array())
-      for (const auto& one : *array)
-        if (const auto* table = one.as_table()) all.push_back(table);
-    if (!node->is_array() || all.size() != node->as_array()->size())
-      wrong(node, key, "须写成 [[" + key + "]]", "must be [[" + key + "]]");
-    if (all.size() > most) wrong(node, key, "最多 " + std::to_string(most) + " 个", "at most " + std::to_string(most));
-    all.resize(std::min(all.size(), most));
-    return all;
-  }
-
-  Period period(const Period& otherwise) {
-    Period made;
-    made.from = static_cast<std::int32_t>(integer("from", 19000101, 29991231, otherwise.from));
-    made.to = static_cast<std::int32_t>(integer("to", 19000101, 29991231, otherwise.to));
-    for (const auto& [key, day] : {std::pair{"from", made.from}, std::pair{"to", made.to}})
-      if (day != 0 && !dayNumber(day)) wrong(key, {"日历上没有这一天", "the calendar has no such day"});
-    if (made.from == 0 || made.to < made.from)
-      wrong(nullptr, "from, to", "须为先后两个日期，如 20180101", "must be two dates in order, like 20180101");
-    return made;
-  }
-
-  void finish() {
-    for (const auto& [key, node] : table_)
-      if (!known_.contains(std::string(key.str())))
-        wrong(&node, std::string(key.str()), "不认识这一项", "there is no such key");
-  }
-
-  Section inner(const toml::table& table, const std::string& place) { return {table, place, file_, problems_}; }
-  void rename(std::string place) { place_ = std::move(place); }
-
- private:
-  const toml::table& table_;
-  std::string place_;
-  std::string file_;
-  PackProblems& problems_;
-  std::set<std::string> known_;
-};
+/// GB/T 2260: the first two digits of every code.
+bool inProvince(RegionCode code) {
+  static constexpr std::array<RegionCode, 34> provinces{11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34,
+                                                        35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
+                                                        53, 54, 61, 62, 63, 64, 65, 71, 81, 82};
+  while (code > 99) code /= 10;
+  return std::ranges::find(provinces, code) != provinces.end();
+}
 
 class PackReader {
  public:
   PackReader(const Schema& schema, PackProblems& problems) : schema_(schema), problems_(problems) {}
 
   Pack read(const toml::table& root, const std::string& file) {
-    Section top(root, "", file, problems_);
+    PackSection top(root, "", file, problems_);
     if (const auto* node = top.find("pack", true); node != nullptr && node->is_table())
       head(top.inner(*node->as_table(), "pack"));
     if (const auto* node = top.find("ranking", false)) {
@@ -166,7 +44,7 @@ class PackReader {
   }
 
  private:
-  void head(Section section) {
+  void head(PackSection section) {
     pack_.id = section.id();
     pack_.at = section.lineOf("id");
     pack_.name = section.label("name");
@@ -176,14 +54,15 @@ class PackReader {
     if (const auto* array = node != nullptr ? node->as_array() : nullptr)
       for (const auto& one : *array) {
         const auto code = static_cast<RegionCode>(one.value_or(std::int64_t{0}));
-        if (levelName(code).empty()) section.wrong(&one, "regions", "不是地区代码", "this is no code of a region");
+        if (levelName(code).empty() || !inProvince(code))
+          section.wrong(&one, "regions", "不是地区代码", "this is no code of a region");
         pack_.regions.push_back(code);
       }
     if (pack_.regions.empty()) section.wrong(node, "regions", "至少一个地区代码", "name at least one region");
     section.finish();
   }
 
-  void ranking(Section section) {
+  void ranking(PackSection section) {
     const auto* node = section.find("days", true);
     const auto* array = node != nullptr ? node->as_array() : nullptr;
     bool good = array != nullptr && !array->empty();
@@ -198,17 +77,18 @@ class PackReader {
     section.finish();
   }
 
-  Source source(Section& section) { return {section.text("place"), section.text("sentence")}; }
+  Source source(PackSection& section) { return {section.text("place"), section.text("sentence")}; }
 
   template <class Things>
-  void unique(Section& section, const Things& things, const std::string& id) {
+  void unique(PackSection& section, const Things& things, const std::string& id) {
     if (std::ranges::any_of(things, [&](const auto& one) { return one.id == id; }))
       section.wrong("id", {"此编号已用过", "this id was used before"});
   }
 
-  void parameter(Section section) {
+  void parameter(PackSection section) {
     Parameter made;
     made.id = section.id();
+    section.rename("parameter " + made.id);
     unique(section, pack_.parameters, made.id);
     made.name = section.label("name");
     if (const auto* node = section.find("value", false)) {
@@ -225,15 +105,16 @@ class PackReader {
     pack_.parameters.push_back(std::move(made));
   }
 
-  void define(Section section) {
+  void define(PackSection section) {
     const auto name = section.id();
+    section.rename("define " + name);
     if (definitions_.contains(name)) section.wrong("id", {"此编号已用过", "this id was used before"});
     auto made = expression(section, "is", {}, true);
     section.finish();
     definitions_[name] = std::move(made);
   }
 
-  void sum(Section section) {
+  void sum(PackSection section) {
     Sum made;
     made.id = section.id();
     section.rename("sum " + made.id);
@@ -246,7 +127,7 @@ class PackReader {
     pack_.sums.push_back(std::move(made));
   }
 
-  void indicator(Section section) {
+  void indicator(PackSection section) {
     Indicator made;
     made.id = section.id();
     unique(section, pack_.indicators, made.id);
@@ -274,7 +155,7 @@ class PackReader {
   }
 
   /// Some of the subjects of `whole`, with another threshold; everything that it does not say is as of the whole.
-  void part(const Indicator& whole, Section section, const std::map<std::string, Expression>& clauses) {
+  void part(const Indicator& whole, PackSection section, const std::map<std::string, Expression>& clauses) {
     auto made = whole;
     made.partOf = whole.id;
     made.id = whole.id + "." + section.id();
@@ -291,14 +172,40 @@ class PackReader {
     pack_.indicators.push_back(std::move(made));
   }
 
+  static void addBound(Expression& into, const Expression& from) {
+    for (const auto& name : from.bound)
+      if (std::ranges::find(into.bound, name) == into.bound.end()) into.bound.push_back(name);
+  }
+
   static Expression both(const Expression& a, const Expression& b) {
     Expression made{"(" + a.sql + "\n) AND (" + b.sql + "\n)", a.bound, b.at};
-    for (const auto& name : b.bound)
-      if (std::ranges::find(made.bound, name) == made.bound.end()) made.bound.push_back(name);
+    addBound(made, b);
     return made;
   }
 
-  void due(Section section) {
+  /// A figure made of records: one text for the number and for the list of them.
+  void count(Clause& one, PackSection& section, const std::map<std::string, Expression>& clauses) {
+    Counted made;
+    made.each = expression(section, "each", clauses, true);
+    made.where = expression(section, "where", clauses, true);
+    if (section.has("adds")) made.adds = expression(section, "adds", clauses, true);
+    const auto space = made.each.sql.find(' ');
+    made.kind = kindOfView(made.each.sql.substr(0, space));
+    if (space != std::string::npos) made.alias = made.each.sql.substr(space + 1);
+    made.alias = made.alias.substr(0, made.alias.find_first_of(" \n"));
+    if (made.alias.empty() || schema_.kindByName(made.kind) == nullptr)
+      section.wrong("each",
+                    {"须以视图及其别名开头，如 village x", "must begin with a view and its alias, as in village x"});
+    const auto what = made.adds.sql.empty() ? "count(*)" : "coalesce(sum(" + made.adds.sql + "\n), 0)";
+    // tidy(sql_values): the text of a pack, which SqlGuard looks at before it is compiled
+    const auto each = made.each.sql + " WHERE (" + made.where.sql + "\n)";
+    one.expression = {"(SELECT " + what + " FROM " + each + ")", made.each.bound, made.where.at};
+    addBound(one.expression, made.where);
+    addBound(one.expression, made.adds);
+    one.counted = std::move(made);
+  }
+
+  void due(PackSection section) {
     Due made;
     made.id = section.id();
     section.rename("due " + made.id);
@@ -320,7 +227,7 @@ class PackReader {
     pack_.dues.push_back(std::move(made));
   }
 
-  Subject subject(Section& section) {
+  Subject subject(PackSection& section) {
     static const std::map<std::string, Subject> names{{"household", Subject::household},
                                                       {"member", Subject::member},
                                                       {"village", Subject::village},
@@ -335,13 +242,14 @@ class PackReader {
     return Subject::household;
   }
 
-  void clause(Indicator& made, Section section, std::map<std::string, Expression>& clauses) {
+  void clause(Indicator& made, PackSection section, std::map<std::string, Expression>& clauses) {
     Clause one;
     one.id = section.id();
     section.rename("indicator " + made.id + ", clause " + one.id);
     unique(section, made.clauses, one.id);
     one.name = section.label("name");
-    one.expression = expression(section, "is", clauses, true);
+    if (section.has("each")) count(one, section, clauses);
+    else one.expression = expression(section, "is", clauses, true);
     one.unit = section.label("unit", false);
     one.scale = static_cast<std::uint32_t>(section.integer("scale", 0, 4, 0));
     section.finish();
@@ -349,7 +257,7 @@ class PackReader {
     made.clauses.push_back(std::move(one));
   }
 
-  void rule(Indicator& made, Section& section, const std::map<std::string, Expression>& clauses) {
+  void rule(Indicator& made, PackSection& section, const std::map<std::string, Expression>& clauses) {
     made.scope = expression(section, "scope", clauses, false);
     made.allOf = section.texts("all_of");
     made.threshold = section.text("threshold", false);
@@ -369,7 +277,7 @@ class PackReader {
     } else if (written) section.wrong("rule", {"all_of 与 rule 只能写一个", "write all_of or rule, not both"});
   }
 
-  void checkThreshold(Section& section, const std::string& id) {
+  void checkThreshold(PackSection& section, const std::string& id) {
     const auto* parameter = pack_.parameter(id);
     if (parameter == nullptr && !id.empty()) section.wrong("threshold", {"没有这个参数", "there is no such parameter"});
     if (parameter != nullptr && parameter->value && (*parameter->value < 0 || *parameter->value > 100))
@@ -384,7 +292,7 @@ class PackReader {
     };
   }
 
-  Expression expression(Section& section, const std::string& key, const std::map<std::string, Expression>& clauses,
+  Expression expression(PackSection& section, const std::string& key, const std::map<std::string, Expression>& clauses,
                         bool required) {
     const auto text = section.text(key, required);
     if (text.empty()) return required ? Expression{} : Expression{"1", {}, section.lineOf("id")};
@@ -398,7 +306,7 @@ class PackReader {
     return *made;
   }
 
-  void known(Section& section, const std::string& key, const std::string& name) {
+  void known(PackSection& section, const std::string& key, const std::string& name) {
     if (name.starts_with('$') && !choiceNumber(schema_, name))
       section.wrong(key, {"数据字典中没有 " + name, "the schema has no " + name});
     if (name.starts_with(':') && !isPeriodName(name) && pack_.parameter(name.substr(1)) == nullptr)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/policy/policy_reach.h"
+#include "shared/policy/rule_words.h"
 
 namespace bf {
 
@@ -70,27 +71,36 @@ std::set<ColumnRead> readsOf(PolicyDatabase& database, const Indicator& indicato
   return all;
 }
 
-namespace {
-
-/// "own.toml:12 indicator W1.1, rule"; of an expression that stands in no file the pack's id is all there is.
 std::string placeOf(const Pack& pack, const Expression& expression, const std::string& what) {
   return (expression.at.empty() ? pack.id : expression.at) + " " + what;
 }
 
+namespace {
+
+/// Why an expression is refused; nothing: it is not.
+std::optional<Label> faultOf(PolicyDatabase& database, Subject subject, const Expression& expression) {
+  const auto reads = readsOf(database, subject, expression);
+  if (!reads) return reads.error();
+  if (auto fault = textFault(database.views(), *reads, expression.sql)) return fault;
+  return reachFault(database, subject, expression);
+}
+
 /// A sum is about one household: it knows no other sum, whatever the order of the pack.
+bool readsSum(PolicyDatabase& database, const Pack& pack, const Sum& sum) {
+  const auto reads = readsOf(database, Subject::household, sum.value);
+  return std::ranges::any_of(pack.sums, [&](const Sum& other) {
+    return std::ranges::any_of(*reads, [&](const ColumnRead& read) { return read.from == tableOf(other); });
+  });
+}
+
 PackProblems checkSums(PolicyDatabase& database, const Pack& pack) {
   PackProblems problems;
   for (const auto& sum : pack.sums) {
     const auto place = placeOf(pack, sum.value, "sum " + sum.id);
     if (const auto made = database.addSum(tableOf(sum)); !made)
       problems.push_back({place, {"无法建立", "cannot be made: " + made.error().detail}});
-    const auto reads = readsOf(database, Subject::household, sum.value);
-    if (!reads) problems.push_back({place, reads.error()});
-    else if (const auto fault = reachFault(database, Subject::household, sum.value))
-      problems.push_back({place, *fault});
-    else if (std::ranges::any_of(pack.sums, [&](const Sum& other) {
-               return std::ranges::any_of(*reads, [&](const ColumnRead& read) { return read.from == tableOf(other); });
-             }))
+    if (const auto fault = faultOf(database, Subject::household, sum.value)) problems.push_back({place, *fault});
+    else if (readsSum(database, pack, sum))
       problems.push_back({place, {"合计不能读取合计", "a sum must not read a sum"}});
   }
   return problems;
@@ -100,32 +110,54 @@ PackProblems checkSums(PolicyDatabase& database, const Pack& pack) {
 
 PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
   auto problems = checkSums(database, pack);
-  const auto look = [&](const Indicator& indicator, const std::string& part, const Expression& expression) {
-    const auto reads = readsOf(database, indicator.subject, expression);
-    const auto place = placeOf(pack, expression, "indicator " + indicator.id + ", " + part);
-    if (!reads) problems.push_back({place, reads.error()});
-    const auto fault = reads ? reachFault(database, indicator.subject, expression) : std::nullopt;
-    if (fault) problems.push_back({place, *fault});
-    return reads.has_value() && !fault;
+  const auto look = [&](Subject subject, const std::string& what, const Expression& expression) {
+    const auto fault = faultOf(database, subject, expression);
+    if (fault) problems.push_back({placeOf(pack, expression, what), *fault});
+    return !fault;
   };
   for (const auto& indicator : pack.indicators) {
-    bool clauses = look(indicator, "scope", indicator.scope);
+    const auto name = "indicator " + indicator.id + ", ";
+    bool clauses = look(indicator.subject, name + "scope", indicator.scope);
+    for (const auto& clause : indicator.clauses) {
+      clauses = look(indicator.subject, name + "clause " + clause.id, clause.expression) && clauses;
+      if (!clauses || !clause.counted) continue;
+      if (const auto listed = database.prepare(countedRows(indicator.subject, *clause.counted)); !listed)
+        problems.push_back({placeOf(pack, clause.expression, name + "clause " + clause.id), listed.error()});
+    }
+    // What is wrong with a clause is not told a second time of the rule made of it.
+    if (clauses) (void)look(indicator.subject, name + "rule", indicator.rule);
+  }
+  for (const auto& due : pack.dues)
+    for (const auto& [part, expression] :
+         {std::pair{"scope", &due.scope}, {"due", &due.due}, {"paid", &due.paid}, {"at_least", &due.atLeast}})
+      (void)look(pack.indicator(due.indicator)->subject, "due " + due.id + ", " + part, *expression);
+  return problems;
+}
+
+std::string countedRows(Subject subject, const Counted& counted) {
+  const auto& adds = counted.adds.sql;
+  return "SELECT " + counted.alias + ".rec, " + (adds.empty() ? "1" : "(" + adds + "\n)") + " FROM " +
+         counted.each.sql + ", " + subjectFrom(subject) + onlySubject(subject) + " AND (" + counted.where.sql + "\n)" +
+         (adds.empty() ? "" : " AND (" + adds + "\n) IS NOT 0") + " ORDER BY 1";
+}
+
+PackProblems packWarnings(const Pack& pack) {
+  PackProblems warnings;
+  const auto look = [&](const Indicator& indicator, const std::string& what, const Expression& expression) {
+    const auto fact = takenForGood(expression.sql);
+    if (!fact.empty())
+      warnings.push_back({placeOf(pack, expression, "indicator " + indicator.id + ", " + what),
+                          {fact + " 没有人问过时按已达到算：未采集的应留为 NULL",
+                           fact + " counts as good where nobody was asked: what is not collected stays NULL"}});
+    return fact.empty();
+  };
+  for (const auto& indicator : pack.indicators) {
+    bool clauses = true;
     for (const auto& clause : indicator.clauses)
       clauses = look(indicator, "clause " + clause.id, clause.expression) && clauses;
-    // What is wrong with a clause is not told a second time of the rule made of it.
     if (clauses) (void)look(indicator, "rule", indicator.rule);
   }
-  for (const auto& due : pack.dues) {
-    const auto subject = pack.indicator(due.indicator)->subject;
-    for (const auto& [part, expression] :
-         {std::pair{"scope", &due.scope}, {"due", &due.due}, {"paid", &due.paid}, {"at_least", &due.atLeast}}) {
-      const auto place = placeOf(pack, *expression, "due " + due.id + ", " + part);
-      if (const auto reads = readsOf(database, subject, *expression); !reads)
-        problems.push_back({place, reads.error()});
-      else if (const auto fault = reachFault(database, subject, *expression)) problems.push_back({place, *fault});
-    }
-  }
-  return problems;
+  return warnings;
 }
 
 }  // namespace bf

@@ -23,8 +23,15 @@ namespace bf {
 /// The condition that takes one subject: bound ":only" is its household (of a member too), record or code.
 [[nodiscard]] std::string onlySubject(Subject subject);
 
+/// The records behind a figure of one subject, bound ":only": number and what each adds; those that add nothing are
+/// left out.
+[[nodiscard]] std::string countedRows(Subject subject, const Counted& counted);
+
 /// The table in which rules read a sum.
 [[nodiscard]] std::string tableOf(const Sum& sum);
+
+/// "own.toml:12 indicator W1.1, rule"; of an expression that stands in no file the pack's id is all there is.
+[[nodiscard]] std::string placeOf(const Pack& pack, const Expression& expression, const std::string& what);
 
 /// What an expression reads, or why it is refused.
 [[nodiscard]] std::expected<std::set<ColumnRead>, Label> readsOf(PolicyDatabase& database, Subject subject,
@@ -34,5 +41,8 @@ namespace bf {
 
 /// Every expression that the database refuses. Empty: the pack may be switched on. Makes the tables of its sums.
 [[nodiscard]] PackProblems checkPack(PolicyDatabase& database, const Pack& pack);
+
+/// What its writer should look at again although nothing forbids it. Empty: nothing.
+[[nodiscard]] PackProblems packWarnings(const Pack& pack);
 
 }  // namespace bf

@@ -39,10 +39,17 @@ Result<std::unique_ptr<PolicyDatabase>> PolicyDatabase::open(const SqliteStore& 
 }
 
 Result<std::unique_ptr<PolicyDatabase>> PolicyDatabase::empty(const Schema& schema) {
+  return filled(schema, {}, [](Connection&) { return Result<void>(); });
+}
+
+Result<std::unique_ptr<PolicyDatabase>> PolicyDatabase::filled(
+    const Schema& schema, const std::vector<PolicyRegion>& regions,
+    const std::function<Result<void>(Connection& connection)>& fill) {
   BF_LET(connection, Connection::open(":memory:", "", false));
   BF_CHECK(prepareLayout(*connection, schema));
+  BF_CHECK(fill(*connection));
   std::unique_ptr<PolicyDatabase> made(new PolicyDatabase(std::move(connection), schema));
-  BF_CHECK(made->setUp({}));
+  BF_CHECK(made->setUp(regions));
   return made;
 }
 

@@ -32,6 +32,10 @@ class PolicyDatabase {
                                                                     const std::vector<PolicyRegion>& regions);
   /// Without any record: to check a pack before there is a county.
   [[nodiscard]] static Result<std::unique_ptr<PolicyDatabase>> empty(const Schema& schema);
+  /// In memory, with the records that `fill` puts into the tables. Errors: storage*.
+  [[nodiscard]] static Result<std::unique_ptr<PolicyDatabase>> filled(
+      const Schema& schema, const std::vector<PolicyRegion>& regions,
+      const std::function<Result<void>(Connection& connection)>& fill);
 
   /// Sees what is in the store now. Errors: storage*.
   [[nodiscard]] Result<void> see();

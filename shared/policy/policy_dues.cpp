@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "shared/base/bilingual.h"
 #include "shared/policy/policy_limits.h"
 
 namespace bf {
@@ -91,7 +90,8 @@ Result<Dues> duesOf(PolicyDatabase& database, const PolicyEngine& engine, const 
   auto prepared = database.prepare("SELECT " + subjectKeys(subject) + ", " + scope + " IS NULL, (" + due.due.sql +
                                    "\n), (" + due.paid.sql + "\n), (" + due.atLeast.sql + "\n) FROM " +
                                    subjectFrom(subject) + " AND " + scope + " IS NOT 0");
-  if (!prepared) return fail(Errc::configInvalid, due.id + ": " + bilingual(prepared.error().zh, prepared.error().en));
+  if (!prepared)
+    return std::unexpected(packError({due.id + "：" + prepared.error().zh, due.id + ": " + prepared.error().en}));
   auto& statement = prepared->statement;
   engine.bind(statement, boundOf(engine, due));
   BF_LET(households, database.connection().number("SELECT count(*) FROM main.k_household"));

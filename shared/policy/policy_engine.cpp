@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cmath>
 
-#include "shared/base/bilingual.h"
 #include "shared/policy/policy_limits.h"
 #include "shared/policy/policy_reach.h"
 
@@ -72,8 +71,8 @@ Result<std::unique_ptr<PolicyEngine>> PolicyEngine::make(PolicyDatabase& databas
                                                          const EvaluationOptions& options) {
   const auto problems = checkPack(database, pack);
   if (!problems.empty())
-    return fail(Errc::configInvalid,
-                problems.front().place + ": " + bilingual(problems.front().text.zh, problems.front().text.en));
+    return std::unexpected(packError({problems.front().place + "：" + problems.front().text.zh,
+                                      problems.front().place + ": " + problems.front().text.en}));
   std::unique_ptr<PolicyEngine> made(new PolicyEngine(database, pack, options));
   BF_CHECK(made->prepare());
   return made;
@@ -120,7 +119,7 @@ Result<void> PolicyEngine::prepareGroup(Group& group) {
   for (const bool one : {false, true}) {
     auto prepared = database_.prepare(one ? sql + onlySubject(group.subject) : sql);
     if (!prepared)
-      return fail(Errc::configInvalid, pack_.id + ": " + bilingual(prepared.error().zh, prepared.error().en));
+      return std::unexpected(packError({pack_.id + "：" + prepared.error().zh, pack_.id + ": " + prepared.error().en}));
     (one ? group.one : group.all) = std::move(prepared->statement);
   }
   return {};
@@ -157,7 +156,7 @@ Result<void> PolicyEngine::prepareSums() {
   for (const bool one : {false, true}) {
     auto prepared = database_.prepare(one ? sql + onlySubject(Subject::household) : sql);
     if (!prepared)
-      return fail(Errc::configInvalid, pack_.id + ": " + bilingual(prepared.error().zh, prepared.error().en));
+      return std::unexpected(packError({pack_.id + "：" + prepared.error().zh, pack_.id + ": " + prepared.error().en}));
     (one ? sumStatements_.one : sumStatements_.all) = std::move(prepared->statement);
   }
   return {};

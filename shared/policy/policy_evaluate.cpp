@@ -33,8 +33,9 @@ Result<void> PolicyEngine::row(const Group& group, const Statement& statement, F
     const auto at = group.indicators[i];
     const auto value = statement.integer(column);
     if (!statement.isInteger(column) || value < -2 || value > 1)
-      return fail(Errc::configInvalid, pack_.id + " indicator " + pack_.indicators[at].id + ": " +
-                                           bilingual("规则只能得出 1、0 或 NULL", "a rule must give 1, 0 or NULL"));
+      return std::unexpected(
+          packError({pack_.id + " 的指标 " + pack_.indicators[at].id + "：规则只能得出 1、0 或 NULL",
+                     "indicator " + pack_.indicators[at].id + " of " + pack_.id + ": a rule must give 1, 0 or NULL"}));
     if (value == -1) continue;
     if (fresh[at].rows.size() == subjectsMax) return fail(Errc::tooLarge, "subjectsMax");
     verdict.verdict = unjudged_[at]

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "shared/base/bilingual.h"
+
 namespace bf {
 namespace {
 
@@ -17,6 +19,10 @@ auto* byId(Things& things, std::string_view id) {
 const Indicator* Pack::indicator(std::string_view wanted) const { return byId(indicators, wanted); }
 const Parameter* Pack::parameter(std::string_view wanted) const { return byId(parameters, wanted); }
 Parameter* Pack::parameter(std::string_view wanted) { return byId(parameters, wanted); }
+
+Error packError(const Label& what) {
+  return {Errc::configInvalid, bilingualSentence("政策包有误：" + what.zh, "The policy pack is wrong: " + what.en)};
+}
 
 bool isPeriodName(std::string_view bound) {
   static constexpr std::array<std::string_view, 9> names{":year",         ":from",          ":to",

@@ -41,13 +41,24 @@ struct Period {
   std::int32_t to = 0;
 };
 
+/// Records that a figure counts or adds up, so that it can be opened to them: `each` is what follows FROM, and the
+/// figure is of the records that it names first.
+struct Counted {
+  std::string kind;   ///< of those records
+  std::string alias;  ///< what `each` calls them
+  Expression each;
+  Expression where;
+  Expression adds;  ///< empty: every one counts as one
+};
+
 /// A part of a rule that explains itself alone.
 struct Clause {
   std::string id;
   Label name;
   Expression expression;
   Label unit = {};  ///< of a clause that is a number, a figure that people are shown beside the verdict; else empty
-  std::uint32_t scale = 0;  ///< its decimals: 2 for fen shown as yuan
+  std::uint32_t scale = 0;              ///< its decimals: 2 for fen shown as yuan
+  std::optional<Counted> counted = {};  ///< what `expression` was made of, where it counts records
 };
 
 struct Indicator {
@@ -118,6 +129,9 @@ struct PackProblem {
   Label text;
 };
 using PackProblems = std::vector<PackProblem>;
+
+/// That a pack is to blame, and for what: Errc::configInvalid with a sentence of its own.
+[[nodiscard]] Error packError(const Label& what);
 
 /// Reads and checks everything that needs no database: form, names, limits, every parameter and choice that an
 /// expression names. checkPack() of policy_check.h does the rest. All problems are told at once.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "shared/base/bilingual.h"
 #include "shared/policy/policy_engine.h"
 #include "shared/policy/policy_limits.h"
 
@@ -29,8 +28,9 @@ Result<void> PolicyEngine::runSums(Statement& statement, SumRows& rows) const {
       VillageSums::Row row{statement.integer(0), static_cast<RegionCode>(statement.integer(1)), std::nullopt};
       if (!statement.isNull(column)) row.value = statement.integer(column);
       if (row.value && !statement.isInteger(column))
-        return fail(Errc::configInvalid, pack_.id + " sum " + pack_.sums[i].id + ": " +
-                                             bilingual("只能得出整数或 NULL", "it must give whole numbers or NULL"));
+        return std::unexpected(
+            packError({pack_.id + " 的合计 " + pack_.sums[i].id + " 只能得出整数或 NULL",
+                       "sum " + pack_.sums[i].id + " of " + pack_.id + " must give whole numbers or NULL"}));
       if (row.value != 0) rows[i].push_back(row);
     }
   }

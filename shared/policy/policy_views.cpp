@@ -12,12 +12,6 @@ namespace {
 /// office imports assessments and stages, and nobody finishes those.
 constexpr std::string_view signedKind = "visit";
 
-/// A secret is shown as present or absent; ids of other records stay, for joins.
-bool hidden(const FieldSpec& field) {
-  if (field.type == FieldType::bytes) return field.refers.empty();
-  return field.type == FieldType::text && field.sensitivity == Sensitivity::sensitive;
-}
-
 /// The view of one kind. The record is called by its kind within it: a plan of SQLite then says which records it goes
 /// over.
 class KindView {
@@ -33,7 +27,8 @@ class KindView {
     for (const auto& field : kind_.fields) {
       if (field.envelope && field.number != finishedField) continue;
       const auto own = me_ + "." + field.column;
-      add(hidden(field) ? "CASE WHEN " + own + " IS NOT NULL THEN 1 END" : own, {field.column, field.label, &field});
+      add(shownAsPresence(field) ? "CASE WHEN " + own + " IS NOT NULL THEN 1 END" : own,
+          {field.column, field.label, &field});
     }
     if (kind_.name == "member") idState();
     if (kind_.name == signedKind) author();
@@ -138,7 +133,7 @@ PolicyView yearIncome() {
   return {"year_income",
           {"户年度收入", "income of a household by year"},
           "SELECT i.rec AS rec, i.parent AS parent, i.parent AS household, i.year AS year, i.source AS source,"
-          " i.in_sample AS in_sample, i.persons AS persons, " +
+          " i.until_month AS until_month, i.in_sample AS in_sample, i.persons AS persons, " +
               total + " AS total, CASE WHEN i.persons > 0 THEN (" + total +
               ") / i.persons END AS per_capita FROM income i WHERE NOT EXISTS (SELECT 1 FROM income n WHERE"
               " n.parent = i.parent AND n.year = i.year AND (coalesce(n.until_month, 12), n.rec) >"
@@ -148,6 +143,7 @@ PolicyView yearIncome() {
            {"household", {"农户", "household"}, nullptr},
            {"year", {"年度", "year"}, nullptr},
            {"source", {"来源", "source"}, nullptr},
+           {"until_month", {"累计至月份", "up to month"}, nullptr},
            {"in_sample", {"抽样户", "in the sample"}, nullptr},
            {"persons", {"人口", "persons"}, nullptr},
            {"total", {"家庭可支配收入（分）", "disposable income, fen"}, nullptr},
@@ -155,6 +151,12 @@ PolicyView yearIncome() {
 }
 
 }  // namespace
+
+bool shownAsPresence(const FieldSpec& field) {
+  // Ids of other records stay, for joins.
+  if (field.type == FieldType::bytes) return field.refers.empty();
+  return field.type == FieldType::text && field.sensitivity == Sensitivity::sensitive;
+}
 
 std::string listTable(std::string_view view) { return "k_" + std::string(view); }
 

@@ -38,6 +38,9 @@ inline constexpr const char* idTwinView = "id_twin";
 /// The SQL that makes both tables.
 [[nodiscard]] std::string makeListTables();
 
+/// Whether a view shows of a field only that it is there: a secret.
+[[nodiscard]] bool shownAsPresence(const FieldSpec& field);
+
 /// In the order in which they must be made. `schema` must outlive the result.
 [[nodiscard]] std::vector<PolicyView> policyViews(const Schema& schema);
 

@@ -8,6 +8,7 @@
 #include "shared/replica/codec.h"
 #include "shared/replica/record_cache.h"
 #include "shared/replica/registry.h"
+#include "shared/replica/removal_conflict.h"
 
 namespace bf {
 namespace {
@@ -113,7 +114,15 @@ Result<void> addContested(StoreTx& tx, const SchemaRules& rules, RecordCache& ca
   }
   if (!row.heads.removedUnseen()) return {};
   ContestedField whole{row.kind, row.id, region, wholeRecord, {}};
-  for (const auto& writer : row.heads.writers()) whole.values.push_back({writer, {}});
+  BF_LET(shown, tx.value(row.kind, row.rec, removalField));
+  const auto at = std::ranges::find(row.heads.fields(), std::uint32_t{removalField}, &FieldHeads::field);
+  if (at == row.heads.fields().end()) whole.values.push_back({row.heads.creator(), shown});
+  else
+    for (std::size_t i = 0; i < at->heads.size(); ++i) {
+      const auto& reason = i == 0 ? shown : at->heads[i].value;
+      if (!reason.empty()) whole.values.push_back({row.heads.writer(at->heads[i]), reason});
+    }
+  for (const auto& edit : editsUnseen(row.heads)) whole.values.push_back({edit, {}});
   found.push_back(std::move(whole));
   return {};
 }

@@ -10,6 +10,7 @@
 #include "shared/base/weakening.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/standing.h"
+#include "shared/replica/tablet_notes.h"
 #include "shared/replica/tablet_replica.h"
 
 namespace bf {
@@ -46,6 +47,7 @@ Result<void> TabletReplica::evictTree(StoreTx& tx, const RecordRow& row) {
   BF_LET(children, tx.children(row.kind, row.rec));
   for (const auto& child : children) BF_CHECK(evictTree(tx, child));
   BF_CHECK(tx.put(Space::evicted, row.id.view(), {}));
+  BF_CHECK(forgetNotes(tx, row.id));
   return tx.evict(row.kind, row.rec);
 }
 

@@ -6,6 +6,7 @@
 #include "shared/base/weakening.h"
 #include "shared/replica/codec.h"
 #include "shared/replica/standing.h"
+#include "shared/replica/tablet_notes.h"
 #include "shared/replica/tablet_replica.h"
 
 namespace bf {
@@ -76,6 +77,8 @@ Result<bool> TabletReplica::takeChange(StoreTx& tx, RecordCache& cache, const Ch
     if (row == nullptr) return false;
     BF_CHECK(tx.touch(row->rec, by.seq));
     if (by.seq <= row->heads.asOf()) return true;  // the picture that the record came with contains it
+    BF_CHECK(noteReplaced(tx, cache, *row, change));
+    BF_CHECK(noteOverruled(tx, cache, rules_, *row, change, by.id, identity_.device));
   }
   BF_CHECK(applied(cache.apply(change, by, parent)));
   return true;

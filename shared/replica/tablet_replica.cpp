@@ -7,6 +7,7 @@
 #include "shared/base/weakening.h"
 #include "shared/merge/merge_limits.h"
 #include "shared/replica/codec.h"
+#include "shared/replica/tablet_notes.h"
 #include "shared/schema/validate.h"
 
 namespace bf {
@@ -156,6 +157,7 @@ Result<RecordId> TabletReplica::saveOne(StoreTx& tx, RecordCache& cache, const b
     return fail(Errc::tooLarge, store_.schema().kind(edit.kind)->name + ": changeBytesMax");
   BF_LET(last, tx.lastSeq(true));
   const auto seq = last + 1;
+  if (!change.creates()) BF_CHECK(noteReplaced(tx, cache, *row, change));
   BF_LET(applied, cache.apply(change, writerOf(change, idOf(hashOf(bytes)), seq, 0), row));
   BF_CHECK(tx.setLastSeq(true, seq));
   // Its creation too: the record keeps its provisional number, the change gets another with the receipt.

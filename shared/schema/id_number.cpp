@@ -12,6 +12,9 @@ namespace {
 constexpr std::array<int, 17> weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 constexpr std::string_view checkDigits = "10X98765432";
 
+/// Also the no-break space and the byte order mark, which come with copied text.
+constexpr std::array<std::string_view, 6> blanks{" ", "\t", "\n", "\r", "\xC2\xA0", "\xEF\xBB\xBF"};
+
 bool allDigits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -49,13 +52,29 @@ bool isDate(std::int64_t yyyymmdd) {
   return day <= days[static_cast<std::size_t>(month - 1)] + (month == 2 && leap ? 1 : 0);
 }
 
-std::string normalIdNumber(std::string_view text) {
+std::string normalNumber(std::string_view text) {
+  const auto half = halfWidth(text);
   std::string normal;
-  for (const char c : halfWidth(text)) {
-    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') continue;
-    normal += c == 'x' ? 'X' : c == 'b' ? 'B' : c;
+  for (std::string_view rest = half; !rest.empty();) {
+    const auto blank = std::ranges::find_if(blanks, [&](std::string_view one) { return rest.starts_with(one); });
+    if (blank == blanks.end()) normal += rest[0];
+    rest.remove_prefix(blank == blanks.end() ? 1 : blank->size());
   }
+  for (const std::string_view mark : {"'", "\u2018", "\u2019"})
+    if (normal.starts_with(mark)) return normal.substr(mark.size());
   return normal;
+}
+
+std::string normalIdNumber(std::string_view text) {
+  auto normal = normalNumber(text);
+  for (char& c : normal) c = c == 'x' ? 'X' : c == 'b' ? 'B' : c;
+  return normal;
+}
+
+std::string keptText(const FieldSpec& field, std::string_view text) {
+  if (field.question == Question::idNumber) return normalIdNumber(text);
+  if (field.question == Question::account || field.search == SearchRole::registerNumber) return normalNumber(text);
+  return field.question == Question::phone ? plainText(text) : std::string(text);
 }
 
 std::optional<char> idCheckDigit(std::string_view first17) {

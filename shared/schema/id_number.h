@@ -36,8 +36,14 @@ struct IdNumber {
 
 /// Full-width characters, spaces and a small x are read as what they mean.
 [[nodiscard]] IdNumber readIdNumber(std::string_view text);
+/// The form to keep of a number that is no amount: half-width, without blanks, without the apostrophe that a
+/// spreadsheet is told by that it is a text.
+[[nodiscard]] std::string normalNumber(std::string_view text);
 /// The form to keep: without spaces, half-width, capital X.
 [[nodiscard]] std::string normalIdNumber(std::string_view text);
+/// A text in the form in which the field keeps it: numbers that tell people, households and accounts apart in their
+/// normal form, for they are looked up by it; phone numbers half-width; any other text as it is.
+[[nodiscard]] std::string keptText(const FieldSpec& field, std::string_view text);
 /// The check digit for the first 17 digits: '0' to '9' or 'X'; nothing when they are not 17 digits.
 [[nodiscard]] std::optional<char> idCheckDigit(std::string_view first17);
 [[nodiscard]] Label describe(IdFault fault);

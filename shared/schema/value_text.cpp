@@ -132,9 +132,7 @@ Result<Value> readValue(const FieldSpec& field, std::string_view text) {
       BF_LET(number, readChoice(field, text));
       return number;
     }
-    case FieldType::text:
-      if (field.question == Question::idNumber) return normalIdNumber(text);
-      return std::string(text);
+    case FieldType::text: return keptText(field, text);
   }
   return notA(field, "a known type");
 }

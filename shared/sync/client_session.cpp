@@ -205,7 +205,12 @@ Result<void> ClientSession::addPart(bianfang::ToCentre& flight) {
   const auto parts = std::clamp<std::size_t>(options_.evidenceParts, 1, evidencePartsPerFlight);
   sendingPart_ = true;
   for (std::size_t i = 0; i < parts && offset < offer.size; ++i) {
-    BF_LET(content, evidence_->read(offer.hash, offset, evidencePartBytes));
+    auto read = evidence_->read(offer.hash, offset, evidencePartBytes);
+    if (!read && read.error().code == Errc::notFound) {
+      if (i > 0) break;
+      return leaveOut(flight);
+    }
+    BF_LET(content, std::move(read));
     if (content.empty()) return fail(Errc::storageCorrupt, "a file of evidence is shorter than it was");
     auto& part = *flight.add_parts();
     part.set_hash(offer.hash.str());
@@ -214,6 +219,14 @@ Result<void> ClientSession::addPart(bianfang::ToCentre& flight) {
     part.set_content(std::move(content));
   }
   return {};
+}
+
+/// A person took the file out while it was under way.
+Result<void> ClientSession::leaveOut(bianfang::ToCentre& flight) {
+  sendingPart_ = false;
+  evidenceDone_.push_back(sending_.front().hash);
+  sending_.erase(sending_.begin());
+  return addEvidence(flight);
 }
 
 Result<std::optional<ClientStep>> ClientSession::wiped() {

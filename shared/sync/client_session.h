@@ -105,6 +105,7 @@ class ClientSession {
   [[nodiscard]] Result<std::vector<LogBatch>> toPush();
   [[nodiscard]] Result<void> addEvidence(bianfang::ToCentre& flight);
   [[nodiscard]] Result<void> addPart(bianfang::ToCentre& flight);
+  [[nodiscard]] Result<void> leaveOut(bianfang::ToCentre& flight);
   void addReading(bianfang::ToCentre& flight, const TabletState& state);
   [[nodiscard]] Result<std::optional<ClientStep>> wiped();
   [[nodiscard]] std::string framed(const bianfang::ToCentre& flight);
@@ -153,7 +154,7 @@ class ClientSession {
   bool sendingPart_ = false;                      ///< the last flight had parts of the first of these
   std::vector<EvidenceOffer> sending_;            ///< offered and wanted, the first is under way
   std::unordered_map<Hash, std::uint64_t> have_;  ///< how much of it the centre has
-  std::vector<Hash> evidenceDone_;                ///< sent or refused: not again in this session
+  std::vector<Hash> evidenceDone_;                ///< sent, refused or taken out: not again in this session
   unsigned stalls_ = 0;                           ///< answers in a row that did not move it on
   std::vector<Hash> wished_;                      ///< of the last flight
   std::vector<Hash> wishesDone_;                  ///< complete or not given: not again in this session

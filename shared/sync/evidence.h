@@ -53,6 +53,7 @@ class EvidenceOutbox {
   /// What waits, in the order in which it is to be sent (thumbnails, then originals), without those in `except`.
   [[nodiscard]] virtual Result<std::vector<EvidenceOffer>> waiting(std::size_t most,
                                                                    const std::vector<Hash>& except) = 0;
+  /// Errors: Errc::notFound when it was taken out since it was offered: the conversation goes on without it. storage*.
   [[nodiscard]] virtual Result<std::string> read(const Hash& hash, std::uint64_t offset, std::size_t most) = 0;
   /// The centre has all of it, durably.
   [[nodiscard]] virtual Result<void> sent(const Hash& hash) = 0;

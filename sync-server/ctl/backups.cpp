@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <ostream>
 
@@ -42,6 +43,17 @@ Result<std::string> folderOf(const Ctl& ctl, const std::string& backup) {
   return folder;
 }
 
+/// Tablets keep what any backup that can be restored lacks, and show it as not backed up: only the office can end it.
+void tellOlder(const Ctl& ctl, std::size_t older) {
+  if (older == 0 || ctl.json) return;
+  const auto count = std::to_string(older);
+  ctl.say({"更早的 " + count +
+               " 份备份还可以恢复，平板上的改动要等它们作废后才算已存底：不再需要的用 backup retire 编号 作废",
+           count +
+               " earlier backups can still be restored; tablets count a change as backed up once every such backup has "
+               "it: backup retire NUMBER ends those no longer needed"});
+}
+
 }  // namespace
 
 Result<void> makeBackup(const Ctl& ctl, const std::string& folder) {
@@ -52,13 +64,19 @@ Result<void> makeBackup(const Ctl& ctl, const std::string& folder) {
   BF_LET(manifest, writeBackup(centre.paths, *centre.store, target, now));
   // Read again from the disk before the register says that it can be relied upon.
   BF_CHECK(checkBackup(target));
+  std::size_t older = 0;
   const auto outcome = centre.write([&](StoreTx& tx) -> Result<void> {
+    BF_LET(backups, Registry(tx).backups());
+    older = static_cast<std::size_t>(std::ranges::count_if(backups, [&](const auto& one) {
+      return one.retired() == 0 && static_cast<std::int64_t>(one.seq()) < static_cast<std::int64_t>(manifest.seq);
+    }));
     const auto digest = fromHex(manifest.storeDigest).value_or("");
     BF_CHECK(Registry(tx).noteBackup(manifest.seq, manifest.epoch, target, digest, ctl.actor, now));
     return {};
   });
   BF_CHECK(outcome);
   showManifest(ctl, target, manifest);
+  tellOlder(ctl, older);
   return {};
 }
 

@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <ostream>
 
-#include "shared/exchange/near_names.h"
 #include "shared/schema/plain_text.h"
 #include "sync-server/ctl/commands.h"
 #include "sync-server/ctl/usage_words.h"
@@ -59,6 +58,12 @@ CLI::App* add(CLI::App& parent, const char* name, const char* help, Line& line, 
   return made;
 }
 
+void addSheet(CLI::App& command, std::string& format, std::string& output) {
+  command.add_option("--format", format, "text, csv, xlsx, html")
+      ->check(CLI::IsMember({"text", "csv", "xlsx", "html"}));
+  command.add_option("--output,-o", output, "文件 · file");
+}
+
 CLI::App& group(CLI::App& parent, const char* name, const char* help) {
   auto* made = parent.add_subcommand(name, help);
   made->require_subcommand(1);
@@ -86,7 +91,8 @@ void describeSetup(CLI::App& app, Line& line) {
   auto* import = add(reg, "import", "导入花名册 · import files", line,
                      [&line](const Ctl& ctl) { return importRegisterFiles(ctl, line.reg); });
   import->add_option("files", line.reg.files, "CSV, XLSX")->required();
-  import->add_flag("--overwrite", line.reg.overwrite, "覆盖已有的不同值 · replace values that differ");
+  import->add_flag("--overwrite", line.reg.overwrite,
+                   "覆盖已有的不同值；更正姓名、户主后请核对 · replace values that differ; check names");
   import->add_option("--kind", line.reg.kind, "文件的记录种类 · kind of record in the files (bianfangctl dictionary)");
   import->add_option("--ignore", line.reg.ignore, "略过此列，* 为全部不认识的列 · pass over a column; * all unknown")
       ->allow_extra_args(false);
@@ -224,9 +230,7 @@ void describeKeeping(CLI::App& app, Line& line) {
 
 void describeTable(CLI::App& command, EvaluateOptions& to) {
   command.add_option("--region", to.region, "只评此地区 · only this region");
-  command.add_option("--format", to.format, "text, csv, xlsx, html")
-      ->check(CLI::IsMember({"text", "csv", "xlsx", "html"}));
-  command.add_option("--output,-o", to.output, "文件 · file");
+  addSheet(command, to.format, to.output);
 }
 
 void describeRanking(CLI::App& app, Line& line) {
@@ -281,11 +285,7 @@ void describeSurvey(CLI::App& app, Line& line) {
   for (auto* one : {draw, show})
     one->add_option("--village", to.village, "行政村代码 · code of the village")->required();
   list->add_option("--village", to.village, "行政村代码 · code of the village");
-  for (auto* one : {draw, show, list}) {
-    one->add_option("--format", to.output.format, "text, csv, xlsx, html")
-        ->check(CLI::IsMember({"text", "csv", "xlsx", "html"}));
-    one->add_option("--output,-o", to.output.output, "文件 · file");
-  }
+  for (auto* one : {draw, show, list}) addSheet(*one, to.output.format, to.output.output);
 }
 
 void describeEvaluation(CLI::App& app, Line& line) {
@@ -298,10 +298,9 @@ void describeEvaluation(CLI::App& app, Line& line) {
   evaluate->add_option("--indicator", to.indicator, "只看此指标 · only this indicator");
   evaluate->add_flag("--dues", to.dues, "应到与实到：补助、资金、任务 · what is due against what was given");
   evaluate->add_flag("--list", to.list, "按责任单位列出未达标对象 · those who fall short, by responsible unit");
+  evaluate->add_flag("--all", to.all, "连同达标的一起列出，与 --list 同用 · those who meet it, too, with --list");
   evaluate->add_option("--unit", to.unit, "只列此责任单位，与 --list 同用 · only this unit, with --list");
-  evaluate->add_option("--format", to.format, "text, csv, xlsx, html")
-      ->check(CLI::IsMember({"text", "csv", "xlsx", "html"}));
-  evaluate->add_option("--output,-o", to.output, "文件 · file");
+  addSheet(*evaluate, to.format, to.output);
   evaluate
       ->add_option("--explain", to.explain,
                    "指标 户编号或地区代码：说明判定 · indicator, and register number or region: why")
@@ -369,37 +368,6 @@ std::string languageAsked(const std::vector<std::string>& arguments) {
   return {};
 }
 
-/// A word where a command must stand that is none, with those that are near; nothing when the words are commands.
-std::optional<Label> unknownCommand(const CLI::App& app, const std::vector<std::string>& arguments) {
-  const CLI::App* at = &app;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const auto& word = arguments[i];
-    if (word.starts_with("-")) {
-      const bool valued = word == "--config" || word == "--data" || word == "--lang";
-      i += valued ? 1 : 0;
-      continue;
-    }
-    // Groups of options are nameless commands to CLI11.
-    const auto commands = at->get_subcommands([](const CLI::App* one) { return !one->get_name().empty(); });
-    if (commands.empty()) break;
-    const auto known = std::ranges::find(commands, word, [](const CLI::App* one) { return one->get_name(); });
-    if (known != commands.end()) {
-      at = *known;
-      continue;
-    }
-    std::vector<std::string> names;
-    for (const auto* one : commands) names.push_back(one->get_name());
-    const auto near = nearNames(word, names);
-    std::string listed;
-    for (const auto& one : near.empty() ? names : near) listed += (listed.empty() ? "" : ", ") + one;
-    return Label{
-        "没有这个命令：" + word + (near.empty() ? "\n可用的有：" : "\n相近的有：") + listed + "\n用 --help 查看用法",
-        "no such command: " + word + (near.empty() ? "\nthere are: " : "\nnear: ") + listed +
-            "\nRun with --help for more information."};
-  }
-  return std::nullopt;
-}
-
 std::string systemUser() {
   const auto* entry = getpwuid(getuid());
   return "ctl:" + (entry != nullptr ? std::string(entry->pw_name) : std::to_string(getuid()));
@@ -419,6 +387,8 @@ int runCtl(const std::vector<std::string>& arguments, std::ostream& out, std::os
   app.get_option("--config")->envname("BIANFANG_CONFIG");
   app.add_option("--data", ctl.dataFolder, "数据目录，代替配置文件 · data folder instead of the configuration's");
   app.add_option("--lang", language, "zh, en")->check(CLI::IsMember({"zh", "en"}));
+  unsigned patience = ctlPatienceSeconds;
+  app.add_option("--wait", patience, "别的命令正在写入时最多等几秒 · seconds to wait while another command writes");
   app.add_flag("--json", ctl.json, "以 JSON 输出 · print JSON");
   Line line;
   describeSetup(app, line);
@@ -440,10 +410,11 @@ int runCtl(const std::vector<std::string>& arguments, std::ostream& out, std::os
   ctl.configSaid = config->count() > 0;
   ctl.language = languageOf(language);
   ctl.actor = systemUser();
+  ctl.patience = std::chrono::seconds(std::min(patience, ctlPatienceSecondsMax));
   const auto outcome = line.chosen(ctl);
   ctl.closeJson();
   if (outcome) return static_cast<int>(Exit::done);
-  err << describe(outcome.error(), ctl.language) << std::endl;
+  err << toldFailure(outcome.error(), ctl.language) << std::endl;
   return static_cast<int>(exitFor(outcome.error()));
 }
 

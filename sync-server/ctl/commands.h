@@ -122,6 +122,7 @@ struct EvaluateOptions {
   std::string indicator;  ///< only this one; empty: all
   bool dues = false;      ///< what is due against what was given, instead of verdicts
   bool list = false;      ///< those who fall short, by responsible unit, instead of the table
+  bool all = false;       ///< with list: those who meet it, too
   std::string unit;       ///< with list: of this unit alone; empty: all
   std::string format = "text";
   std::string output;

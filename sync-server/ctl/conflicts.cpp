@@ -3,6 +3,7 @@
 
 #include "shared/replica/codec.h"
 #include "shared/replica/registry.h"
+#include "shared/replica/removal_conflict.h"
 #include "shared/schema/mask.h"
 #include "shared/schema/value.h"
 #include "sync-server/ctl/commands.h"
@@ -30,7 +31,7 @@ Label fieldLabel(const KindSpec& kind, std::uint32_t number) {
 std::string shownText(const Ctl& ctl, const KindSpec& kind, std::uint32_t number, const std::string& wire,
                       bool unmask) {
   const auto* field = kind.field(number);
-  if (number == wholeRecord || field == nullptr) return {};
+  if (field == nullptr) return {};
   const auto value = decodeValue(*field, wire);
   if (!value) return "?";
   const auto text = display(*field, *value, ctl.language);
@@ -42,6 +43,20 @@ Result<const KindSpec*> kindNamed(const std::string& name) {
   std::string all;
   for (const auto& kind : builtinSchema().kinds()) all += " " + kind.name;
   return refuse(Errc::notFound, {"记录种类 " + name + "，可用的有：" + all, "kind " + name + "; there are:" + all});
+}
+
+/// Of a removal against edits: the reason, or what the edit wrote.
+std::string removalSide(const Ctl& ctl, StoreTx& tx, const KindSpec& kind, const RecordRow& row,
+                        const ContestedValue& side, bool unmask) {
+  if (!side.wire.empty())
+    return ctl.in({"删除，理由：", "removed: "}) + shownText(ctl, kind, removalField, side.wire, unmask);
+  std::string text;
+  for (const auto number : fieldsOf(row.heads, side.writer.id)) {
+    const auto value = tx.value(row.kind, row.rec, number);
+    text += (text.empty() ? "" : "; ") + ctl.in(fieldLabel(kind, number)) + "=" +
+            (value && !value->empty() ? shownText(ctl, kind, number, *value, unmask) : std::string());
+  }
+  return ctl.in({"保留，已修改：", "kept, edited: "}) + text;
 }
 
 /// All contested fields of one record.
@@ -70,7 +85,7 @@ Result<Change> decision(const KindSpec& kind, const RecordRow& row, const Contes
     return refuse(Errc::unknownKind, {"字段 " + std::to_string(number), "field " + std::to_string(number)});
   std::string wire;
   if (options.choice != 0) {
-    if (removal || options.choice > contested.values.size())
+    if (options.choice > contested.values.size())
       return refuse(Errc::invalidValue, {"--choice 只能是 1 到 " + std::to_string(contested.values.size()),
                                          "--choice 1.." + std::to_string(contested.values.size())});
     wire = contested.values[options.choice - 1].wire;
@@ -133,12 +148,15 @@ Result<void> showConflict(const Ctl& ctl, const std::string& kindName, const std
   const auto outcome = centre.read([&](StoreTx& tx) -> Result<void> {
     Registry registry(tx);
     BF_LET(contested, conflictsOf(tx, *centre.centre, *kind, record));
+    BF_LET(row, tx.find(kind->number, record));
     for (const auto& one : contested)
       for (std::size_t i = 0; i < one.values.size(); ++i) {
         const auto& value = one.values[i];
         BF_LET(batch, tx.batchAt(value.writer.seq));
         rows.push_back({fieldNameOf(*kind, one.field), ctl.in(fieldLabel(*kind, one.field)), std::to_string(i + 1),
-                        i == 0 ? "*" : "", shownText(ctl, *kind, one.field, value.wire, unmask),
+                        i == 0 ? "*" : "",
+                        one.field == wholeRecord ? removalSide(ctl, tx, *kind, *row, value, unmask)
+                                                 : shownText(ctl, *kind, one.field, value.wire, unmask),
                         roleName(value.writer.role, ctl.language),
                         batch ? toHex(batch->batch.device.view()) : std::string(), localTime(value.writer.stamp),
                         batch ? localTime(batch->received) : std::string()});

@@ -45,7 +45,7 @@ Result<void> levels(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions&
                     {"due", {"应访未访", "due"}, true},
                     {"all", {"应访", "all"}, true},
                     {"percent", {"覆盖率%", "coverage %"}, true}},
-                   rows);
+                   rows, restsOn(ctl, open));
 }
 
 /// The last visit of anybody, for who plans the next one: its day, the duty that was typed, that of who signed it. And
@@ -126,7 +126,7 @@ Result<void> due(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& op
                     {"last_visitor", {"最近走访填写的职务", "duty typed at it"}},
                     {"last_author", {"最近走访签名人职务", "duty of who signed it"}},
                     {"unproven", {"填为书记、非其签名的走访", "said to be a secretary's, not signed by him"}, true}},
-                   rows);
+                   rows, restsOn(ctl, open));
 }
 
 }  // namespace

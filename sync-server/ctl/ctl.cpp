@@ -153,7 +153,7 @@ void Ctl::show(const std::vector<ListColumn>& columns, const std::vector<std::st
 Result<OpenCentre> OpenCentre::open(const Ctl& ctl) {
   BF_LET(paths, ctl.paths());
   BF_LET(keys, openCentreKeys(paths));
-  BF_LET(store, openCentreStore(paths));
+  BF_LET(store, openCentreStore(paths, false, ctl.patience));
   auto centre = std::make_unique<CentreReplica>(store->schema(), keys.receiptKey);
   return OpenCentre{paths, std::move(store), std::move(centre)};
 }

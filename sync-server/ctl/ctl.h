@@ -55,9 +55,10 @@ class Ctl {
   Language language = Language::chinese;
   bool json = false;
   std::string configPath{configPathDefault};
-  bool configSaid = false;  ///< by the command line or the environment
-  std::string dataFolder;   ///< instead of the configuration's
-  std::string actor;        ///< "ctl:<system user>"
+  bool configSaid = false;                            ///< by the command line or the environment
+  std::string dataFolder;                             ///< instead of the configuration's
+  std::string actor;                                  ///< "ctl:<system user>"
+  std::chrono::seconds patience{ctlPatienceSeconds};  ///< with another command that writes
 
   /// Where the centre is. Errors: those of loadConfig.
   [[nodiscard]] Result<CentrePaths> paths() const;

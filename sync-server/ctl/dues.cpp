@@ -8,26 +8,73 @@ namespace bf {
 namespace {
 
 /// A number of which `unknown` parts are not known: for people "at least" what is certain, or that it is not collected;
-/// where a machine reads it, the number that is certain, or nothing. Never nought for what nobody knows.
+/// where a machine reads it, the number that is certain, or nothing, and in a column beside it that it is the least.
+/// Never nought for what nobody knows.
 class PartlyKnown {
  public:
   PartlyKnown(const Ctl& ctl, const EvaluateOptions& options)
       : ctl_(ctl), machine_(ctl.json || options.format == "csv" || options.format == "xlsx") {}
 
+  /// The columns of one number: of a machine, two.
+  void head(std::vector<ListColumn>& columns, const ListColumn& number, const ListColumn& least) const {
+    columns.push_back(number);
+    if (machine_) columns.push_back(least);
+  }
+  /// And its cells.
+  void add(std::vector<std::string>& row, std::int64_t certain, std::uint32_t scale, std::int64_t unknown) const {
+    row.push_back(text(certain, scale, unknown));
+    if (machine_) row.push_back(unknown == 0 ? "" : ctl_.in(certain == 0 ? labelOf(Judgement::notCollected) : yes));
+  }
+  void add(std::vector<std::string>& row, const std::optional<std::int64_t>& number, std::uint32_t scale) const {
+    add(row, number.value_or(0), scale, number ? 0 : 1);
+  }
+
+ private:
   [[nodiscard]] std::string text(std::int64_t certain, std::uint32_t scale, std::int64_t unknown) const {
     const auto number = decimalText(certain, scale);
     if (unknown == 0) return number;
     if (certain == 0) return machine_ ? std::string() : ctl_.in(labelOf(Judgement::notCollected));
     return machine_ ? number : ctl_.in({"至少 ", "at least "}) + number;
   }
-  [[nodiscard]] std::string text(const std::optional<std::int64_t>& number, std::uint32_t scale) const {
-    return text(number.value_or(0), scale, number ? 0 : 1);
-  }
 
- private:
+  inline static const Label yes{"是", "yes"};
   const Ctl& ctl_;
   bool machine_;
 };
+
+void addNumbers(const PartlyKnown& cell, std::vector<ListColumn>& columns) {
+  cell.head(columns, {"due", {"应到", "due"}, true}, {"due_at_least", {"应到为下限", "due is the least"}});
+  cell.head(columns, {"paid", {"实到", "got"}, true}, {"paid_at_least", {"实到为下限", "got is the least"}});
+  cell.head(columns, {"missing", {"尚缺", "missing"}, true},
+            {"missing_at_least", {"尚缺为下限", "missing is the least"}});
+}
+
+std::vector<ListColumn> columnsOfSums(const PartlyKnown& cell) {
+  std::vector<ListColumn> columns{{"due_id", {"编号", "id"}},
+                                  {"name", {"项目", "due"}},
+                                  {"region", {"地区代码", "region"}},
+                                  {"region_name", {"地区", "name"}}};
+  addNumbers(cell, columns);
+  columns.push_back({"unit", {"单位", "unit"}});
+  columns.push_back({"subjects", {"对象数", "subjects"}, true});
+  cell.head(columns, {"lacking", {"不足数", "lacking"}, true},
+            {"lacking_at_least", {"不足数为下限", "lacking is the least"}});
+  columns.push_back({"due_unknown", {"应到未采集", "due not collected"}, true});
+  columns.push_back({"paid_unknown", {"实到未采集", "got not collected"}, true});
+  return columns;
+}
+
+std::vector<ListColumn> columnsOfList(const PartlyKnown& cell) {
+  std::vector<ListColumn> columns{{"units", {"责任单位", "units"}},  {"due_id", {"编号", "id"}},
+                                  {"name", {"项目", "due"}},         {"region", {"地区代码", "region"}},
+                                  {"region_name", {"地区", "name"}}, {"household", {"户编号", "household"}},
+                                  {"person", {"姓名", "person"}},    {"person_id", {"证件号码", "ID number"}}};
+  addNumbers(cell, columns);
+  columns.push_back({"unit", {"单位", "unit"}});
+  columns.push_back({"due_unknown", {"应到未采集", "due not collected"}});
+  columns.push_back({"paid_unknown", {"实到未采集", "got not collected"}});
+  return columns;
+}
 
 /// The dues asked for: all, one by its id, or those of one indicator.
 Result<std::vector<const Due*>> duesNamed(const OpenEvaluation& open, const std::string& named) {
@@ -50,27 +97,17 @@ Result<void> sums(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& o
     for (const auto region : regions) {
       const auto sum = dues.sum(region);
       if (sum.subjects == 0 && region != regions.back()) continue;
-      rows.push_back({due->id, ctl.in(due->name), std::to_string(region), open.regionName(region),
-                      cell.text(sum.due, due->scale, sum.dueUnknown), cell.text(sum.paid, due->scale, sum.paidUnknown),
-                      cell.text(sum.missing, due->scale, sum.unknown), ctl.in(due->unit), std::to_string(sum.subjects),
-                      cell.text(sum.lacking, 0, sum.unknown), std::to_string(sum.dueUnknown),
-                      std::to_string(sum.paidUnknown)});
+      auto& row = rows.emplace_back(
+          std::vector<std::string>{due->id, ctl.in(due->name), std::to_string(region), open.regionName(region)});
+      cell.add(row, sum.due, due->scale, sum.dueUnknown);
+      cell.add(row, sum.paid, due->scale, sum.paidUnknown);
+      cell.add(row, sum.missing, due->scale, sum.unknown);
+      row.insert(row.end(), {ctl.in(due->unit), std::to_string(sum.subjects)});
+      cell.add(row, sum.lacking, 0, sum.unknown);
+      row.insert(row.end(), {std::to_string(sum.dueUnknown), std::to_string(sum.paidUnknown)});
     }
   }
-  return giveTable(ctl, options, open.pack->id,
-                   {{"due_id", {"编号", "id"}},
-                    {"name", {"项目", "due"}},
-                    {"region", {"地区代码", "region"}},
-                    {"region_name", {"地区", "name"}},
-                    {"due", {"应到", "due"}, true},
-                    {"paid", {"实到", "got"}, true},
-                    {"missing", {"尚缺", "missing"}, true},
-                    {"unit", {"单位", "unit"}},
-                    {"subjects", {"对象数", "subjects"}, true},
-                    {"lacking", {"不足数", "lacking"}, true},
-                    {"due_unknown", {"应到未采集", "due not collected"}, true},
-                    {"paid_unknown", {"实到未采集", "got not collected"}, true}},
-                   rows, restsOn(ctl, open));
+  return giveTable(ctl, options, open.pack->id, columnsOfSums(cell), rows, restsOn(ctl, open));
 }
 
 /// Everyone who lacks something, and whoever nobody knows of.
@@ -82,33 +119,21 @@ Result<void> lacking(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions
   for (const auto* due : named) {
     const auto& indicator = *open.pack->indicator(due->indicator);
     BF_LET(dues, duesOf(*open.database, *open.engine, *due));
-    for (const auto& row : dues.rows) {
-      const auto missing = row.missing();
+    for (const auto& one : dues.rows) {
+      const auto missing = one.missing();
       if (missing && *missing <= 0) continue;
-      BF_LET(name, names.of(indicator, {row.household, row.subject, row.region, Judgement::notCollected, false}));
-      rows.push_back({unitsOf(ctl, indicator), due->id, ctl.in(due->name), std::to_string(row.region),
-                      open.regionName(row.region), name[0], name[1],
-                      cell.text(row.due.value_or(row.atLeast.value_or(0)), due->scale, row.due ? 0 : 1),
-                      cell.text(row.paid, due->scale), cell.text(row.certainlyMissing(), due->scale, missing ? 0 : 1),
-                      ctl.in(due->unit), row.due ? "" : ctl.in(labelOf(Judgement::notCollected)),
-                      row.paid ? "" : ctl.in(labelOf(Judgement::notCollected))});
+      BF_LET(name, names.of(indicator, {one.household, one.subject, one.region, Judgement::notCollected, false}));
+      auto& row = rows.emplace_back(std::vector<std::string>{unitsOf(ctl, indicator), due->id, ctl.in(due->name),
+                                                             std::to_string(one.region), open.regionName(one.region),
+                                                             name[0], name[1], name[2]});
+      cell.add(row, one.due.value_or(one.atLeast.value_or(0)), due->scale, one.due ? 0 : 1);
+      cell.add(row, one.paid, due->scale);
+      cell.add(row, one.certainlyMissing(), due->scale, missing ? 0 : 1);
+      row.insert(row.end(), {ctl.in(due->unit), one.due ? "" : ctl.in(labelOf(Judgement::notCollected)),
+                             one.paid ? "" : ctl.in(labelOf(Judgement::notCollected))});
     }
   }
-  return giveTable(ctl, options, open.pack->id,
-                   {{"units", {"责任单位", "units"}},
-                    {"due_id", {"编号", "id"}},
-                    {"name", {"项目", "due"}},
-                    {"region", {"地区代码", "region"}},
-                    {"region_name", {"地区", "name"}},
-                    {"household", {"户编号", "household"}},
-                    {"person", {"姓名", "person"}},
-                    {"due", {"应到", "due"}, true},
-                    {"paid", {"实到", "got"}, true},
-                    {"missing", {"尚缺", "missing"}, true},
-                    {"unit", {"单位", "unit"}},
-                    {"due_unknown", {"应到未采集", "due not collected"}},
-                    {"paid_unknown", {"实到未采集", "got not collected"}}},
-                   rows, restsOn(ctl, open));
+  return giveTable(ctl, options, open.pack->id, columnsOfList(cell), rows, restsOn(ctl, open));
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ Result<std::int64_t> unitNamed(const std::string& text) {
                 {"责任单位 " + text + "，可用的有 " + all.zh, "unit " + text + "; there are " + all.en});
 }
 
-struct Short {
+struct Listed {
   std::int64_t unit = 0;
   std::size_t indicator = 0;
   SubjectVerdict row;
@@ -83,60 +83,95 @@ std::vector<std::string> placeOf(const OpenEvaluation& open, RegionCode region) 
   return {open.regionName(township), village ? open.regionName(region) : std::string()};
 }
 
-Result<void> addShort(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names, std::size_t at,
-                      std::optional<std::int64_t> only, std::vector<Short>& into) {
+/// Of an indicator that is several others together: those that this subject does not meet, by id.
+std::string partsShort(const OpenEvaluation& open, const Indicator& indicator, const SubjectVerdict& whole) {
+  std::string parts;
+  for (const auto& id : indicator.allOf) {
+    const auto at = static_cast<std::size_t>(open.pack->indicator(id) - open.pack->indicators.data());
+    const auto& rows = open.engine->verdicts(at).rows;
+    const auto of = isOfHousehold(indicator.subject)
+                        ? std::ranges::equal_range(rows, whole.household, {}, &SubjectVerdict::household)
+                        : std::ranges::subrange(rows.begin(), rows.end());
+    const auto same = std::ranges::find(of, whole.subject, &SubjectVerdict::subject);
+    if (same != of.end() && same->verdict != Judgement::met) parts += (parts.empty() ? "" : " ") + id;
+  }
+  return parts;
+}
+
+/// The clause that a doubt is examined by: what is typed when it is closed.
+const Clause* figureOf(const Indicator& indicator) {
+  const auto at = std::ranges::find(indicator.clauses, "figure", &Clause::id);
+  return at != indicator.clauses.end() ? &*at : nullptr;
+}
+
+Result<void> addListed(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options, SubjectNames& names,
+                       std::size_t at, std::optional<std::int64_t> only, std::vector<Listed>& into) {
   const auto& indicator = open.pack->indicators[at];
   const auto& units = unitField(builtinSchema());
+  ClauseValues figures;
+  if (const auto* clause = figureOf(indicator)) {
+    BF_LET(values, clauseValues(*open.database, *open.engine, indicator, *clause));
+    figures = std::move(values);
+  }
   for (const auto& row : open.engine->verdicts(at).rows) {
-    if (row.verdict == Judgement::met) continue;
+    if (row.verdict == Judgement::met && !options.all) continue;
+    const auto figure = figures.find(row.subject);
+    const bool has = figure != figures.end() && figure->second;
     BF_LET(whose, names.of(indicator, row));
     BF_LET(household, names.household(row));
     const auto place = placeOf(open, row.region);
     for (const auto unit : indicator.units) {
       if (only && unit != *only) continue;
-      into.push_back({unit,
-                      at,
-                      row,
-                      {ctl.in(units.choice(unit)->label), place[0], place[1], std::to_string(row.region), household[0],
-                       household[1], indicator.subject == Subject::member ? whose[1] : std::string(), indicator.id,
-                       ctl.in(indicator.name), ctl.in(labelOf(row.verdict)),
-                       row.contested ? ctl.in({"有争议", "contested"}) : ""}});
+      into.push_back(
+          {unit,
+           at,
+           row,
+           {ctl.in(units.choice(unit)->label), place[0], place[1], std::to_string(row.region), household[0],
+            household[1], indicator.subject == Subject::member ? whose[1] : std::string(), whose[2], indicator.id,
+            ctl.in(indicator.name), ctl.in(labelOf(row.verdict)), row.contested ? ctl.in({"有争议", "contested"}) : "",
+            partsShort(open, indicator, row), has ? std::to_string(*figure->second) : std::string()}});
     }
   }
   return {};
 }
 
-/// Everyone who falls short, once for each unit that answers for it: unit by unit, village by village, and of a
-/// household everything together.
-Result<void> shortList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
+/// Everyone who falls short, or everyone who is judged, once for each unit that answers for it: unit by unit, village
+/// by village, and of a household everything together.
+Result<void> subjectList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
   std::optional<std::int64_t> only;
   if (!options.unit.empty()) {
     BF_LET(unit, unitNamed(options.unit));
     only = unit;
   }
-  std::vector<Short> all;
+  std::vector<Listed> all;
   SubjectNames names(open);
   for (std::size_t i = 0; i < open.pack->indicators.size(); ++i)
     if (options.indicator.empty() || options.indicator == open.pack->indicators[i].id)
-      BF_CHECK(addShort(ctl, open, names, i, only, all));
-  std::ranges::stable_sort(all, {}, [](const Short& one) {
+      BF_CHECK(addListed(ctl, open, options, names, i, only, all));
+  std::ranges::stable_sort(all, {}, [](const Listed& one) {
     return std::tuple(one.unit, one.row.region, one.row.household, one.indicator, one.row.subject);
   });
   std::vector<std::vector<std::string>> rows;
   for (auto& one : all) rows.push_back(std::move(one.cells));
-  return giveTable(ctl, options, open.pack->id,
-                   {{"unit", {"责任单位", "unit"}},
-                    {"township", {"乡镇或县", "township or county"}},
-                    {"village", {"行政村", "village"}},
-                    {"region", {"地区代码", "region"}},
-                    {"household", {"户编号", "household"}},
-                    {"head", {"户主", "head"}},
-                    {"person", {"成员", "member"}},
-                    {"indicator", {"编号", "id"}},
-                    {"indicator_name", {"指标", "indicator"}},
-                    {"verdict", {"判定", "verdict"}},
-                    {"contested", {"争议", "contested"}}},
-                   rows, restsOn(ctl, open), !only);
+  std::vector<ListColumn> columns{{"unit", {"责任单位", "unit"}},
+                                  {"township", {"乡镇或县", "township or county"}},
+                                  {"village", {"行政村", "village"}},
+                                  {"region", {"地区代码", "region"}},
+                                  {"household", {"户编号", "household"}},
+                                  {"head", {"户主", "head"}},
+                                  {"person", {"成员", "member"}},
+                                  {"person_id", {"成员证件号码", "member's ID number"}},
+                                  {"indicator", {"编号", "id"}},
+                                  {"indicator_name", {"指标", "indicator"}},
+                                  {"verdict", {"判定", "verdict"}},
+                                  {"contested", {"争议", "contested"}},
+                                  {"parts", {"其中未达标或未采集", "of which not met or not collected"}}};
+  // Of a pack without doubts it would be an empty column.
+  if (std::ranges::any_of(open.pack->indicators, figureOf))
+    columns.push_back({"figure", {"规则的数值", "figure of the rule"}, true});
+  else
+    for (auto& row : rows) row.pop_back();
+  return giveTable(ctl, options, open.pack->id, columns, rows, restsOn(ctl, open), !only);
 }
 
 }  // namespace
@@ -146,9 +181,9 @@ Result<void> evaluatePack(const Ctl& ctl, const EvaluateOptions& options) {
   if (options.dues) return showDues(ctl, open, options);
   if (!options.indicator.empty()) BF_CHECK(open.indicatorNamed(options.indicator));
   if (!options.explain.empty()) return explainVerdict(ctl, open, options);
-  if (!options.unit.empty() && !options.list)
-    return refuse(Errc::invalidValue, {"--unit 与 --list 一起使用", "--unit goes with --list"});
-  return options.list ? shortList(ctl, open, options) : countyTable(ctl, open, options);
+  if ((options.all || !options.unit.empty()) && !options.list)
+    return refuse(Errc::invalidValue, {"--all、--unit 与 --list 一起使用", "--all and --unit go with --list"});
+  return options.list ? subjectList(ctl, open, options) : countyTable(ctl, open, options);
 }
 
 }  // namespace bf

@@ -6,6 +6,7 @@
 #include "shared/replica/registry.h"
 #include "shared/schema/calendar.h"
 #include "shared/schema/id_number.h"
+#include "shared/schema/mask.h"
 #include "shared/schema/plain_text.h"
 #include "sync-server/snapshot.h"
 
@@ -61,7 +62,7 @@ Result<OpenEvaluation> OpenEvaluation::prepare(const Ctl& ctl, const EvaluateOpt
   made.database = std::move(database);
   const auto problems = checkPack(*made.database, *made.pack);
   tellProblems(ctl, problems);
-  if (!problems.empty()) return fail(Errc::configInvalid, options.pack);
+  if (!problems.empty()) return std::unexpected(packError({options.pack, options.pack}));
   made.asked = options.date != 0 ? options.date : today(ctl);
   const EvaluationOptions when{options.region != 0 ? options.region : made.ownRegion(), made.asked};
   BF_LET(engine, PolicyEngine::make(*made.database, *made.pack, when));
@@ -105,8 +106,8 @@ Result<std::size_t> OpenEvaluation::indicatorNamed(const std::string& id) const 
 }
 
 Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber) {
-  BF_LET(find, open.database->connection().prepare("SELECT rec FROM household WHERE register_number = ?"));
-  find.bindText(1, registerNumber);
+  BF_LET(find, open.database->connection().prepare("SELECT rec FROM household WHERE register_number IN (?, ?)"));
+  find.bindText(1, normalNumber(registerNumber)).bindText(2, registerNumber);
   BF_LET(row, find.step());
   if (!row) return refuse(Errc::notFound, {"没有此户编号的农户", "no household with this register number"});
   return find.integer(0);
@@ -131,16 +132,19 @@ Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std
     if (i == 0 || rows[i].front() != rows[i - 1].front()) BF_CHECK(opened.book->sheet(sheetName(rows[i].front())));
     BF_CHECK(opened.sink->row({rows[i].begin(), rows[i].end()}));
   }
+  if (opened.book != nullptr && !about.empty())
+    BF_CHECK(opened.book->notes(ctl.in({"说明", "about"}), {sheet, about, madeBy(ctl)}));
   return opened.sink->finish();
 }
 
 Result<std::vector<std::string>> SubjectNames::of(const Indicator& indicator, const SubjectVerdict& row) {
-  if (row.household == 0) return std::vector<std::string>{"", ""};
+  if (row.household == 0) return std::vector<std::string>{"", "", ""};
   BF_LET(name, named("SELECT coalesce(register_number, ''), coalesce(head_name, '') FROM household WHERE rec = ?",
                      row.household));
-  if (indicator.subject != Subject::member) return name;
-  BF_LET(member, named("SELECT coalesce(name, ''), '' FROM member WHERE rec = ?", row.subject));
-  return std::vector<std::string>{name[0], member[0]};
+  if (indicator.subject != Subject::member) return std::vector<std::string>{name[0], name[1], ""};
+  static const auto& idNumber = *builtinSchema().kindByName("member")->fieldByName("id_number");
+  BF_LET(member, named("SELECT coalesce(name, ''), coalesce(id_number, '') FROM member WHERE rec = ?", row.subject));
+  return std::vector<std::string>{name[0], member[0], mask(idNumber, member[1])};
 }
 
 Result<std::vector<std::string>> SubjectNames::household(const SubjectVerdict& row) { return of({}, row); }
@@ -202,6 +206,8 @@ std::string percentText(const OpenEvaluation& open, std::size_t at, RegionCode r
 
 std::string clauseText(const Ctl& ctl, const ExplainedClause& clause) {
   if (!clause.value) return ctl.in(labelOf(Judgement::notCollected));
+  if (clause.yesNo && (*clause.value == 0 || *clause.value == 1))
+    return ctl.in(*clause.value == 1 ? Label{"是", "yes"} : Label{"否", "no"});
   const auto& unit = ctl.in(clause.unit);
   return decimalText(*clause.value, clause.scale) + (unit.empty() ? "" : " " + unit);
 }

@@ -57,7 +57,8 @@ class OpenCentreRegions {
 class SubjectNames {
  public:
   explicit SubjectNames(OpenEvaluation& open) : open_(open) {}
-  /// A household's register number and head; of a member, the register number and the member's name; else two empty.
+  /// A household's register number, its head and an empty text; of a member, the register number, the member's name and
+  /// the ID number masked, which tells two of one name apart; else three empty.
   [[nodiscard]] Result<std::vector<std::string>> of(const Indicator& indicator, const SubjectVerdict& row);
   /// The register number and head of the household that a verdict is about; else two empty.
   [[nodiscard]] Result<std::vector<std::string>> household(const SubjectVerdict& row);
@@ -74,7 +75,7 @@ class SubjectNames {
 [[nodiscard]] std::string percentText(const Tally& tally, std::optional<double> threshold = std::nullopt);
 /// The same with the indicator's threshold.
 [[nodiscard]] std::string percentText(const OpenEvaluation& open, std::size_t at, RegionCode region);
-/// What a clause comes to: its number with its unit, 1 and 0 as they are, or that it is not collected.
+/// What a clause comes to: yes or no, its number with its unit, or that it is not collected.
 [[nodiscard]] std::string clauseText(const Ctl& ctl, const ExplainedClause& clause);
 /// A parameter's value with its unit, as short as it is exact; that nobody has entered it.
 [[nodiscard]] std::string valueText(const Ctl& ctl, const Parameter& parameter, std::optional<double> value);
@@ -85,9 +86,10 @@ class SubjectNames {
 [[nodiscard]] Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber);
 
 /// Prints rows in the form asked for: text or JSON on the screen; CSV, XLSX or a page to
-/// print in the file; `about` is what the table rests on, told with text and pages. `sheetEach`: a workbook has beside
-/// the sheet of everything one for each text of the first column, by which the rows are sorted. Errors:
-/// Errc::invalidValue for a file of text or a workbook on the screen; storage*.
+/// print in the file; `about` is what the table rests on, told with text and pages, in a workbook on a sheet of its
+/// own; CSV is the table alone, for machines. `sheetEach`: a workbook has beside the sheet of everything one for each
+/// text of the first column, by which the rows are sorted. Errors: Errc::invalidValue for a file of text or a workbook
+/// on the screen; storage*.
 [[nodiscard]] Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std::string& sheet,
                                      const std::vector<ListColumn>& columns,
                                      const std::vector<std::vector<std::string>>& rows, const std::string& about = {},

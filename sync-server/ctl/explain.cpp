@@ -24,11 +24,19 @@ Result<std::int64_t> villageAt(OpenEvaluation& open, RegionCode code) {
 
 /// A household by its register number; what is judged above households by the code of its region.
 Result<std::int64_t> subjectNamed(OpenEvaluation& open, const Indicator& indicator, const std::string& named) {
-  if (isOfHousehold(indicator.subject)) return householdNumbered(open, named);
   RegionCode code = 0;
   const auto* end = named.data() + named.size();
   const auto read = std::from_chars(named.data(), end, code);
-  if (read.ec != std::errc{} || read.ptr != end || std::ranges::count(open.regions, code, &PolicyRegion::code) == 0)
+  const bool region =
+      read.ec == std::errc{} && read.ptr == end && std::ranges::count(open.regions, code, &PolicyRegion::code) != 0;
+  if (isOfHousehold(indicator.subject)) {
+    auto household = householdNumbered(open, named);
+    if (household || !region) return household;
+    return refuse(Errc::notFound,
+                  {indicator.id + " 逐户逐人判定，需要户编号，不是地区代码 " + named,
+                   indicator.id + " is about households: it needs a register number, not the region " + named});
+  }
+  if (!region)
     return refuse(Errc::notFound, {indicator.id + " 需要地区代码，不是 " + named,
                                    indicator.id + " needs the code of a region: " + named});
   if (indicator.subject == Subject::village) return villageAt(open, code);
@@ -123,6 +131,35 @@ Result<void> tellParts(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names
   return {};
 }
 
+/// What a figure counts, one by one.
+Result<void> tellRecords(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names, const Explanation& explanation) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& record : explanation.records) {
+    BF_LET(whose, names.household({record.household, record.household, record.region, Judgement::met, false}));
+    const auto& unit = ctl.in(record.clause->unit);
+    rows.push_back({ctl.in(record.clause->name), ctl.in(builtinSchema().kind(record.kind)->label),
+                    open.regionName(record.region), whose[0], whose[1], record.name,
+                    decimalText(record.adds, record.clause->scale), unit});
+  }
+  if (!rows.empty())
+    ctl.list({{"figure", {"数值", "figure"}},
+              {"record", {"记录", "record"}},
+              {"region_name", {"地区", "region"}},
+              {"household", {"户编号", "household"}},
+              {"head", {"户主", "head"}},
+              {"name", {"名称", "name"}},
+              {"adds", {"计入", "adds"}, true},
+              {"unit", {"单位", "unit"}}},
+             rows, "counted");
+  rows.clear();
+  for (const auto& [clause, records] : explanation.recordsLeftOut)
+    rows.push_back({ctl.in(clause->name), std::to_string(records)});
+  if (!rows.empty())
+    ctl.list({{"figure", {"数值", "figure"}}, {"left_out", {"另有未列出的记录数", "more records, not listed"}, true}},
+             rows, "counted_left_out");
+  return {};
+}
+
 /// Visits with the duty that was typed and that of who signed: only the second proves who came.
 Result<void> tellVisits(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names, const Explanation& explanation) {
   const auto& duty = *builtinSchema().kindByName("visit")->fieldByName("visitor_duty");
@@ -201,6 +238,7 @@ Result<void> explainVerdict(const Ctl& ctl, OpenEvaluation& open, const Evaluate
     BF_CHECK(tellClauses(ctl, names, indicator, explanation));
     tellParameters(ctl, explanation);
     BF_CHECK(tellParts(ctl, open, names, explanation));
+    BF_CHECK(tellRecords(ctl, open, names, explanation));
     BF_CHECK(tellVisits(ctl, open, names, explanation));
     return tellFacts(ctl, tx, explanation);
   });

@@ -19,7 +19,7 @@ constexpr RegionCode aTownship = 441424100, aCounty = 441424;  ///< any code of 
 
 /// What a row hangs from, as the import understands it again.
 struct RowKeys {
-  std::string region, household, member;
+  std::string region, household, member, idNumber;
   std::vector<std::string> parent;  ///< what names the record between: of a movement the fund
 };
 
@@ -71,7 +71,11 @@ std::vector<OutColumn> keyColumns(Language language, const KindSpec& kind, const
   std::vector<OutColumn> columns{{region.in(language), 14, false}};
   // The import knows these headings; a column that it does not know would have the file refused.
   if (hangsBelow(kind, "household")) columns.push_back({zh ? "户编号" : "Register number", 18, false});
-  if (hangsBelow(kind, "member")) columns.push_back({zh ? "姓名" : "Name", 12, false});
+  if (hangsBelow(kind, "member")) {
+    columns.push_back({zh ? "姓名" : "Name", 12, false});
+    // Two of one name in a household are told apart by it, masked or whole.
+    columns.push_back({zh ? "证件号码" : "ID number", 23, false});
+  }
   for (const auto& heading : parent.headings) columns.push_back({heading.in(language), 16, false});
   return columns;
 }
@@ -90,7 +94,7 @@ class Walk {
       for (;;) {
         BF_LET(rows, tx_.roots(root.number, code, after, page));
         if (rows.empty()) break;
-        for (const auto& row : rows) BF_CHECK(record(root, row, {std::to_string(code), {}, {}, {}}));
+        for (const auto& row : rows) BF_CHECK(record(root, row, {std::to_string(code), {}, {}, {}, {}}));
         after = rows.back().rec;
       }
     }
@@ -105,7 +109,11 @@ class Walk {
     if (kind.number == kind_.number) BF_CHECK(visit_(row, keys, fields));
     if (kind_.root) return {};
     if (kind.name == "household") keys.household = textOf(kind, fields, "register_number");
-    if (kind.name == "member") keys.member = textOf(kind, fields, "name");
+    if (kind.name == "member") {
+      keys.member = textOf(kind, fields, "name");
+      BF_LET(id, exportText(*kind.fieldByName("id_number"), fields, settings_.language, settings_.masking));
+      keys.idNumber = std::move(id);
+    }
     if (parent_.kind == &kind) {
       keys.parent.clear();
       for (const auto* field : parent_.fields) {
@@ -145,7 +153,7 @@ Result<std::size_t> exportRows(const Ctl& ctl, const OpenCentre& centre, const E
   std::size_t rows = 0;
   const auto outcome = centre.read([&](StoreTx& tx) -> Result<void> {
     const auto visit = [&](const RecordRow&, const RowKeys& keys, const std::vector<Field>& fields) -> Result<void> {
-      std::vector<std::string_view> all{keys.region, keys.household, keys.member};
+      std::vector<std::string_view> all{keys.region, keys.household, keys.member, keys.idNumber};
       all.resize(width);
       all.insert(all.end(), keys.parent.begin(), keys.parent.end());
       ++rows;

@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <ostream>
 
+#include "shared/exchange/near_names.h"
+#include "shared/policy/policy_trial.h"
 #include "sync-server/ctl/evaluation.h"
 
 namespace bf {
@@ -15,13 +18,41 @@ Result<OpenedPack> openPack(const Ctl& ctl, const std::string& named) {
   return opened;
 }
 
+namespace {
+
+/// Of a column that there is not, those with a name that is near.
+void suggestColumns(PackProblem& problem) {
+  constexpr std::string_view unknown = "no such column: ";
+  const auto at = problem.text.en.find(unknown);
+  if (at == std::string::npos) return;
+  const auto named = problem.text.en.substr(at + unknown.size());
+  std::vector<std::string> columns;
+  for (const auto& view : policyViews(builtinSchema()))
+    for (const auto& column : view.columns)
+      if (std::ranges::find(columns, column.name) == columns.end()) columns.push_back(column.name);
+  std::string near;
+  for (const auto& name : nearNames(named.substr(named.rfind('.') + 1), columns)) near += " " + name;
+  const std::string list = "bianfangctl pack views";
+  problem.text = {"没有这一列：" + named + (near.empty() ? "" : "，相近的有" + near) + "；全部的列见 " + list,
+                  problem.text.en + (near.empty() ? "" : "; near it:" + near) + "; all columns: " + list};
+}
+
+}  // namespace
+
 Result<void> checkPackFile(const Ctl& ctl, const std::string& named) {
   BF_LET(opened, openPack(ctl, named));
   const auto& pack = opened.pack;
   BF_LET(database, PolicyDatabase::empty(builtinSchema()));
-  const auto problems = checkPack(*database, pack);
+  auto problems = checkPack(*database, pack);
+  if (problems.empty()) {
+    BF_LET(shown, tryPack(builtinSchema(), pack));
+    problems = std::move(shown);
+  }
+  for (auto& problem : problems) suggestColumns(problem);
   tellProblems(ctl, problems);
-  if (!problems.empty()) return fail(Errc::configInvalid, named);
+  if (!problems.empty()) return std::unexpected(packError({named, named}));
+  for (const auto& [place, text] : packWarnings(pack))
+    ctl.err << place << ": " << ctl.in({"请核对：", "please check: "}) << ctl.in(text) << "\n";
   const auto count = std::to_string(pack.indicators.size());
   ctl.say({pack.name.zh + "：" + count + " 项指标，可以启用", pack.name.en + ": " + count + " indicators, ready"});
   return {};

@@ -1,12 +1,25 @@
 #include "sync-server/ctl/parameter_names.h"
 
 #include <algorithm>
+#include <array>
 
+#include "shared/exchange/cell_text.h"
 #include "shared/exchange/near_names.h"
 #include "shared/schema/record_builder.h"
 #include "sync-server/pack_file.h"
 
 namespace bf {
+namespace {
+
+/// 元 and 元/人 are one unit, 万元 is another. Blanks, width and letter case do not matter.
+bool isUnit(std::string_view given, const Label& unit) {
+  const auto folded = foldText(given);
+  return std::ranges::any_of(std::array{foldText(unit.zh), foldText(unit.en)}, [&](const std::string& one) {
+    return !one.empty() && (folded == one || folded.starts_with(one + "/") || folded.starts_with(one + "每"));
+  });
+}
+
+}  // namespace
 
 ParameterNames ParameterNames::read(const Ctl& ctl) {
   std::vector<std::string> named;
@@ -19,11 +32,32 @@ ParameterNames ParameterNames::read(const Ctl& ctl) {
     if (!opened) continue;
     for (const auto& parameter : opened->pack.parameters) {
       if (parameter.record.empty()) continue;
-      auto& decimals = made.decimals_[parameter.record];
-      decimals = std::max(decimals, parameter.scale);
+      auto& read = made.reads_[parameter.record];
+      read.decimals = std::max(read.decimals, parameter.scale);
+      if (!parameter.unit.empty() && std::ranges::find(read.units, parameter.unit.zh, &Label::zh) == read.units.end())
+        read.units.push_back(parameter.unit);
     }
   }
   return made;
+}
+
+std::optional<Finding> ParameterNames::unitFault(const KindSpec& kind, const Read& read,
+                                                 const std::vector<Field>& fields) {
+  const auto value = valueOf(kind, fields, "measured_in");
+  const auto* given = value ? std::get_if<std::string>(&*value) : nullptr;
+  if (given == nullptr || foldText(*given).empty() || read.units.empty()) return std::nullopt;
+  if (std::ranges::any_of(read.units, [&](const Label& unit) { return isUnit(*given, unit); })) return std::nullopt;
+  Label units;
+  for (const auto& unit : read.units) {
+    units.zh += (units.zh.empty() ? "" : "、") + unit.zh;
+    units.en += (units.en.empty() ? "" : ", ") + unit.en;
+  }
+  return Finding{
+      Severity::error,
+      kind.fieldByName("measured_in")->number,
+      "otherUnit",
+      {"政策包按" + units.zh + "读这个参数，单位不符，本行未导入；请换算成" + units.zh + "后填写",
+       "the packs read this parameter in " + units.en + ": the row was left out, enter the value in that unit"}};
 }
 
 std::vector<Finding> ParameterNames::judge(const KindSpec& kind, const std::vector<Field>& fields) const {
@@ -31,10 +65,10 @@ std::vector<Finding> ParameterNames::judge(const KindSpec& kind, const std::vect
   const auto name = valueOf(kind, fields, "name");
   const auto* text = name ? std::get_if<std::string>(&*name) : nullptr;
   if (text == nullptr) return {};
-  const auto known = decimals_.find(*text);
-  if (known == decimals_.end()) {
+  const auto known = reads_.find(*text);
+  if (known == reads_.end()) {
     std::vector<std::string> names;
-    for (const auto& [one, decimals] : decimals_) names.push_back(one);
+    for (const auto& [one, read] : reads_) names.push_back(one);
     std::string near;
     for (const auto& one : nearNames(*text, names)) near += (near.empty() ? "" : ", ") + one;
     Label message{"没有政策包使用这个参数名", "no policy pack reads a parameter of this name"};
@@ -42,18 +76,19 @@ std::vector<Finding> ParameterNames::judge(const KindSpec& kind, const std::vect
     message.en += near.empty() ? "; bianfangctl pack parameters" : "; near: " + near;
     return {{Severity::warning, kind.fieldByName("name")->number, "unknownParameter", message}};
   }
+  if (auto fault = unitFault(kind, known->second, fields)) return {std::move(*fault)};
   const auto* amount = kind.fieldByName("amount");
   const auto value = valueOf(kind, fields, "amount");
   const auto* number = value ? std::get_if<std::int64_t>(&*value) : nullptr;
   std::int64_t step = 1;
-  for (auto decimals = known->second; decimals < amount->scale; ++decimals) step *= 10;
+  for (auto decimals = known->second.decimals; decimals < amount->scale; ++decimals) step *= 10;
   if (number == nullptr || *number % step == 0) return {};
-  const auto most = std::to_string(known->second);
+  const auto most = std::to_string(known->second.decimals);
   return {{Severity::error,
            amount->number,
            "decimals",
-           {known->second == 0 ? "此参数按整数计算，不能有小数" : "此参数最多" + most + "位小数",
-            known->second == 0 ? "this parameter is a whole number" : "at most " + most + " decimals"}}};
+           {known->second.decimals == 0 ? "此参数按整数计算，不能有小数" : "此参数最多" + most + "位小数",
+            known->second.decimals == 0 ? "this parameter is a whole number" : "at most " + most + " decimals"}}};
 }
 
 }  // namespace bf

@@ -4,6 +4,7 @@
 
 #include "shared/base/bilingual.h"
 #include "shared/replica/registry.h"
+#include "sync-server/ctl/doubt_rules.h"
 #include "sync-server/ctl/evaluation.h"
 #include "sync-server/ctl/import_words.h"
 #include "sync-server/ctl/parameter_names.h"
@@ -70,8 +71,10 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
     return refuseSaying(Errc::notFound,
                         {"还没有地区代码，请先 bianfangctl regions import", "regions; bianfangctl regions import"});
   std::size_t done = 0, told = 0;
+  auto doubts = DoubtRules::read(ctl);
   const ImportSink sink = [&](RegionCode region, std::vector<ImportedRecord>&& records) -> Result<void> {
     done += records.size();
+    doubts.note(records);
     BF_CHECK(loader.load(region, std::move(records)));
     if (done - told >= progressEvery) {
       told = done;
@@ -81,9 +84,12 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
   };
   ImportSettings settings;
   settings.existing = &loader;
+  settings.overwrite = options.overwrite;
   settings.today = today(ctl);
   const auto parameters = ParameterNames::read(ctl);
-  settings.judge = [&](const KindSpec& of, const std::vector<Field>& fields) { return parameters.judge(of, fields); };
+  settings.judge = [&](const KindSpec& of, const std::vector<Field>& fields) {
+    return of.name == "doubt" ? doubts.judge(of, fields) : parameters.judge(of, fields);
+  };
   BF_LET(report, importRegister(centre.store->schema(), regions, std::move(files), sink, settings));
   const auto& figures = loader.figures();
   const auto outcome = centre.write([&](StoreTx& tx) {
@@ -100,6 +106,7 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
             number(figures.same)},
            "records");
   loader.tellKept(report, ctl.language);
+  BF_CHECK(doubts.tell(ctl, centre, loader, report));
   return tellImport(ctl, report, options.reportPath);
 }
 

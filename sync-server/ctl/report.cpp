@@ -151,6 +151,7 @@ Result<void> reportHousehold(const Ctl& ctl, const ReportOptions& options) {
   settings.masking = options.unmask ? Masking::whole : Masking::masked;
   if (options.photos)
     settings.photo = [&](const Hash& hash) { return contentOf(evidencePath(centre.paths.evidence(), hash)); };
+  settings.role = [&](std::uint32_t role) { return roleName(role, ctl.language); };
   const HtmlHead head{ctl.in({"贫困户档案", "File of a household"}), options.household, madeBy(ctl), ctl.language};
   return intoPage(ctl, options.output, head, [&](HtmlPage& page) -> Result<void> {
     if (!options.pack.empty()) BF_CHECK(verdictsOf(ctl, options, household, page));

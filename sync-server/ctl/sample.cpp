@@ -113,6 +113,31 @@ Result<void> knownVillage(StoreTx& tx, RegionCode village) {
   return knownRegion(tx, village);
 }
 
+/// A village of which the register has fewer than nine in ten households: who is missing cannot be drawn.
+constexpr std::int64_t tenthsOfVillage = 9;
+
+/// Errors: Errc::invalidValue when the households that can be drawn are not the whole village, by its own record.
+Result<void> knownWhole(StoreTx& tx, RegionCode village, std::size_t households) {
+  const auto& kind = *builtinSchema().kindByName("village");
+  BF_LET(rows, tx.roots(kind.number, village, 0, page));
+  for (const auto& row : rows) {
+    BF_LET(fields, tx.values(kind.number, row.rec));
+    if (std::ranges::find(fields, removalField, &Field::number) != fields.end()) continue;
+    const auto value = valueOf(kind, fields, "registered_households");
+    const auto* whole = value ? std::get_if<std::int64_t>(&*value) : nullptr;
+    if (whole == nullptr || static_cast<std::int64_t>(households) * 10 >= *whole * tenthsOfVillage) continue;
+    const auto is = std::to_string(*whole);
+    const auto has = std::to_string(households);
+    return refuseSaying(Errc::invalidValue,
+                        {"该村户籍户数为 " + is + "，登记的只有 " + has +
+                             " 户，抽不出全村的样本；先登记其余农户，或不用 --everyone，只抽建档立卡户",
+                         "the village has " + is + " households and the register " + has +
+                             " of them: no sample of the whole village; register the others first, or leave out "
+                             "--everyone and draw from the poor households"});
+  }
+  return {};
+}
+
 Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& options) {
   BF_CHECK(knownVillage(tx, options.village));
   BF_LET(earlier, samplesOf(tx, options.village));
@@ -135,6 +160,7 @@ Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& 
     if (one.poor || options.everyone) frame.push_back(one.id);
   if (frame.empty())
     return refuseSaying(Errc::notFound, {"该村没有可抽的农户", "no household to draw in this village"});
+  if (options.everyone) BF_CHECK(knownWhole(tx, options.village, frame.size()));
   for (const auto& id : frame) made.add_frame(id.str());
   for (const auto& id : drawSample(frame, options.size, made.seed())) made.add_drawn(id.str());
   const auto bytes = encode(made);
@@ -213,6 +239,28 @@ void tellEstimate(const Ctl& ctl, const bianfang::Sample& sample, std::int32_t y
            "estimate");
 }
 
+/// The same in one line, above a page and beside a sheet that somebody prints.
+std::string aboutEstimate(const Ctl& ctl, const bianfang::Sample& sample, std::int32_t year,
+                          const IncomeEstimate& estimate) {
+  const auto number = [](auto value) { return std::to_string(value); };
+  Label all{"第 " + number(sample.number()) + " 次抽样，" + localTime(sample.at()) + "，种子 " + sample.seed() +
+                "，总体 " + number(sample.frame_size()) + " 户，样本 " + number(sample.drawn_size()) + " 户，" +
+                number(year) + " 年度已调查 " + number(estimate.surveyed) + " 户",
+            "draw " + number(sample.number()) + ", " + localTime(sample.at()) + ", seed " + sample.seed() + ", " +
+                number(sample.drawn_size()) + " of " + number(sample.frame_size()) + " households, survey of " +
+                number(year) + ": " + number(estimate.surveyed)};
+  if (!sample.why().empty()) all = {all.zh + "，重抽理由：" + sample.why(), all.en + ", drawn again: " + sample.why()};
+  if (!estimate.perCapita) return ctl.in(all);
+  all = {all.zh + "；人均可支配收入 " + yuan(estimate.perCapita) + " 元",
+         all.en + "; income per person " + yuan(estimate.perCapita) + " yuan"};
+  if (estimate.low)
+    all = {all.zh + "，标准误 " + yuan(estimate.standardError) + "，95%置信区间 " + yuan(estimate.low) + " 至 " +
+               yuan(estimate.high),
+           all.en + ", standard error " + yuan(estimate.standardError) + ", 95 % from " + yuan(estimate.low) + " to " +
+               yuan(estimate.high)};
+  return ctl.in(all);
+}
+
 Result<void> giveSample(const Ctl& ctl, const OpenCentre& centre, const bianfang::Sample& sample,
                         const SampleOptions& options) {
   std::vector<VillageHousehold> households;
@@ -240,17 +288,22 @@ Result<void> giveSample(const Ctl& ctl, const OpenCentre& centre, const bianfang
                     income ? std::to_string(income->persons) : "",
                     income ? yuan(static_cast<double>(income->total)) : ""});
   }
-  // A file is the list alone.
   const auto estimate = estimateIncome(surveyed, static_cast<std::size_t>(sample.frame_size()));
   if (options.output.format == "text") tellEstimate(ctl, sample, year, estimate);
-  return giveTable(ctl, options.output, "sample",
+  BF_LET(names, OpenCentreRegions::read(centre));
+  const auto village = std::to_string(sample.village());
+  const bool screen = options.output.format == "text";
+  const auto about = screen ? ctl.in({"调查年度 ", "survey of "}) + std::to_string(year)
+                            : names.nameOf(sample.village()) + " " + village + ctl.in({"，", ", "}) +
+                                  aboutEstimate(ctl, sample, year, estimate);
+  return giveTable(ctl, options.output, screen ? "sample" : ctl.in({"抽样 ", "sample "}) + village,
                    {{"order", {"序号", "order"}, true},
                     {"household", {"户编号", "household"}},
                     {"head", {"户主", "head"}},
                     {"state", {"状态", "state"}},
                     {"persons", {"人口", "persons"}, true},
                     {"total", {"可支配收入（元）", "income, yuan"}, true}},
-                   rows, ctl.in({"调查年度 ", "survey of "}) + std::to_string(year));
+                   rows, about);
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ Result<void> showStatus(const Ctl& ctl) {
     ctl.show({{"data", {"数据目录", "data folder"}},
               {"epoch", {"纪元", "epoch"}, true},
               {"changes", {"已收改动", "changes received"}, true},
-              {"archived", {"其中已备份", "of these in every backup"}, true},
+              {"archived", {"其中已在每份备份里", "of these in every backup"}, true},
               {"regions", {"地区", "regions"}, true},
               {"users", {"用户", "users"}, true},
               {"tablets", {"平板", "tablets"}, true},

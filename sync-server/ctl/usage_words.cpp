@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "shared/base/bilingual.h"
+#include "shared/exchange/near_names.h"
+
 namespace bf {
 namespace {
 
@@ -86,6 +89,45 @@ std::string toldUsage(const CLI::ParseError& problem, Language language, const s
       !name.empty())
     return sentence + std::string(name) + "\n用 --help 查看用法";
   return sentence + inChinese(problem.what(), arguments) + "\n用 --help 查看用法";
+}
+
+std::optional<Label> unknownCommand(const CLI::App& app, const std::vector<std::string>& arguments) {
+  const CLI::App* at = &app;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const auto& word = arguments[i];
+    if (word.starts_with("-")) {
+      const bool valued = word == "--config" || word == "--data" || word == "--lang" || word == "--wait";
+      i += valued ? 1 : 0;
+      continue;
+    }
+    // Groups of options are nameless commands to CLI11.
+    const auto commands = at->get_subcommands([](const CLI::App* one) { return !one->get_name().empty(); });
+    if (commands.empty()) break;
+    const auto known = std::ranges::find(commands, word, [](const CLI::App* one) { return one->get_name(); });
+    if (known != commands.end()) {
+      at = *known;
+      continue;
+    }
+    std::vector<std::string> names;
+    for (const auto* one : commands) names.push_back(one->get_name());
+    const auto near = nearNames(word, names);
+    std::string listed;
+    for (const auto& one : near.empty() ? names : near) listed += (listed.empty() ? "" : ", ") + one;
+    return Label{
+        "没有这个命令：" + word + (near.empty() ? "\n可用的有：" : "\n相近的有：") + listed + "\n用 --help 查看用法",
+        "no such command: " + word + (near.empty() ? "\nthere are: " : "\nnear: ") + listed +
+            "\nRun with --help for more information."};
+  }
+  return std::nullopt;
+}
+
+std::string toldFailure(const Error& error, Language language) {
+  if (error.code != Errc::busy || saysAll(error.detail)) return describe(error, language);
+  static const Label busy{
+      "数据库正忙：另一个命令（例如导入）正在写入，这个命令没有做完。等它做完，再执行一次；也可以用 --wait 多等一会",
+      "The store is busy: another command, an import for example, is writing, and this one did not "
+      "finish. Run it again when the other is done, or wait longer by --wait"};
+  return busy.in(language);
 }
 
 }  // namespace bf

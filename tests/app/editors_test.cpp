@@ -165,6 +165,24 @@ TEST_CASE("words and stories are typed and saved when the cursor leaves") {
   CHECK(test.stored("story") == "def ghi");
 }
 
+TEST_CASE("emoji are refused with a word, rare characters of names are not") {
+  FormScreen test;
+  auto& word = test.field("word");
+  word.type(QStringLiteral("张\U0001F600小明"));
+  word.commit();
+  CHECK(test.stored("word") == "-");
+  CHECK(word.state() == FieldController::Error);
+  CHECK(word.message() == QStringLiteral("请不要用表情符号"));
+  CHECK(word.text() == QStringLiteral("张\U0001F600小明"));  // what was typed waits to be put right
+  word.type(QStringLiteral("\U00020BB7小明"));               // of the second plane: a surname written so
+  word.commit();
+  CHECK(word.state() == FieldController::Valid);
+  CHECK(test.stored("word") == "\U00020BB7小明");
+  test.field("companions").addText(QStringLiteral("李明\u2764\uFE0F"));
+  CHECK(test.stored("companions") == "-");
+  CHECK(test.field("companions").state() == FieldController::Error);
+}
+
 TEST_CASE("a list of names grows and shrinks line by line, up to its limit") {
   FormScreen test;
   for (const char* name : {"a", "b", "c"}) {
@@ -179,6 +197,44 @@ TEST_CASE("a list of names grows and shrinks line by line, up to its limit") {
   test.tap("companions", "remove0");
   test.tap("companions", "remove0");
   CHECK(test.stored("companions") == "-");
+}
+
+TEST_CASE("a name in the line of a list is kept when the page is left, and waits there while it is being typed") {
+  FormScreen test;
+  const auto number = test.kind.fieldByName("companions")->number;
+  const auto drafts = [&] { return test.records.view(test.kind.number, test.form.subject().record).drafts; };
+  test.tap("agreed", "yes");
+  test.tap("companions", "line");
+  test.screen.type("li si");
+  CHECK(drafts()[number] == "li si");  // what a tablet that dies finds again
+  CHECK(test.stored("companions") == "-");
+  SECTION("the next step commits the form") {
+    test.form.commit();
+    CHECK(test.stored("companions") == "li si");
+    CHECK(test.field("companions").text().isEmpty());
+  }
+  SECTION("another question is answered first") {
+    test.tap("agreed", "no");
+    CHECK(test.stored("companions") == "-");
+    test.tap("companions", "add");
+    CHECK(test.stored("companions") == "li si");
+    CHECK(test.screen.find("field.companions/line")->property("text").toString().isEmpty());
+  }
+  SECTION("the record is read anew in the middle of the name") {
+    test.form.load();
+    CHECK(test.stored("companions") == "-");
+    test.screen.type(" wu");
+    CHECK(test.screen.find("field.companions/line")->property("text").toString() == QStringLiteral("li si wu"));
+    test.tap("companions", "add");
+    CHECK(test.stored("companions") == "li si wu");
+  }
+  SECTION("the tablet dies: whoever opens the record again finds the name in the list") {
+    FormController again(schema(), test.records, test.clock, test.form.subject());
+    again.load();
+    CHECK(test.stored("companions") == "li si");
+  }
+  test.form.commit();
+  CHECK(drafts().empty());
 }
 
 TEST_CASE("a number is counted by taps, or typed") {

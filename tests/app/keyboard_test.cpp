@@ -241,6 +241,30 @@ TEST_CASE("a real keyboard closes the one on the screen, a finger opens it again
   screen.await([&] { return screen.find("keyboardKeys") != nullptr; });
 }
 
+TEST_CASE("after a real keyboard a finger beside the fields leaves the one on the screen closed") {
+  auto screen = screenAt("words");
+  QTest::keyClick(&screen.window(), Qt::Key_A);
+  screen.await([&] { return screen.find("keyboardKeys") == nullptr; });
+  const QPoint empty(900, 700);
+  QTest::mouseClick(&screen.window(), Qt::LeftButton, Qt::NoModifier, empty);
+  screen.settle();
+  CHECK(screen.find("words")->hasActiveFocus());
+  CHECK(screen.find("keyboardKeys") == nullptr);
+  SECTION("on the same field it opens") { screen.tap("words"); }
+  SECTION("on another field it opens") { screen.tap("digits"); }
+  screen.await([&] { return screen.find("keyboardKeys") != nullptr; });
+}
+
+TEST_CASE("a real keyboard goes from field to field without the one on the screen") {
+  auto screen = screenAt("words");
+  QTest::keyClick(&screen.window(), Qt::Key_A);
+  screen.await([&] { return screen.find("keyboardKeys") == nullptr; });
+  QTest::keyClick(&screen.window(), Qt::Key_Tab);
+  screen.settle();
+  CHECK(screen.find("sought")->hasActiveFocus());
+  CHECK(screen.find("keyboardKeys") == nullptr);
+}
+
 TEST_CASE("switched off, the keyboard stays closed") {
   Screen screen(page);
   screen.appearance().setKeyboard(false);

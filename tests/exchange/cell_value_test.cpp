@@ -101,6 +101,8 @@ TEST_CASE("money is in yuan and comes as fen; other amounts with their scale and
   CHECK(problem("income", "wages", "约三千") == "unreadable");
   CHECK(problem("income", "wages", "1.234") == "unreadable");
   CHECK(problem("income", "wages", "-5") == "outsideLimits");
+  CHECK(read(fieldOf("income", "wages"), "-5").error().message.zh == "不能小于 0.00");
+  CHECK(read(fieldOf("household", "persons"), "201").error().message.zh == "超出允许范围 0 至 200");
   CHECK(read(fieldOf("member", "months_worked"), "13").error().message.zh == "超出允许范围 0 至 12");
 }
 
@@ -117,6 +119,9 @@ TEST_CASE("ID numbers, accounts and phones come in one form") {
   };
   CHECK(text("member", "id_number", "\t44142419800101901x ") == "44142419800101901X");
   CHECK(text("household", "account", "6217 9663 3763 2177") == "6217966337632177");
+  for (const char* written : {"４４１４２４１００２１１０００２", "4414 2410 0211\u30000002", "'4414241002110002",
+                              "\u20184414241002110002", "4414241002110002\u00A0"})
+    CHECK(text("household", "register_number", written) == "4414241002110002");
   CHECK(text("household", "phone", " ０７５３-4431234") == "0753-4431234");
 }
 
@@ -178,7 +183,8 @@ Value anyValue(SeededRandom& random, const FieldSpec& field) {
       return texts;
     }
     case FieldType::text:
-      if (field.question == Question::idNumber || field.question == Question::account)
+      if (field.question == Question::idNumber || field.question == Question::account ||
+          field.search == SearchRole::registerNumber)
         return std::string("62179663376321779");
       if (field.question == Question::phone) return std::string("0753-4431234");
       return text(false);

@@ -151,3 +151,27 @@ TEST_CASE("a masked cell is passed over and told once a column; a row known by a
   CHECK(phones.row == 2);
   CHECK(phones.message.zh.starts_with("本列有2个单元格被遮盖"));
 }
+
+TEST_CASE("a formula without a stored result is told with its place, and is never an empty cell") {
+  const Scratch scratch;
+  const std::string sheet =
+      R"(<row r="1"><c r="A1" t="inlineStr"><is><t>户编号</t></is></c><c r="B1" t="inlineStr"><is><t>年度</t></is></c>)"
+      R"(<c r="C1" t="inlineStr"><is><t>工资性收入</t></is></c><c r="D1" t="inlineStr"><is><t>财产性收入</t></is></c></row>)"
+      R"(<row r="2"><c r="A2" t="inlineStr"><is><t>4414241002000001</t></is></c><c r="B2"><v>2018</v></c>)"
+      R"(<c r="C2"><f>1000*70</f></c><c r="D2"><v>5</v></c></row>)"
+      R"(<row r="3"><c r="A3"><f>A2</f><v/></c><c r="B3"><v>2018</v></c><c r="C3"><v>1</v></c></row>)";
+  auto files = openImport(zipOf(bookParts(sheet), scratch));
+  REQUIRE(files);
+  files->front().kind = "income";
+  files->push_back({std::make_unique<MemoryTable>("农户.csv", goodHouseholds()), {}});
+  const auto report = importRegister(builtinSchema(), smallRegions(), std::move(*files),
+                                     [](RegionCode, std::vector<ImportedRecord>&&) -> Result<void> { return {}; });
+  REQUIRE(report);
+  REQUIRE(report->cells.count("formulaOpen") == 1);
+  CHECK(report->cells.kept().front().row == 2);
+  CHECK(report->cells.kept().front().column == "C 工资性收入");
+  CHECK(report->cells.kept().front().message.zh.find("Excel 或 WPS") != std::string::npos);
+  REQUIRE(report->rows.count("formulaOpen") == 1);
+  CHECK(report->rows.kept().front().column == "A 户编号");
+  CHECK_FALSE(report->complete());
+}

@@ -100,6 +100,8 @@ TEST_CASE("a file named after one kind is not taken for another") {
 TEST_CASE("a correction needs no more than the number and what is corrected") {
   CHECK(chosen("x.csv", {{"户编号", "饮水安全"}}) == "household");
   CHECK(chosen("x.csv", {{"饮水安全"}}) == "noHeading");
+  CHECK(chosen("x.csv", {}) == "emptyFile");
+  CHECK(chosen("x.csv", {{"", " "}, {""}}) == "emptyFile");
 }
 
 TEST_CASE("a heading is looked for below titles, and never made of what is none") {

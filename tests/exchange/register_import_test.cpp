@@ -299,3 +299,27 @@ TEST_CASE("each visible sheet of a workbook and a CSV are tables of an import") 
   CHECK(records == 2);
   CHECK(openImport(scratch.path("nichts.csv")).error().code == Errc::notFound);
 }
+
+TEST_CASE("a file with a heading alone says so") {
+  const auto imported = importTables({{"农户.csv", goodHouseholds()}, {"成员.csv", {goodMembers().front()}}});
+  REQUIRE(imported.report.warnings.count("noRows") == 1);
+  CHECK(imported.report.warnings.kept().front().file == "成员.csv");
+  CHECK(imported.report.complete());
+}
+
+TEST_CASE("an empty register number asks whether cells are merged, a cut one says that it is cut, in every file") {
+  const Held held;
+  ImportSettings settings;
+  settings.existing = &held;
+  const auto imported =
+      importTables({{"成员.csv", {{"户编号", "姓名", "健康状况"}, {"77", "旧人", "健康"}, {"", "旧人", "健康"}}},
+                    {"参保.csv", {{"户编号", "证件号码", "年度", "大病保险"}, {"77", "4.41424E+17", "2018", "是"}}},
+                    {"x.csv", {{"户编号", "饮水安全"}, {"4.41424E+15", "是"}, {"", "是"}, {"77", "是"}}}},
+                   settings);
+  CHECK(imported.report.rows.counts() == std::map<std::string, std::size_t>{{"noRegisterNumber", 2}, {"cutNumber", 2}});
+  for (const Notice& told : imported.report.rows.kept()) {
+    CHECK(told.column.starts_with(told.file == "参保.csv" ? "B 证件号码" : "A 户编号"));
+    if (told.code == "noRegisterNumber") CHECK(told.message.zh.find("合并的单元格") != std::string::npos);
+  }
+  CHECK(imported.of("household").size() == 1);
+}

@@ -55,3 +55,9 @@ TEST_CASE("a row of blanks is blank") {
   row.cells.push_back({"x", CellKind::text});
   CHECK_FALSE(row.blank());
 }
+
+TEST_CASE("a folder and a PDF are told to be no table, with what to do") {
+  const Scratch scratch;
+  expectProblem(problemOf(scratch.folder()), "importInvalid", "is a folder");
+  expectProblem(problemOf(scratch.write("花名册.xlsx", "%PDF-1.7\n")), "importInvalid", "is a PDF");
+}

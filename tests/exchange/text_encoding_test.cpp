@@ -92,6 +92,19 @@ TEST_CASE("a CSV in GB18030 reads like the same CSV in UTF-8") {
   CHECK(linesOfCsv("a\n\xFF\xFF\n").back()[1] == "importInvalid");
 }
 
+TEST_CASE("a file of two encodings is refused with the line in which the second one begins") {
+  const std::string good = "户编号,姓名\n1,张䶮\n2,欧阳堃李慧敏王志强\n";
+  const Lines utf8 = linesOfCsv(good + "3,\xD5\xC5\xC8\xFD\n");
+  REQUIRE(utf8.size() == 1);
+  CHECK(utf8[0][2].find(" row 4:") != std::string::npos);
+  CHECK(utf8[0][2].find("as CSV in UTF-8") != std::string::npos);
+  const Lines national = linesOfCsv(encoded(good, "gb18030") + "3,\xFF\xFF\n");
+  REQUIRE(national.size() == 1);
+  CHECK(national[0][2].find(" row 4:") != std::string::npos);
+  const std::string line = std::string(60'000, '1') + "\n";  // more than a piece of the decoder
+  CHECK(linesOfCsv("a\n" + line + line + chinese + "\n\xFF\n").back()[2].find(" row 8:") != std::string::npos);
+}
+
 TEST_CASE("any text comes back from GB18030") {
   SeededRandom random(test::seed());
   for (int round = 0; round < 300; ++round) {

@@ -41,6 +41,23 @@ TEST_CASE("numbers come as the sheet shows them") {
         Lines{{"1234.56", "13800138000", "0.1", "4.41424198001019E+17", "-5", "0.001", "1", "#N/A"}});
 }
 
+TEST_CASE("a formula without a stored result is no empty cell, one with an empty text is") {
+  const Scratch scratch;
+  const auto reader = XlsxReader::open(
+      made(scratch,
+           R"(<row r="1"><c r="A1"><f>1000*70</f></c><c r="B1"><f>1+1</f><v></v></c><c r="C1" t="str"><f>IF(1,"")</f>)"
+           R"(<v></v></c><c r="D1"><f>1+1</f><v>2</v></c><c r="E1" t="str"><f>A1</f></c>)"
+           R"(<c r="F1"><f t="shared" si="0"/></c><c r="G1"/></row>)"));
+  REQUIRE(reader);
+  Row row;
+  REQUIRE((*reader)->next(row).value());
+  REQUIRE(row.cells.size() == 6);
+  for (const std::size_t open : {0, 1, 4, 5}) CHECK(row.cells[open].kind == CellKind::formula);
+  CHECK(row.cells[2].kind == CellKind::empty);
+  CHECK(row.cells[3].kind == CellKind::number);
+  CHECK(row.cells[3].text == "2");
+}
+
 TEST_CASE("a cell with a date format is a date, in both date systems, with its time") {
   const Scratch scratch;
   const std::string sheet =

@@ -98,7 +98,7 @@ void eachExpression(toml::table& root, const std::function<void(const Place&, to
       auto& table = *(*tables)[i].as_table();
       const auto id = *table["id"].value<std::string>();
       const auto in = [&](toml::table& part, const std::string& name) {
-        for (const char* key : {"is", "scope", "rule", "due", "paid", "at_least"})
+        for (const char* key : {"is", "each", "where", "adds", "scope", "rule", "due", "paid", "at_least"})
           if (auto* text = part[key].as_string()) use({list, id, name + " " + key}, *text);
       };
       in(table, id);

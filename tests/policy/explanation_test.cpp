@@ -10,11 +10,13 @@
 namespace bf::test {
 namespace {
 
-/// wuhua-2018 over a world, on the last day of its year.
+/// wuhua-2018, or another pack of that year, over a world, on the last day of the year.
 struct Judged {
-  explicit Judged(PolicyWorld& world) : world_(world), pack(packNamed("wuhua-2018")) {
-    database = std::move(*PolicyDatabase::open(world.store(), regionsNamed({441424, 441424100, 441424100201})));
-    engine = std::move(*PolicyEngine::make(*database, pack, {441424, 20181231}));
+  explicit Judged(PolicyWorld& world, const char* id = "wuhua-2018", RegionCode county = 441424)
+      : world_(world), pack(packNamed(id)) {
+    database = std::move(*PolicyDatabase::open(
+        world.store(), regionsNamed({county, county * 1000 + 100, (county * 1000 + 100) * 1000 + 201})));
+    engine = std::move(*PolicyEngine::make(*database, pack, {county, 20181231}));
     REQUIRE(engine->evaluate());
   }
   Result<Explanation> told(std::string_view indicator, std::int64_t subject) {
@@ -49,7 +51,10 @@ TEST_CASE("a figure of the county opens to its parameter, its ledger and the hou
     const std::string renovation = std::string(name) + "-r";
     world.add("household", name, "", 441424100201, fieldsOf("household", poor));
     world.add("renovation", renovation, name, 0,
-              fieldsOf("renovation", {{"plan_year", "2018"}, {"state", "STATE_COMPLETED"}, {"starting_funds", "1"}}));
+              fieldsOf("renovation", {{"plan_year", "2018"},
+                                      {"state", "STATE_COMPLETED"},
+                                      {"starting_funds", "1"},
+                                      {"starting_funds_date", "20181101"}}));
     world.add("renovation_stage", std::string(name) + "-s", renovation, 0,
               fieldsOf("renovation_stage", {{"stage", "STAGE_COMPLETED"},
                                             {"stage_date", name == std::string("done") ? "20181220" : "20181221"}}));
@@ -69,9 +74,10 @@ TEST_CASE("a figure of the county opens to its parameter, its ledger and the hou
 
   const auto township = judged.told("W10", 441424100);
   REQUIRE(township);
-  REQUIRE(township->clauses.size() == 2);
+  REQUIRE(township->clauses.size() == 3);
   CHECK(township->clauses[0].value == 1);
   CHECK(township->clauses[1].value == 2);
+  CHECK(township->clauses[2].value == 0);  // both have their date
   CHECK(columnsOf(*township).contains("target.amount"));
   CHECK(township->parts.size() == 1);
   CHECK(judged.told("W10", 441425).error().code == Errc::notFound);
@@ -212,6 +218,109 @@ TEST_CASE("a figure that counts visits of a duty opens to them: who typed it, an
   CHECK(told->visits[1].household == 0);
   CHECK(told->visits[1].typed == told->visits[0].signedBy);
   CHECK(told->visits[1].signedBy != told->visits[1].typed);
+}
+
+TEST_CASE("a figure that counts records opens to each of them, with its household, its name and what it adds") {
+  PolicyWorld world;
+  const RegionCode village = 210422100201;
+  const auto household = [&](const std::string& name, const std::string& year) {
+    world.add("household", name, "", village,
+              fieldsOf("household", {{"household_kind", "KIND_POOR"}, {"status", "STATUS_OUT"}, {"exit_year", year}}));
+    world.add("member", name + "-m", name, 0, {});
+  };
+  household("out", "2018");
+  household("before", "2017");
+  world.add("member", "second", "out", 0, {});
+  world.add("member", "left", "out", 0, fieldsOf("member", {{"departure", "DEPARTURE_DEATH"}}));
+  const auto villageNamed = [&](const std::string& name, const std::string& state) {
+    world.add(
+        "village", name, "", village,
+        fieldsOf("village", {{"name", name}, {"poor_village", "1"}, {"exit_year", "2018"}, {"exit_state", state}}));
+  };
+  villageNamed("done", "EXIT_DONE");
+  villageNamed("planned", "EXIT_PREPARING");
+  const auto project = [&](const std::string& name, RegionCode region, const std::string& done,
+                           const std::string& state) {
+    world.add("project", name, "", region,
+              fieldsOf("project", {{"name", name},
+                                   {"year", "2018"},
+                                   {"project_type", "TYPE_BRIDGE_NEW"},
+                                   {"state", state},
+                                   {"done_amount", done}}));
+  };
+  project("one", village, "1", "STATE_COMPLETED");
+  project("two", 210422, "2", "STATE_COMPLETED");
+  project("given up", village, "3", "STATE_CANCELLED");
+  project("begun", village, "0", "STATE_COMPLETED");
+  Judged judged(world, "xinbin-2018", 210422);
+
+  const auto rows = [&](const Explanation& told) {
+    std::vector<std::string> all;
+    for (const auto& one : told.records)
+      all.push_back(one.clause->id + " " + std::to_string(one.region) + " " +
+                    (one.household != 0 ? world.nameOf(one.household) : "-") + " " + one.name + " " +
+                    std::to_string(one.adds));
+    return all;
+  };
+  const auto exits = judged.told("X1.exit", 210422);
+  REQUIRE(exits);
+  CHECK(exits->clauses[0].value == 2);
+  CHECK(exits->clauses[1].value == 1);
+  CHECK(rows(*exits) == std::vector<std::string>{"persons 210422100201 out  1", "persons 210422100201 out  1",
+                                                 "villages 210422100201 - done 1"});
+  CHECK(exits->recordsLeftOut.empty());
+  // Hundredths, as the clause has them; what adds nothing, and what the figure leaves out, is not listed.
+  const auto works = judged.told("X8.works", 210422);
+  REQUIRE(works);
+  CHECK(works->clauses[3].value == 300);
+  CHECK(rows(*works) == std::vector<std::string>{"new 210422100201 - one 100", "new 210422 - two 200"});
+}
+
+TEST_CASE("of the records behind a figure no more are listed than an explanation holds, and how many more there are") {
+  PolicyWorld world;
+  constexpr std::size_t more = 3;
+  for (std::size_t i = 0; i < explainedPartsMax + more; ++i)
+    world.add("project", "p" + std::to_string(i), "", 210422100201,
+              fieldsOf("project", {{"year", "2018"}, {"project_type", "TYPE_BRIDGE_NEW"}, {"done_amount", "1"}}));
+  Judged judged(world, "xinbin-2018", 210422);
+  const auto told = judged.told("X8.works", 210422);
+  REQUIRE(told);
+  CHECK(told->records.size() == explainedPartsMax);
+  REQUIRE(told->recordsLeftOut.size() == 1);
+  CHECK(told->recordsLeftOut.front().records == more);
+}
+
+TEST_CASE("what an indicator does not concern is told with what its scope looked at, and never with a name") {
+  PolicyWorld world;
+  world.add("household", "plain", "", 441424100201,
+            fieldsOf("household", {{"household_kind", "KIND_GENERAL"}, {"head_name", "张三"}}));
+  world.add("member", "m", "plain", 0, {});
+  Judged judged(world);
+  const auto said = [&](const char* indicator, std::int64_t subject, Language language) {
+    const auto told = judged.told(indicator, subject);
+    REQUIRE_FALSE(told.has_value());
+    CHECK(told.error().code == Errc::notFound);
+    return describe(told.error(), language);
+  };
+  const auto zh = said("W1.1", world.rec("plain"), Language::chinese);
+  CHECK_THAT(zh, Catch::StartsWith("W1.1 不涉及此对象：截至 2018-12-31 它不在适用范围内；适用范围看 ") &&
+                     Catch::Contains("（一般农户）") && !Catch::Contains("张三"));
+  const auto en = said("W7.enrol", world.rec("plain"), Language::english);
+  CHECK_THAT(en, Catch::StartsWith("W7.enrol does not concern it as of 2018-12-31: it is not in its scope") &&
+                     Catch::Contains("Member's "));
+}
+
+TEST_CASE("a clause is a yes or no or a number, and parts of a whole are met or not") {
+  PolicyWorld world;
+  world.add("household", "h", "", 441424100201,
+            fieldsOf("household", {{"household_kind", "KIND_POOR"}, {"water_safe", "1"}}));
+  Judged judged(world);
+  const auto whole = judged.told("W1", world.rec("h"));
+  REQUIRE(whole);
+  CHECK(std::ranges::all_of(whole->clauses, &ExplainedClause::yesNo));
+  const auto county = judged.told("W10", 441424);
+  REQUIRE(county);
+  CHECK(std::ranges::none_of(county->clauses, &ExplainedClause::yesNo));
 }
 
 }  // namespace bf::test

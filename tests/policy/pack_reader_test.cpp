@@ -89,6 +89,18 @@ TEST_CASE("a day that the calendar does not have, an id of two words and a share
   const auto whole = head + indicator;
   CHECK_THAT(problem(with(whole, "value = 93", "value = 120")), Catch::Contains("threshold: a threshold is a share"));
   CHECK(problem(with(whole, "value = 93", "value = 100")).empty());
+  for (const char* code : {"999999", "99", "4414241", "160000"})
+    CHECK_THAT(problem(with(whole, "[441424]", "[441424, " + std::string(code) + "]")),
+               Catch::Contains("pack, regions: this is no code of a region"));
+  for (const char* code : {"44", "820000", "4501", "441424103217"})
+    CHECK(problem(with(whole, "[441424]", "[" + std::string(code) + "]")).empty());
+}
+
+TEST_CASE("a mistake in a parameter or definition names it") {
+  CHECK(problem(without(head, "value = 93\n") + "value = \"x\"\n" + indicator) ==
+        "p.toml:16 parameter line, value: must be a number");
+  CHECK_THAT(problem(head + "[[define]]\nid = \"poor\"\nis = \"h.status = $household::X\"\n" + indicator),
+             Catch::Contains("define poor, is: the schema has no $household::X"));
 }
 
 TEST_CASE("the days of the rankings are days of a month") {
@@ -146,6 +158,43 @@ unit = { zh = "人", en = "persons" }
 )";
 
 }  // namespace
+
+TEST_CASE("a clause of records is the number of them, or the sum of what each adds") {
+  const auto with = [](const std::string& lines) {
+    return head + R"(
+[[indicator]]
+id = "A2"
+name = { zh = "路", en = "roads" }
+subject = "county"
+units = []
+place = "1"
+sentence = "路"
+rule = "{k} > 0"
+[[indicator.clause]]
+id = "k"
+name = { zh = "公里", en = "km" }
+)" + lines;
+  };
+  const auto counted =
+      readPack(with("each = \"village x\"\nwhere = \"x.exit_year = :year\"\n"), "p.toml", builtinSchema());
+  REQUIRE(counted.has_value());
+  const auto& clause = counted->indicators[0].clauses[0];
+  CHECK(clause.expression.sql == "(SELECT count(*) FROM village x WHERE (x.exit_year = :year\n))");
+  CHECK(clause.counted->alias == "x");
+  CHECK(counted->indicators[0].rule.bound == std::vector<std::string>{":year"});
+  const auto summed =
+      readPack(with("each = \"person m JOIN household x ON x.rec = m.parent\"\nwhere = \"1\"\nadds = \"x.persons\"\n"),
+               "p.toml", builtinSchema());
+  REQUIRE(summed.has_value());
+  CHECK(summed->indicators[0].clauses[0].counted->kind == "member");
+  CHECK(summed->indicators[0].clauses[0].expression.sql ==
+        "(SELECT coalesce(sum(x.persons\n), 0) FROM person m JOIN household x ON x.rec = m.parent WHERE (1\n))");
+  CHECK_THAT(problem(with("each = \"village\"\nwhere = \"1\"\n")), Catch::Contains("each: must begin with a view"));
+  CHECK_THAT(problem(with("each = \"villages x\"\nwhere = \"1\"\n")), Catch::Contains("each: must begin with a view"));
+  CHECK_THAT(problem(with("each = \"village x\"\n")), Catch::Contains("where: is missing"));
+  CHECK_THAT(problem(with("each = \"village x\"\nwhere = \"1\"\nis = \"1\"\n")),
+             Catch::Contains("is: there is no such key"));
+}
 
 TEST_CASE("a part is an indicator of its own below the whole, with narrower scope and another threshold") {
   const auto pack = readPack(head + indicator + "scope = \"h.power\"\n" + part, "p.toml", builtinSchema());

@@ -83,6 +83,11 @@ TEST_CASE("a rule about a village reads the sums of its pack, and a sum reads ho
   CHECK_THAT(with("h.power", "(SELECT s.total FROM sum_third s) > 0"), Catch::Contains("no such table: sum_third"));
 }
 
+TEST_CASE("a rule may be a constant") {
+  for (const char* rule : {"0", "1", "NULL"})
+    for (const char* subject : {"household", "member", "village", "county"}) CHECK(refusal(rule, subject).empty());
+}
+
 TEST_CASE("a subquery that calls itself like a view does not open a table") {
   CHECK_THAT(refusal("(WITH household AS (SELECT heads FROM k_member) SELECT 1 FROM household)"),
              Catch::Contains("WITH"));
@@ -150,6 +155,7 @@ TEST_CASE("a rule that gives something else than 1, 0 or NULL is no verdict") {
     const auto done = (*engine)->evaluate();
     REQUIRE_FALSE(done.has_value());
     CHECK(done.error().code == Errc::configInvalid);
+    CHECK_THAT(describe(done.error(), Language::chinese), Catch::StartsWith("政策包有误：p 的指标 A1："));
     CHECK_THAT(done.error().detail, Catch::Contains("indicator A1"));
   }
 }

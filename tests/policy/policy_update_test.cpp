@@ -205,9 +205,13 @@ TEST_CASE(
   CHECK(judge.engine->tally(at("W10"), 441424100) == Tally{0, 1, 0, 0});
   RecordBuilder visit(*builtinSchema().kindByName("visit"));
   visit.set("finished", std::int64_t{1}).set("visit_date", std::int64_t{20180601});
+  visit.set("met", *choiceNumber(builtinSchema(), "$visit::PERSON_HEAD"));
   world.add("visit", "q", "h", 0, *visit.fields(), bianfang::COUNTY_SECRETARY);
   world.add("renovation", "r", "h", 0,
-            fieldsOf("renovation", {{"plan_year", "2018"}, {"state", "STATE_COMPLETED"}, {"starting_funds", "1"}}));
+            fieldsOf("renovation", {{"plan_year", "2018"},
+                                    {"state", "STATE_COMPLETED"},
+                                    {"starting_funds", "1"},
+                                    {"starting_funds_date", "20181101"}}));
   world.add("renovation_stage", "g", "r", 0,
             fieldsOf("renovation_stage", {{"stage", "STAGE_COMPLETED"}, {"stage_date", "20181220"}}));
   REQUIRE(judge.database->see().has_value());

@@ -227,7 +227,9 @@ TEST_CASE("a removal by one who had not seen an edit is a conflict on the whole 
   const auto found = atCentre(in.world, "household");
   REQUIRE(found.size() == 1);
   CHECK(found[0].field == wholeRecord);
-  CHECK(found[0].values.size() == 2);
+  REQUIRE(found[0].values.size() == 2);
+  CHECK_FALSE(found[0].values[0].wire.empty());  // the removal first, with its reason
+  CHECK(found[0].values[1].wire.empty());
   for (auto* tablet : {&in.one, &in.two, &in.office}) {
     CHECK(tablet->shows("household", household, "phone") == "138");
     CHECK(tablet->shows("household", household, "removal") == "重复");

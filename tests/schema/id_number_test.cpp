@@ -106,3 +106,16 @@ TEST_CASE("dates exist by the Gregorian calendar") {
   CHECK_FALSE(isDate(18491231));
   CHECK_FALSE(isDate(22000101));
 }
+
+TEST_CASE("a number that is no amount has one form, however wide it is written and whatever comes before it") {
+  for (const char* written : {"AB0012", "ＡＢ００１２", " AB 00\u300012\t", "'AB0012", "\u2018AB0012",
+                              "\xEF\xBB\xBF"
+                              "AB00\u00A012"})
+    CHECK(normalNumber(written) == "AB0012");
+  CHECK(normalNumber("户-07/'2") == "户-07/'2");
+  const auto& household = *builtinSchema().kindByName("household");
+  CHECK(keptText(*household.fieldByName("register_number"), "４４ 14") == "4414");
+  CHECK(keptText(*household.fieldByName("account"), "６２ 17") == "6217");
+  CHECK(keptText(*household.fieldByName("phone"), " １３８ 1234 ") == "138 1234");
+  CHECK(keptText(*household.fieldByName("head_name"), "Ａ B") == "Ａ B");
+}

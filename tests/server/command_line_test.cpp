@@ -72,7 +72,7 @@ TEST_CASE("rows without a number of their own are known again by all that they s
   office.found();
   office.did({"register", "import", office.write("households.csv", households)});
   const std::string helpers =
-      "户编号,户主,姓名,单位\n44142410020000001,甲,李帮扶,县水务局\n44142410020000001,甲,赵帮扶,县水务局\n";
+      "户编号,户主,姓名,单位\n44142410020000001,张三,李帮扶,县水务局\n44142410020000001,张三,赵帮扶,县水务局\n";
   const auto file = office.write("帮扶责任人.csv", helpers);
   CHECK(has(office.did({"register", "import", file}), "helper_assignment"));
   const auto before = valueOf(office.did({"--json", "status"}), "changes");
@@ -80,7 +80,7 @@ TEST_CASE("rows without a number of their own are known again by all that they s
   office.did({"register", "import", file});
   CHECK(valueOf(office.did({"--json", "status"}), "changes") == before);
   office.did(
-      {"register", "import", office.write("帮扶责任人2.csv", helpers + "44142410020000001,甲,钱帮扶,县水务局\n")});
+      {"register", "import", office.write("帮扶责任人2.csv", helpers + "44142410020000001,张三,钱帮扶,县水务局\n")});
   CHECK(valueOf(office.did({"--json", "status"}), "changes") == "5");
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("an import replaces other values only when it is told to") {
   std::string changed = households;
   changed.replace(changed.find("李四"), std::string("李四").size(), "李五");
   const auto file = office.write("b.csv", changed);
-  office.did({"register", "import", file});
+  office.refused(Exit::input, {"register", "import", file});  // another head may be another household
   const auto kept = office.did({"export", "household"});
   office.did({"register", "import", "--overwrite", file});
   const auto replaced = office.did({"export", "household"});
@@ -129,6 +129,20 @@ TEST_CASE("whole numbers leave a trace, and need a reason") {
   const auto book = office.folder + "/out.xlsx";
   office.did({"export", "household", "--format", "xlsx", "-o", book});
   CHECK(fs::file_size(book) > 1000);
+}
+
+TEST_CASE("a backup beside an earlier one says what tablets wait for") {
+  Office office;
+  office.found();
+  office.did({"register", "import", office.write("a.csv", households)});
+  CHECK_FALSE(has(office.did({"backup", "make", "--to", office.folder + "/one"}), "earlier backups"));
+  std::string third = households;
+  third += "441424100200,44142410020000003,赵六\n";
+  office.did({"register", "import", office.write("b.csv", third)});
+  CHECK(has(office.did({"backup", "make", "--to", office.folder + "/two"}), "1 earlier backups can still be restored"));
+  CHECK(valueOf(office.did({"--json", "status"}), "archived") == "2");
+  office.did({"backup", "retire", "1"});
+  CHECK(valueOf(office.did({"--json", "status"}), "archived") == "3");
 }
 
 TEST_CASE("a backup is restored into a new epoch, and a damaged one is not") {
@@ -305,4 +319,23 @@ TEST_CASE("a refusal has one language") {
     CHECK(zh != en);
     for (const char mark : {'\x1c', '\x1d', '\x1e', '\x1f'}) CHECK((zh + en).find(mark) == std::string::npos);
   }
+}
+
+TEST_CASE("a command beside another that writes waits, and then says plainly what to do") {
+  Office office;
+  office.found();
+  const auto store = office.store();
+  const std::vector<std::string> add{"--wait", "0",      "user",           "add",     "--name",
+                                     "何雨",   "--role", "township_clerk", "--write", "441424100"};
+  {
+    const auto writing = bf::test::must(store->begin());
+    CHECK(office.refused(Exit::refused, add).find("Run it again when the other is done") != std::string::npos);
+    const auto zh = office.refused(Exit::refused, add, "zh");
+    CHECK(zh.find("等它做完，再执行一次") != std::string::npos);
+    CHECK(zh.find("database is locked") == std::string::npos);
+    CHECK(zh.find("自动重试") == std::string::npos);
+  }
+  office.did(add);
+  CHECK(office.refused(Exit::usage, {"--wait", "5", "usr"}).find("no such command: usr") != std::string::npos);
+  CHECK(office.refused(Exit::usage, {"--wait", "-1", "status"}).size() > 0);
 }

@@ -46,6 +46,10 @@ TEST_CASE("packs of the configuration are looked at before the server starts") {
   CHECK(wrong.error().code == Errc::configInvalid);
   CHECK(has(wrong.error().detail, "no_such_column"));
   CHECK(has(wrong.error().detail, "bianfangctl pack check config-test-pack.toml"));
+  // What only a trial run shows.
+  text.replace(text.find("h.no_such_column"), 16, "2");
+  std::ofstream("config-test-pack.toml", std::ios::binary) << text;
+  CHECK(has(checkPacks({"config-test-pack.toml"}).error().detail, "a trial run gave 2"));
 }
 
 TEST_CASE("three keys are enough; all others have defaults") {

@@ -10,6 +10,7 @@
 using namespace bf;
 using bf::test::has;
 using bf::test::Office;
+using bf::test::plus;
 
 namespace {
 
@@ -58,6 +59,11 @@ TEST_CASE("a household that the village secretary visited is covered at that lev
 
   const std::vector<std::string> coverage{"--json", "coverage", "--pack", "wuhua-2018", "--date", "20181231"};
   const auto table = office.did(coverage);
+  CHECK(has(office.did({coverage.begin() + 1, coverage.end()}), "as of 2018-12-31, judged "));
+  const auto list = office.folder + "/due.html";
+  office.did(plus({coverage.begin() + 1, coverage.end()}, {"--list", "--format", "html", "-o", list}));
+  for (const char* part : {"Huafuzu 2018 No. 16", "五华县", "as of 2018-12-31"})
+    CHECK(has(bf::test::contents(list), part));
   CHECK(has(table, "\"indicator\": \"W4.village\""));
   CHECK(has(table, "\"visited\": 1, \"due\": 1, \"all\": 2, \"percent\": 50.00"));
   CHECK(has(table, "\"visited\": 0, \"due\": 2, \"all\": 2, \"percent\": 0.00"));

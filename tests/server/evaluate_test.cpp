@@ -1,5 +1,6 @@
-// The office evaluates a pack: the table, the list for the units, the explanation, and a pack of its own.
+// The office evaluates a pack: the table, the list for the units and the explanation.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <set>
 #include <sstream>
@@ -16,6 +17,7 @@ using bf::test::contents;
 using bf::test::has;
 using bf::test::Office;
 using bf::test::plus;
+using bf::test::sheetRows;
 using bf::test::valueOf;
 
 namespace {
@@ -67,7 +69,9 @@ TEST_CASE("each unit gets its households, and no cell of the file is a formula")
   CHECK((*opened)->sheets().front().name == "wuhua-2018");
   REQUIRE((*opened)->sheets().size() > 2);
   std::size_t all = 0, parts = 0;
+  CHECK((*opened)->sheets().back().name == "about");
   for (const auto& sheet : (*opened)->sheets()) {
+    if (sheet.name == "about") continue;
     const auto reader = XlsxReader::open(*opened, sheet);
     REQUIRE(reader);
     Row row;
@@ -81,7 +85,12 @@ TEST_CASE("each unit gets its households, and no cell of the file is a formula")
   CHECK(all > 3);
   CHECK(parts == all);
   office.did({"evaluate", "--pack", "wuhua-2018", "--list", "--unit", "水务局", "--format", "xlsx", "-o", book});
-  CHECK((*XlsxBook::open(book))->sheets().size() == 1);
+  // Without sheets of others; as of which day and by which text stands beside the table.
+  CHECK((*XlsxBook::open(book))->sheets().size() == 2);
+  const auto notes = bf::test::lastSheet(book);
+  CHECK(notes.at(0).at(0) == "wuhua-2018");
+  for (const char* part : {"Huafuzu 2018 No. 16", "五华县", "as of 2018-12-31", "digest "})
+    CHECK(has(notes[1][0], part));
 }
 
 TEST_CASE("a verdict is explained by its facts, who recorded them, and the sentence of the document") {
@@ -98,16 +107,30 @@ TEST_CASE("a verdict is explained by its facts, who recorded them, and the sente
   const auto whole = office.did({"evaluate", "--pack", "wuhua-2018", "--explain", "W17", "44142410020000002"});
   CHECK(has(whole, "wrongly_out"));
   office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W1.2", "0"});
-  office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W1", "44142410020000002"});
+  const auto why = office.refused(Exit::notFound,
+                                  {"evaluate", "--pack", "wuhua-2018", "--explain", "W1", "44142410020000002"}, "zh");
+  CHECK(has(why, "W1 不涉及此对象"));
+  CHECK(has(why, "（未脱贫）"));
 }
 
-TEST_CASE("the built-in packs are listed, and the file of each is a pack that one may start from") {
+TEST_CASE("a figure of records is explained by them, in its unit; a clause that is no number by yes or no") {
   Office office;
-  CHECK(has(office.did({"--json", "pack", "list"}), R"("regions": "441424")"));
-  const auto file = office.write("own.toml", office.did({"pack", "show", "wuhua-2018"}));
-  CHECK(contents(file) == builtinPack("wuhua-2018"));
-  office.did({"pack", "check", file});
-  CHECK(has(office.refused(Exit::notFound, {"pack", "show", "wuhua-2019"}), "wuhua-2018"));
+  imported(office);
+  office.did({"register", "import",
+              office.write("projects.csv",
+                           "地区代码,项目名称,项目类型,年度,进度,完成工程量\n"
+                           "441424100200,石桥,新建桥梁,2018,完工,1\n"
+                           "441424100200,村道,道路拓宽,2018,完工,2.5\n")});
+  const auto told = office.did({"--json", "evaluate", "--pack", "xinbin-2018", "--region", "441424", "--date",
+                                "20181231", "--explain", "X8.works", "441424"});
+  INFO(told);
+  CHECK(has(told, R"("value": "2.50 km")"));
+  const auto listed = told.substr(told.find("\"counted\""));
+  CHECK(has(listed, "村道"));
+  CHECK(has(listed, R"("adds": 1.00, "unit": "bridges")"));
+  const auto held = office.did({"--json", "evaluate", "--pack", "wuhua-2018", "--explain", "W17", "44142410020000002"});
+  INFO(held);
+  CHECK((has(held, R"("value": "no")") || has(held, R"("value": "yes")")));
 }
 
 TEST_CASE("one day is judged and printed; that the day asked for lies outside the pack's period is said") {
@@ -149,6 +172,8 @@ TEST_CASE("a figure above households is explained by the code of its region, and
   for (const char* other : {"44142410020000002", "441425", "五华县", ""})
     office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W10", other});
   office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W13", "441424100200"});
+  CHECK(has(office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W1.2", "441424100"}),
+            "it needs a register number, not the region 441424100"));
 }
 
 TEST_CASE("a fact that a tablet recorded is explained with the visit at which it was found") {
@@ -177,36 +202,6 @@ TEST_CASE("a fact that a tablet recorded is explained with the visit at which it
   CHECK(has(told, "not met"));
   CHECK(has(told, "u (village secretary)"));
   CHECK(has(told, "20180621"));
-}
-
-TEST_CASE("a county's own pack is checked before it is used, with every problem at its place") {
-  Office office;
-  imported(office);
-  CHECK(has(office.did({"pack", "check", "wuhua-2018"}), "ready"));
-  CHECK(has(office.did({"pack", "views"}), "year_income"));
-  std::string text(builtinPack("wuhua-2018"));
-  const auto own = office.write("own.toml", text);
-  CHECK(has(office.did({"evaluate", "--pack", own, "--indicator", "W1.3"}), "Electricity"));
-  const std::string official = "id = \"wuhua-2018\"";
-  const std::string rule = "rule = \"h.power\"";
-  text.replace(text.find(rule), rule.size(), "rule = \"(SELECT count(*) FROM batch) = 0\"");
-  const auto line =
-      std::to_string(std::count(text.begin(), text.begin() + static_cast<long>(text.find("FROM batch")), '\n') + 1);
-  // The id of a pack of this build is taken, by whatever reads a pack.
-  const auto fake = office.write("fake.toml", text);
-  for (const std::vector<std::string>& words :
-       std::vector<std::vector<std::string>>{{"pack", "check", fake},
-                                             {"evaluate", "--pack", fake},
-                                             {"report", "assessment", "--pack", fake},
-                                             {"ranking", "freeze", "--pack", fake, "--day", "20181220", "--why", "x"},
-                                             {"ranking", "show", "--pack", fake}})
-    CHECK(
-        has(office.refused(Exit::input, words), "fake.toml:5 pack, id: wuhua-2018 is the id of a pack of this build"));
-  text.replace(text.find(official), official.size(), "id = \"own-2018\"");
-  const auto hostile = office.write("hostile.toml", text);
-  CHECK(has(office.refused(Exit::input, {"pack", "check", hostile}),
-            "hostile.toml:" + line + " indicator W1.3, rule: it must not read batch"));
-  CHECK(has(office.refused(Exit::input, {"evaluate", "--pack", hostile}, "zh"), "不能读取 batch"));
 }
 
 TEST_CASE("what is due against what was given, by township and by pupil") {
@@ -240,7 +235,9 @@ TEST_CASE("what nobody knows is never nought: at least so much, or not collected
   CHECK(has(told, "至少 12000.00  0.00  至少 12000.00"));
   CHECK(has(office.did(province), "at least 12000.00"));
   const auto json = office.did(plus({"--json"}, province));
-  CHECK(has(json, "\"due\": 12000.00, \"paid\": 0.00, \"missing\": 12000.00"));
+  CHECK(has(json,
+            "\"due\": 12000.00, \"due_at_least\": \"yes\", \"paid\": 0.00, \"paid_at_least\": \"\","
+            " \"missing\": 12000.00, \"missing_at_least\": \"yes\""));
   CHECK(has(json, "\"due_unknown\": 1, \"paid_unknown\": 0"));
   // The verdict says the same.
   CHECK(has(office.did({"--json", "evaluate", "--pack", "wuhua-2018", "--date", "20181231", "--indicator", "W14"}),
@@ -255,9 +252,15 @@ TEST_CASE("what nobody knows is never nought: at least so much, or not collected
   CHECK(line.find("未采集") != line.rfind("未采集"));
   const auto file = office.folder + "/dues.csv";
   office.did(plus(dues, {"--indicator", "W10", "--format", "csv", "-o", file}));
-  CHECK(has(contents(file), R"("水寨镇",,0,,)"));
+  CHECK(has(contents(file), R"("水寨镇",,"not collected",0,,,"not collected")"));
+  const auto book = office.folder + "/dues.xlsx";
+  office.did(plus(province, {"--format", "xlsx", "-o", book}));
+  const auto rows = sheetRows(book);
+  CHECK(std::ranges::find(rows[0], "due is the least") == rows[0].begin() + 5);
+  CHECK(std::vector(rows.back().begin() + 4, rows.back().begin() + 8) ==
+        std::vector<std::string>{"12000", "yes", "0", ""});
   office.did(plus(dues, {"--list", "--indicator", "W14", "--format", "csv", "-o", file}));
-  CHECK(has(contents(file), "12000.00,0.00,12000.00"));
+  CHECK(has(contents(file), R"(12000.00,"yes",0.00,,12000.00,"yes")"));
   CHECK(has(contents(file), "not collected"));
 }
 
@@ -386,7 +389,7 @@ TEST_CASE("the list for the units names township, village and head, unit by unit
   const std::vector<std::string> list{"evaluate", "--pack", "wuhua-2018", "--date",
                                       "20181231", "--list", "--format",   "csv"};
   const auto whole = office.did(list);
-  CHECK(has(whole, R"("unit","township or county","village","region","household","head","member","id","indicator")"));
+  CHECK(has(whole, R"("region","household","head","member","member's ID number","id","indicator")"));
   CHECK(has(whole, R"("水寨镇","协和村委会","441424100200","44142410020000002","李四")"));
   const auto lines = [](const std::string& table) {
     std::vector<std::string> all;
@@ -410,8 +413,38 @@ TEST_CASE("the list for the units names township, village and head, unit by unit
   for (const auto& line : lines(school)) named.insert(line.substr(0, line.find(',')));
   CHECK(named.size() == 2);  // the heading, and one unit
   // A member who falls short stands beside the head of the household.
-  CHECK(has(school, R"("44142410020000001","张三","张小明","W7.enrol")"));
+  CHECK(has(school, R"("44142410020000001","张三","张小明",,"W7.enrol")"));
   CHECK(has(office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--list", "--unit", "邮局"}, "zh"),
             "责任单位 邮局，可用的有"));
   office.refused(Exit::input, {"evaluate", "--pack", "wuhua-2018", "--unit", "教育局"});
+}
+
+TEST_CASE("every number of the table opens to its subjects, and a whole to the parts that are short") {
+  Office office;
+  imported(office);
+  office.did({"register", "import", "--overwrite",
+              office.write("preparing.csv", "户编号,脱贫状态\n44142410020000002,预脱贫\n")});
+  const auto rowsOf = [&](const char* id, bool all, std::string_view verdict) {
+    std::vector<std::string> asked{"--json",      "evaluate", "--pack", "wuhua-2018", "--date", "20181231",
+                                   "--indicator", id,         "--list", "--unit",     "水务局"};
+    if (all) asked.emplace_back("--all");
+    const auto told = office.did(asked);
+    std::size_t count = 0;
+    for (auto at = told.find(verdict); at != std::string::npos; at = told.find(verdict, at + 1)) ++count;
+    return count;
+  };
+  const std::string met = R"("verdict": "met")";
+  const std::string open = R"("verdict": "not collected")";
+  CHECK(rowsOf("W1.2", false, met) == 0);
+  CHECK(rowsOf("W1.2", true, met) > 0);
+  CHECK(rowsOf("W1.2", true, open) == rowsOf("W1.2", false, open));
+  const auto table =
+      office.did({"--json", "evaluate", "--pack", "wuhua-2018", "--date", "20181231", "--indicator", "W1.2"});
+  INFO(table);
+  CHECK(has(table, "\"met\": " + std::to_string(rowsOf("W1.2", true, met))));
+  const auto whole = office.did(
+      {"evaluate", "--pack", "wuhua-2018", "--date", "20181231", "--indicator", "W1", "--list", "--format", "csv"});
+  INFO(whole);
+  CHECK(has(whole, "W1.3 W1.4"));
+  office.refused(Exit::input, {"evaluate", "--pack", "wuhua-2018", "--all"});
 }

@@ -111,6 +111,68 @@ TEST_CASE("the files of a photo that was taken out are not sent, unless another 
   }
 }
 
+TEST_CASE("a photo below a removed problem is not sent, and is again when it also belongs to what stands") {
+  Home home;
+  auto box = home.box(*home.tablet);
+  auto& replica = home.tablet->replica();
+  const auto problemKind = builtinSchema().kindByName("problem")->number;
+  Edit problem;
+  problem.kind = problemKind;
+  problem.parent = households(replica.store()).front().id;
+  problem.set = fieldsOf("problem", {{"content", std::string("屋顶漏雨")}});
+  const auto record = must(replica.save(problem));
+  auto below = home.photo(noise(3000), noise(300));
+  below.parent = record;
+  must(box.add(below));
+  const auto kept = home.photo(noise(2000));
+  must(box.add(kept));
+  CHECK(must(box.unsent()).files == 3);
+  must(replica.remove(problemKind, record, "登记有误"));
+  CHECK(must(box.unsent()).files == 1);
+  SECTION("nothing else names it") {
+    REQUIRE(home.sync(*home.tablet, box));
+    auto& there = home.world.centre().evidence.whole;
+    CHECK(there.size() == 1);
+    CHECK(there[hashOf(kept.content)] == kept.content);
+  }
+  SECTION("the same picture was added to the household") {
+    must(box.add(home.photo(below.content)));
+    CHECK(must(box.unsent()).files == 2);
+    REQUIRE(home.sync(*home.tablet, box));
+    CHECK(home.world.centre().evidence.whole.size() == 2);
+    CHECK(must(box.unsent()).files == 0);
+  }
+}
+
+TEST_CASE("a photo that is taken out while it is sent does not hold up the others") {
+  const auto before = GENERATE(0U, 1U, 2U, 3U, 4U);  // flights until it is taken out
+  CAPTURE(before);
+  Home home;
+  auto box = home.box(*home.tablet);
+  const auto first = home.photo(noise(3 * evidencePartBytes + 5)), second = home.photo(noise(2000));
+  const auto record = must(box.add(first));
+  must(box.add(second));
+  ClientSession client(home.tablet->replica(), &box, home.tablet->clock, home.tablet->options);
+  auto& centre = home.world.centre();
+  ServerSession server(centre.replica(), centre.issuer, centre.evidence, home.tablet->peer());
+  auto frame = must(client.start());
+  auto step = ClientStep::Kind::send;
+  for (unsigned flight = 0; step == ClientStep::Kind::send; ++flight) {
+    if (flight == before) {
+      must(home.tablet->replica().remove(builtinSchema().kindByName("evidence")->number, record, "拍错了对象"));
+      must(box.forget(record));
+    }
+    const auto next = client.receive(pass(centre, server, frame).reply.frame);
+    step = next.kind;
+    frame = next.frame;
+  }
+  CHECK(step == ClientStep::Kind::done);
+  CHECK(centre.evidence.whole[hashOf(second.content)] == second.content);
+  CHECK_FALSE(centre.evidence.whole.contains(hashOf(first.content)));
+  CHECK(must(box.entries()).size() == 1);
+  CHECK(must(box.unsent()).files == 0);
+}
+
 TEST_CASE("another tablet fetches a photo in parts, over several connections, and gets what its name says") {
   Home home;
   auto box = home.box(*home.tablet);

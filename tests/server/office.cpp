@@ -6,6 +6,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "shared/exchange/xlsx_reader.h"
 #include "sync-server/ctl/commands.h"
 
 namespace bf::test {
@@ -107,6 +108,33 @@ std::string contents(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
+
+namespace {
+
+std::vector<std::vector<std::string>> rowsOf(RowSource& source) {
+  std::vector<std::vector<std::string>> rows;
+  for (Row row;;) {
+    const auto more = source.next(row);
+    REQUIRE(more);
+    if (!*more) return rows;
+    auto& cells = rows.emplace_back();
+    for (const auto& cell : row.cells) cells.emplace_back(cell.text);
+  }
+}
+
+std::vector<std::vector<std::string>> sheetOf(const std::string& path, bool last) {
+  const auto book = XlsxBook::open(path);
+  REQUIRE(book);
+  const auto source = XlsxReader::open(*book, last ? (*book)->sheets().back() : (*book)->sheets().front());
+  REQUIRE(source);
+  return rowsOf(**source);
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> sheetRows(const std::string& path) { return sheetOf(path, false); }
+
+std::vector<std::vector<std::string>> lastSheet(const std::string& path) { return sheetOf(path, true); }
 
 RecordRow householdNumbered(Store& store, const std::string& number) {
   for (const auto& household : households(store))

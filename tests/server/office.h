@@ -60,6 +60,10 @@ class Office {
 [[nodiscard]] std::vector<std::string> plus(std::vector<std::string> words, const std::vector<std::string>& more);
 /// The bytes of a file.
 [[nodiscard]] std::string contents(const std::string& path);
+/// The cells of the first sheet of a workbook, row by row, as an import reads them.
+[[nodiscard]] std::vector<std::vector<std::string>> sheetRows(const std::string& path);
+/// The same of its last one.
+[[nodiscard]] std::vector<std::vector<std::string>> lastSheet(const std::string& path);
 /// Must be in the store.
 [[nodiscard]] RecordRow householdNumbered(Store& store, const std::string& number);
 

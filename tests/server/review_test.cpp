@@ -137,15 +137,32 @@ TEST_CASE("a removal that had not seen an edit is decided, and the household is 
   desk.sync();
   const auto listed = desk.office.did({"--json", "conflicts", "list"});
   CHECK(valueOf(listed, "field") == "removal");
-  CHECK(has(desk.office.refused(Exit::input, {"conflicts", "decide", "household", desk.id, "removal", "--choice", "1"}),
-            "--choice"));
+  CHECK(has(desk.office.refused(Exit::input, {"conflicts", "decide", "household", desk.id, "removal", "--choice", "3"}),
+            "--choice 1..2"));
+  const auto sides = desk.office.did({"conflicts", "show", "household", desk.id});
+  CHECK(has(sides, "removed: 重复登记"));
+  CHECK(has(sides, "修路"));
   CHECK_FALSE(has(desk.office.did({"export", "household"}), "44142410020000001"));
-  desk.office.did({"conflicts", "decide", "household", desk.id, "removal", "--clear"});
+  desk.office.did({"conflicts", "decide", "household", desk.id, "removal", "--choice", "2"});
   CHECK(has(desk.office.did({"export", "household"}), "44142410020000001"));
   desk.sync();
   CHECK(desk.openConflicts() == 0);
   CHECK(desk.seenBy(*desk.clerk, "removal") == "(none)");
   CHECK(desk.seenBy(*desk.clerk, "needs") == "修路");
+}
+
+TEST_CASE("a removal that had not seen an edit is decided to stand, and the tablets see that it does") {
+  Desk desk;
+  editHousehold(*desk.secretary, desk.household, {{"phone", std::string("13800138000")}});
+  must(desk.clerk->replica().remove(desk.household.kind, desk.household.id, "重复登记"));
+  desk.sync();
+  CHECK(desk.openConflicts() == 1);
+  CHECK_FALSE(has(desk.office.did({"conflicts", "show", "household", desk.id}), "13800138000"));
+  desk.office.did({"conflicts", "decide", "household", desk.id, "removal", "--choice", "1"});
+  CHECK(desk.openConflicts() == 0);
+  desk.sync();
+  CHECK(desk.seenBy(*desk.secretary, "removal") == "重复登记");
+  CHECK(must(desk.secretary->replica().conflicts(10)).empty());
 }
 
 TEST_CASE("what a revoked tablet deposits is admitted by its number, or laid aside, or all of it at once") {

@@ -63,6 +63,7 @@ std::string fileOf(const ImportRule& rule) {
     else if (column.key == memberNameKey) add(column.label.zh, memberName);
     else if (rule.kind->name == "member" && column.key == "name") add(column.label.zh, memberName);
     else if (column.field == nullptr) continue;
+    else if (rule.kind->name == "doubt" && column.key == "rule") add(column.label.zh, "D2.heads");
     else if (!column.key.starts_with(parentFieldKey)) add(column.label.zh, sampleOf(*column.field));
     else if (std::ranges::find(rule.through->keys, column.field->number) != rule.through->keys.end())
       add(rule.through->name + "." + column.field->name, sampleOf(*column.field));

@@ -8,6 +8,7 @@
 #include "tests/server/office.h"
 
 using namespace bf;
+using bf::test::contents;
 using bf::test::has;
 using bf::test::Office;
 using bf::test::plus;
@@ -57,6 +58,24 @@ TEST_CASE("a sample is drawn from the poor households, kept with its seed, and d
   CHECK(valueOf(office.did(plus(draw, {"--why", "everyone", "--everyone"})), "population") == "7");
 }
 
+TEST_CASE("a register with less than nine tenths of a village gives no sample of the whole village") {
+  Office office;
+  imported(office);
+  const auto everyone = plus(draw, {"--why", "everyone", "--everyone"});
+  const auto villageOf = [&](const char* households) {
+    office.did({"register", "import", "--overwrite",
+                office.write("village.csv", std::string("行政村代码,户籍户数\n441424100200,") + households + "\n")});
+  };
+  villageOf("8");
+  const auto refusal = office.refused(Exit::input, everyone);
+  INFO(refusal);
+  CHECK(has(refusal, "8"));
+  CHECK(has(refusal, "7"));
+  office.did(draw);
+  villageOf("7");
+  CHECK(valueOf(office.did(everyone), "population") == "7");
+}
+
 TEST_CASE("the survey shows who is still to be asked, and the village's income with its interval") {
   Office office;
   imported(office);
@@ -88,6 +107,15 @@ TEST_CASE("the survey shows who is still to be asked, and the village's income w
   CHECK(valueOf(told, "standard_error") == "0.00");
   CHECK(valueOf(told, "low") == "4000.00");
   CHECK(has(told, "to be surveyed"));
+  // Whoever prints it sees of which village it is, by which draw, and what came out.
+  for (const std::string format : {"html", "xlsx"}) {
+    const auto file = office.folder + "/sample." + format;
+    office.did({"sample", "show", "--village", "441424100200", "--year", "2018", "--format", format, "-o", file});
+    const auto page = format == "html" ? contents(file) : bf::test::lastSheet(file).at(1).at(0);
+    for (const std::string& part : {std::string("441424100200, draw 1"), "seed " + valueOf(told, "seed"),
+                                    std::string("income per person 4000.00"), std::string("95 % from 4000.00 to")})
+      CHECK(has(page, part));
+  }
   Edit unmarked;
   unmarked.kind = builtinSchema().kindByName("income")->number;
   unmarked.parent = bf::test::householdNumbered(store, "441424100200000013").id;

@@ -53,6 +53,12 @@ TEST_CASE("a house of grade B is safe, of grade C only when its renovation is ac
   facts.renovation = choice::renovationAccepted - 1;
   CHECK(verdict(facts, EightItem::housing) == Answer::no);
   facts.renovation = choice::renovationAccepted;
+  facts.renovationYear = 2018;
+  facts.assessed = 0;
+  CHECK(verdict(facts, EightItem::housing) == Answer::unknown);  // nobody knows when it was assessed
+  facts.assessed = 20190101;
+  CHECK(verdict(facts, EightItem::housing) == Answer::unknown);
+  facts.assessed = 20181231;
   CHECK(verdict(facts, EightItem::housing) == Answer::yes);
   facts.renovation = choice::renovationGivenUp;
   CHECK(verdict(facts, EightItem::housing) == Answer::no);

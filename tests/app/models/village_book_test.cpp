@@ -89,10 +89,16 @@ TEST_CASE("a household is found by its name, its initials, and through a member"
   const auto& wanted = book.rows()[3].facts;
   REQUIRE_FALSE(wanted.head.empty());
   const auto found = must(book.find(*sample().store, wanted.head));
-  CHECK(std::ranges::find(found, std::size_t{3}) != found.end());
+  const auto at = std::ranges::find(found, std::size_t{3}, &BookFind::row);
+  REQUIRE(at != found.end());
+  CHECK(at->who.empty());
   REQUIRE(wanted.members.size() > 1);
-  const auto byMember = must(book.find(*sample().store, wanted.members.back().name));
-  CHECK(std::ranges::find(byMember, std::size_t{3}) != byMember.end());
+  const auto& member = wanted.members.back().name;
+  REQUIRE(member != wanted.head);
+  const auto byMember = must(book.find(*sample().store, member));
+  const auto through = std::ranges::find(byMember, std::size_t{3}, &BookFind::row);
+  REQUIRE(through != byMember.end());
+  CHECK(through->who == member);
   CHECK(must(book.find(*sample().store, "qqqqqq")).empty());
 }
 
@@ -100,7 +106,11 @@ TEST_CASE("of a surname the households of that name come before those that have 
   const auto book = sample().book();
   const auto surname = book.rows()[3].facts.head.substr(0, 3);
   const auto found = must(book.find(*sample().store, surname));
-  const auto isOf = [&](std::size_t row) { return book.rows()[row].facts.head.starts_with(surname); };
+  const auto isOf = [&](const BookFind& one) { return book.rows()[one.row].facts.head.starts_with(surname); };
+  // Each of the others says by whom it was found; a place of that sound needs no saying.
+  for (const auto& one : found)
+    if (!isOf(one) && !one.who.empty()) CHECK(pinyin(one.who).front() == pinyin(surname).front());
+  CHECK(std::ranges::any_of(found, [](const BookFind& one) { return !one.who.empty(); }));
   CHECK(std::ranges::is_partitioned(found, isOf));
   CHECK(std::ranges::count_if(found, isOf) > 0);
   CHECK(std::ranges::count_if(found, isOf) < static_cast<std::ptrdiff_t>(found.size()));
@@ -113,7 +123,7 @@ TEST_CASE("a household is found by the end of its telephone and by its natural v
   REQUIRE(called != rows.end());
   const auto tail = phoneTail(called->facts.phone);
   const auto byPhone = must(book.find(*sample().store, tail));
-  CHECK(std::ranges::count(byPhone, static_cast<std::size_t>(called - rows.begin())) == 1);
+  CHECK(std::ranges::count(byPhone, static_cast<std::size_t>(called - rows.begin()), &BookFind::row) == 1);
   CHECK(must(book.find(*sample().store, called->facts.phone)).size() >= 1);
 
   const auto placed = std::ranges::find_if(rows, [](const BookRow& row) { return !row.facts.group.empty(); });
@@ -125,8 +135,9 @@ TEST_CASE("a household is found by the end of its telephone and by its natural v
   for (const auto& typed : {group, letters}) {
     INFO(typed);
     const auto found = must(book.find(*sample().store, typed));
-    CHECK(std::ranges::count_if(found, [&](std::size_t row) { return rows[row].facts.group == group; }) == there);
-    const std::set<std::size_t> once(found.begin(), found.end());
+    CHECK(std::ranges::count_if(found, [&](const auto& one) { return rows[one.row].facts.group == group; }) == there);
+    std::set<std::size_t> once;
+    for (const auto& one : found) once.insert(one.row);
     CHECK(once.size() == found.size());
   }
 }
@@ -137,7 +148,7 @@ TEST_CASE("a name half chosen, half letters is found as well, and one letter is 
   REQUIRE(head.size() >= 6);
   const auto half = head.substr(0, 3) + pinyin(head)[1];
   const auto found = must(book.find(*sample().store, half));
-  CHECK(std::ranges::find(found, std::size_t{3}) != found.end());
+  CHECK(std::ranges::find(found, std::size_t{3}, &BookFind::row) != found.end());
   const auto soundsLike = [](const std::string& name, std::string_view letter) {
     return std::ranges::any_of(nameTerms(name), [&](const auto& term) { return term.starts_with(letter); });
   };
@@ -149,7 +160,7 @@ TEST_CASE("a name half chosen, half letters is found as well, and one letter is 
            std::ranges::none_of(row.facts.members, [&](const auto& one) { return soundsLike(one.name, letter); });
   };
   REQUIRE(std::ranges::any_of(book.rows(), alone));
-  for (const auto row : must(book.find(*sample().store, letter))) CHECK_FALSE(alone(book.rows()[row]));
+  for (const auto& one : must(book.find(*sample().store, letter))) CHECK_FALSE(alone(book.rows()[one.row]));
   CHECK(must(book.find(*sample().store, " ")).empty());
 }
 
@@ -158,7 +169,7 @@ TEST_CASE("of 25,000 households all of a natural village are found") {
   const auto book = bigBook(judge, 25'000);
   const auto found = must(book.find(*sample().store, "第1组"));
   CHECK(found.size() > 1'000);
-  for (const auto row : found) REQUIRE(book.rows()[row].facts.group.starts_with("第1"));
+  for (const auto& one : found) REQUIRE(book.rows()[one.row].facts.group.starts_with("第1"));
 }
 
 TEST_CASE("the plan counts every household on the register once, and the most needy comes first") {

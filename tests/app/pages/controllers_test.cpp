@@ -53,6 +53,23 @@ TEST_CASE("the session knows the person, the village and the role from the centr
   CHECK(tablet.session->planOptions().roundFrom == 20180101);
 }
 
+TEST_CASE("the share of the round says whose round it is") {
+  Opened tablet;
+  HouseholdsController today(*tablet.session, tablet.whereabouts, HouseholdsController::Scope::today);
+  CHECK(today.roundName() == QStringLiteral("本年村书记走访户数"));
+  QTemporaryDir dir;
+  SampleOptions clerk;
+  clerk.folder = dir.filePath(QStringLiteral("clerk")).toStdString();
+  clerk.households = 12;
+  clerk.rural = 0;
+  clerk.visited = 4;
+  clerk.villages = 2;
+  must(makeSampleHome(clerk));
+  const auto session = must(TabletSession::open(clerk.folder, tablet.folder.clock));
+  const HouseholdsController theirs(*session, tablet.whereabouts, HouseholdsController::Scope::today);
+  CHECK(theirs.roundName() == QStringLiteral("本年乡镇书记走访户数"));
+}
+
 TEST_CASE("a filter leaves as many households as it says") {
   Opened tablet;
   HouseholdsController today(*tablet.session, tablet.whereabouts, HouseholdsController::Scope::today);
@@ -78,6 +95,56 @@ TEST_CASE("a search goes over all households, whatever the filter says") {
   CHECK(village.list()->count() == 0);
   village.search({});
   CHECK(village.list()->count() > 0);
+}
+
+TEST_CASE("who is found through a member stands behind the heads of that name, and says through whom") {
+  Opened tablet;
+  HouseholdsController village(*tablet.session, tablet.whereabouts, HouseholdsController::Scope::all);
+  const auto& rows = tablet.session->book()->rows();
+  const auto said = [&](int row) {
+    const auto& list = *village.list();
+    return list.data(list.index(row), HouseholdListModel::SubtitleRole).toString();
+  };
+  for (const auto& row : rows) {
+    if (row.facts.members.size() < 2 || row.facts.members.back().name == row.facts.head) continue;
+    const auto member = QString::fromStdString(row.facts.members.back().name);
+    village.search(member);
+    INFO(member.toStdString());
+    REQUIRE(village.list()->count() > 0);
+    int through = 0;
+    for (int i = 0; i < village.list()->count(); ++i)
+      through += said(i).startsWith(QStringLiteral("成员：%1 · ").arg(member)) ? 1 : 0;
+    CHECK(through > 0);
+    village.search({});
+    CHECK_FALSE(said(0).contains(QStringLiteral("成员：")));
+    return;
+  }
+  FAIL("the sample has no second member");
+}
+
+TEST_CASE("each fact of an item says when and by whom, its source stays whole, and no child at school is told") {
+  Opened tablet;
+  int told = 0, empty = 0;
+  for (const auto& row : tablet.session->book()->rows()) {
+    HouseholdController page(*tablet.session, row.facts.id);
+    CHECK(page.itemFacts()->count() == 0);  // nobody has looked
+    page.look(static_cast<int>(EightItem::water));
+    REQUIRE(page.itemFacts()->count() == 1);
+    if (row.facts.water != Answer::unknown) {
+      INFO(page.itemFacts()->lines()[0].subtitle.toStdString());
+      const auto who = page.itemFacts()->lines()[0].subtitle.section(QStringLiteral(" · "), 0, 0);
+      CHECK((who == QStringLiteral("县办公室（县扶贫办）") || who == QStringLiteral("张文光（本平板）")));
+      CHECK(page.itemFacts()->lines()[0].subtitle.endsWith(QStringLiteral(":40")));  // the sample works at that minute
+      ++told;
+    }
+    CHECK(page.itemSource().remove(QChar(0x2060)).contains(QStringLiteral("第1项：“")));
+    page.look(static_cast<int>(EightItem::school));
+    if (page.itemFacts()->count() > 0 || row.facts.members.empty()) continue;
+    CHECK(page.itemEmpty() == QStringLiteral("户内没有义务教育阶段的孩子"));
+    ++empty;
+  }
+  CHECK(told > 0);
+  CHECK(empty > 0);
 }
 
 TEST_CASE("an edit changes the tile of the household, the list and what waits, at once") {
@@ -149,6 +216,46 @@ TEST_CASE("a history names the person of another tablet with the duty, and both 
   for (int side = 0; side < 2; ++side) CHECK(sides.contains(open[side].section(QLatin1Char('|'), 0, 0)));
 }
 
+TEST_CASE("an insurance record says whose it is, and when the person has another one of the year") {
+  Opened tablet;
+  const auto& enrolment = tablet.kind("enrolment");
+  const auto& member = tablet.kind("member");
+  const auto household = tablet.session->book()->rows().front().facts.id;
+  const auto file = must(RecordFile::read(tablet.session->store(), tablet.kind("household").number, household));
+  REQUIRE_FALSE(file.of(member.number).empty());
+  const auto* person = file.of(member.number).front();
+  const auto name = shownIn(member, person->fields, "name");
+  REQUIRE_FALSE(name.isEmpty());
+  RecordController first(*tablet.session, {enrolment.number, {}, person->row.id, 0, 1});
+  CHECK(first.subtitle() == name);
+  first.form()->field(QStringLiteral("year"))->answer(2031);
+  CHECK(first.title() == QStringLiteral("2031年"));
+  CHECK(first.subtitle() == name + QStringLiteral(" · 参保与健康服务"));
+  CHECK(first.twin().isEmpty());
+  RecordController second(*tablet.session, {enrolment.number, {}, person->row.id, 0, 1});
+  second.form()->field(QStringLiteral("year"))->answer(2031);
+  CHECK(second.twin().contains(name));
+  second.form()->field(QStringLiteral("year"))->answer(2032);
+  CHECK(second.twin().isEmpty());
+  RecordController of(*tablet.session, {tablet.kind("household").number, household, {}, 0, 1});
+  CHECK_FALSE(of.subtitle().contains(name));
+}
+
+TEST_CASE("what the register had brought stands as the value before the first edit") {
+  Opened tablet;
+  const auto& kind = tablet.kind("household");
+  const auto id = tablet.session->book()->rows().front().facts.id;
+  const auto old = tablet.session->book()->rows().front().facts.group;
+  REQUIRE_FALSE(old.empty());
+  tablet.edit(id, "group_name", "新屯");
+  RecordController page(*tablet.session, {kind.number, id, {}, 0, 1});
+  page.lookBack(static_cast<int>(kind.fieldByName("group_name")->number));
+  REQUIRE(page.history()->count() >= 1);
+  const auto last = page.history()->lines()[0].subtitle;
+  INFO(last.toStdString());
+  CHECK(last.contains(QStringLiteral("原为：") + QString::fromStdString(old)));
+}
+
 TEST_CASE("an author is named where the tablet knows the name, else by duty and number, never by a bare number") {
   Opened tablet;
   const auto device = [](char byte) { return DeviceId::from(std::string(8, byte)).value(); };
@@ -204,6 +311,7 @@ TEST_CASE("a conflict shows both sides, and the side that is chosen holds") {
   // A slip of the finger: both sides are still there, and the other one can be taken.
   const auto decided = conflicts.conflicts().back().toMap();
   CHECK(decided[QStringLiteral("said")].toString().contains(other));
+  CHECK(decided[QStringLiteral("said")].toString().contains(QStringLiteral("打开这条记录点“修改”")));
   CHECK(decided[QStringLiteral("values")].toList().size() == 2);
   CHECK(decided[QStringLiteral("values")].toList()[1].toMap()[QStringLiteral("chosen")].toBool());
   conflicts.decide(1, 0);
@@ -280,6 +388,24 @@ TEST_CASE("a place is good for ten minutes") {
   clock.time += 1;
   whereabouts.want();
   CHECK(place.sought == 2);
+}
+
+TEST_CASE("a tablet whose date is a year off says so with both dates, and tells no day without its year") {
+  Opened tablet;
+  SyncController sync(*tablet.session, {});
+  CHECK(sync.clockWarning().isEmpty());
+  constexpr Micros year = 365LL * 86'400'000'000;
+  must(tablet.session->replica().setClockOff(year));
+  tablet.session->reread();
+  REQUIRE(QTest::qWaitFor([&] { return !sync.clockWarning().isEmpty(); }, 20'000));
+  CHECK(sync.clockWarning().contains(QStringLiteral("平板上是2018年9月12日，县里是2019年9月12日")));
+  REQUIRE(sync.receipts()->count() > 0);
+  for (const auto& line : sync.receipts()->lines()) CHECK(line.subtitle.contains(QStringLiteral("2018年")));
+  CHECK(sync.lastTime().contains(QStringLiteral("年")));
+  // An hour is no wrong date.
+  must(tablet.session->replica().setClockOff(3'600'000'000));
+  tablet.session->reread();
+  CHECK(QTest::qWaitFor([&] { return sync.clockWarning().isEmpty(); }, 20'000));
 }
 
 TEST_CASE("without a network the sync page says so, and nothing that waits is gone") {

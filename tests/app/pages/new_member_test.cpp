@@ -80,6 +80,25 @@ TEST_CASE("a new member is asked the name first, and nothing is kept before it")
   CHECK(screen.complaints().empty());
 }
 
+TEST_CASE("a real keyboard goes on from the name to the question after it") {
+  NewMember open(wide);
+  auto& screen = open.screen();
+  open.tap("field.name/line");
+  screen.type(QStringLiteral("张小明"));
+  screen.press(Qt::Key_Tab);
+  screen.settle();
+  CHECK(open.page().title() == QStringLiteral("张小明"));
+  const auto* focus = screen.window().activeFocusItem();
+  REQUIRE(focus != nullptr);
+  const auto fields = open.page().form()->fields();
+  REQUIRE(fields.size() > 1);
+  bool within = false;
+  for (auto* item = focus->parentItem(); item != nullptr; item = item->parentItem())
+    within = within || item->objectName() == QStringLiteral("field.") + fields[1]->name();
+  INFO(focus->objectName().toStdString() << ", not in " << fields[1]->name().toStdString());
+  CHECK(within);
+}
+
 TEST_CASE("a member who was there before is not taken back by a tap") {
   NewMember open(wide);
   auto& session = *open.tablet.app().session();

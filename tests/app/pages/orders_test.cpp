@@ -42,6 +42,7 @@ TEST_CASE("Today by distance says first that the place is unknown, then how far 
   tablet.place.fail();
   tablet.screen().settle();
   CHECK(tablet.screen().reads(QStringLiteral("没有定位成功，可到室外再试")));
+  CHECK(tablet.screen().reads(QStringLiteral("没有定位，先按自然村排列。")));
   CHECK_FALSE(subtitle(tablet, 0).contains(QStringLiteral("约")));
   tablet.screen().tap(QStringLiteral("seekPlace"));
   CHECK(tablet.place.sought == 2);
@@ -51,6 +52,7 @@ TEST_CASE("Today by distance says first that the place is unknown, then how far 
   tablet.place.tell({here.latitude, here.longitude, 1200});
   tablet.screen().settle();
   tablet.picture(QStringLiteral("today-distance"));
+  CHECK_FALSE(tablet.screen().reads(QStringLiteral("没有定位，先按自然村排列。")));
   double before = 0;
   bool unplaced = false;
   for (int row = 0; row < tablet.app().today()->list()->count(); ++row) {

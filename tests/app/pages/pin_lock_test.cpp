@@ -70,6 +70,19 @@ TEST_CASE("a clock that is set back does not make the wait longer") {
   CHECK(tablet.lock().wait() == pinFirstDelay);
 }
 
+TEST_CASE("after a clock that ran ahead is put right the wait ends in its seconds, and the right PIN is taken") {
+  Locked tablet;
+  for (int i = 0; i <= pinFreeTries; ++i) CHECK(tablet.tried("0000") == Errc::badToken);
+  tablet.pass(-9 * 365 * 86'400);
+  CHECK(tablet.tried("2468") == Errc::busy);
+  tablet.pass(static_cast<int>(pinFirstDelay.count()) - 1);
+  CHECK(tablet.lock().wait().count() == 1);
+  CHECK(tablet.tried("2468") == Errc::busy);
+  tablet.pass(1);
+  CHECK(tablet.lock().wait().count() == 0);
+  CHECK(tablet.lock().unlock("2468").has_value());
+}
+
 TEST_CASE("the wait has an end") {
   Locked tablet;
   for (int i = 0; i < 30; ++i) {

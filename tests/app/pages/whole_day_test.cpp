@@ -178,7 +178,7 @@ TEST_CASE("a used invitation, a wrong one and a centre that is not there are tol
   };
   CHECK(attempt(QStringLiteral("你好")) == QStringLiteral("邀请码不完整或有误"));
   CHECK(attempt(invitation.left(invitation.lastIndexOf(QLatin1Char('/')) + 1) +
-                QStringLiteral("AAAAAAAAAAAAAAAAAAAAAAAAAA")) == QStringLiteral("邀请码已用过或已过期"));
+                QStringLiteral("AAAAAAAAAAAAAAAAAAAAAAAAAA")) == QStringLiteral("邀请码不对，或已用过、已过期"));
   centre.stop();
   CHECK(attempt(invitation) == QStringLiteral("连不上服务器"));
 }

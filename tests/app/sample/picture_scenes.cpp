@@ -179,6 +179,16 @@ std::vector<PictureScene> lastScenes() {
          stage.unlock();
          stage.app().changePin();
        }},
+      {"38-lock-easy",
+       [](PictureStage& stage) {
+         stage.unlock();
+         stage.app().changePin();
+         typePin(stage, {1, 2, 3, 4});
+         stage.app().lock()->enter();
+         typePin(stage, {1, 1, 1, 1});
+         stage.app().lock()->enter();
+       },
+       true},
   };
 }
 

@@ -157,6 +157,14 @@ std::vector<PictureScene> correctedScenes(const std::shared_ptr<Subjects>& subje
        }},
       {"57-visit-signed", at(VisitStep::signatures), true},
       {"58-visit-warnings", at(VisitStep::finish), true},
+      // The last of this household: what it said is altered for good.
+      {"59-visit-sign-again",
+       [=](PictureStage& stage) {
+         auto& visit = open(stage, subjects->corrected);
+         answer(visit, "satisfaction", 3);
+         visit.go(static_cast<int>(VisitStep::signatures));
+       },
+       true},
   };
 }
 

@@ -3,11 +3,14 @@
 #include "app/visit/photo_stamp.h"
 
 #include <QBuffer>
+#include <QFile>
 #include <QImageReader>
 #include <QPainter>
 #include <QRandomGenerator>
+#include <QTemporaryDir>
 #include <catch2/catch.hpp>
 
+#include "app/visit/photo_source.h"
 #include "app/visit/photo_time.h"
 #include "app/visit/visit_limits.h"
 #include "tests/seed.h"
@@ -82,6 +85,31 @@ TEST_CASE("the time that a camera wrote into a picture is read in both orders of
   const auto whole = jpeg(false, "2018:09:12 10:15:33");
   for (qsizetype length = 0; length < whole.size(); ++length) CHECK(cameraTime(whole.left(length)) == 0);
   CHECK(cameraTime("\xff\xd8\xff\xe1") == 0);
+}
+
+TEST_CASE("a photo of which only the beginning was copied is refused, wherever it breaks off") {
+  const QTemporaryDir folder;
+  QImage drawn(640, 480, QImage::Format_RGB32);
+  for (int y = 0; y < drawn.height(); ++y)
+    for (int x = 0; x < drawn.width(); ++x) drawn.setPixel(x, y, qRgb(x * y % 251, x % 256, (x * 7 + y * 13) % 256));
+  QByteArray whole;
+  QBuffer buffer(&whole);
+  REQUIRE((buffer.open(QIODevice::WriteOnly) && drawn.save(&buffer, "JPEG", 90)));
+  // As a camera puts it before the picture: a small one in a segment of its own, with an end of its own.
+  const QByteArray small("\xFF\xD8\xFF\xD9", 4);
+  whole.insert(2, QByteArray("\xFF\xE1\x00\x06", 4) + small);
+  FolderPhotos photos(folder.path());
+  const auto tried = [&](const QByteArray& bytes) {
+    const auto name = folder.filePath(QStringLiteral("a.jpg"));
+    QFile file(name);
+    REQUIRE((file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size()));
+    file.close();
+    return photos.read(name);
+  };
+  CHECK(tried(whole).has_value());
+  CHECK(tried(whole + QByteArray("maker's note")).has_value());
+  for (const auto part : {whole.size() - 2, whole.size() / 2, whole.size() / 10, qsizetype{12}})
+    CHECK(refused(tried(whole.first(part))) == Errc::malformed);
 }
 
 TEST_CASE("what is no picture is refused") { CHECK(refused(stampPhoto({}, stamp)) == Errc::malformed); }

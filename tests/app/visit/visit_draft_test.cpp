@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/models/record_beginning.h"
+#include "app/models/record_values.h"
 #include "bianfang/change.pb.h"
 #include "tests/app/visit/visit_world.h"
 
@@ -137,6 +138,98 @@ TEST_CASE("a correction is a new visit that points at the old one and is signed 
   CHECK_FALSE(corrected.finished());
   CHECK(finds(corrected, "noVisitorSignature"));
   CHECK(world.open().id() == corrected.id());
+}
+
+TEST_CASE("a correction keeps the time of leaving, unless it is what is corrected") {
+  VisitWorld world;
+  auto draft = world.open();
+  const auto left = draft.arrived() + Micros{600'000'000};
+  world.complete(draft);
+  world.answer(draft, {{"departed", left}});
+  must(draft.finish());
+  const auto leavingOf = [](const VisitDraft& visit) {
+    return integerIn(visit.visit().fields, bf::numberOf(*builtinSchema().kindByName("visit"), "departed"));
+  };
+  auto corrected = must(draft.correct(secretary));
+  world.answer(corrected, {{"household_signature", "new ink"}, {"visitor_signature", "new ink"}});
+  SECTION("not touched") {
+    world.township.world.pass(Micros{86'400'000'000});
+    must(corrected.finish());
+    CHECK(leavingOf(corrected) == left);
+  }
+  SECTION("said anew") {
+    world.answer(corrected, {{"departed", left + Micros{60'000'000}}});
+    must(corrected.finish());
+    CHECK(leavingOf(corrected) == left + Micros{60'000'000});
+  }
+  SECTION("of a visit that never said when: nothing is made up") {
+    world.empty(corrected, "departed");
+    must(corrected.finish());
+    CHECK(leavingOf(corrected) == 0);
+  }
+}
+
+TEST_CASE("what was found at a visit counts as found at the one that corrects it, however often it is corrected") {
+  VisitWorld world;
+  auto draft = world.open();
+  const std::string id(draft.id().view());
+  world.tablet.save(makeChild("problem", world.household,
+                              {{"item", "ITEM_ROAD"},
+                               {"content", "塌方"},
+                               {"state", "STATE_OPEN"},
+                               {"found_date", std::int64_t{20190101}},
+                               {"visit", id}}));
+  world.tablet.save(
+      makeChild("visit_demand", draft.id(), {{"item", "ITEM_WORK"}, {"content", "想学技术"}, {"state", "STATE_OPEN"}}));
+  world.tablet.save(
+      makeChild("measure", world.household,
+                {{"batch", "SUPPORT_WORK"}, {"content", "培训"}, {"state", "STATE_PLANNED"}, {"visit", id}}));
+  must(draft.read());
+  world.complete(draft);
+  must(draft.finish());
+  auto latest = must(draft.correct(secretary));
+  for (int i = 0; i < 2; ++i) {
+    CHECK(latest.ownProblems().size() == 2);
+    CHECK(latest.ownMeasures().size() == 1);
+    CHECK(latest.olderProblems().empty());
+    CHECK(latest.olderMeasures().empty());
+    world.answer(latest, {{"household_signature", "new ink"}, {"visitor_signature", "new ink"}});
+    must(latest.finish());
+    latest = must(latest.correct(secretary));
+  }
+  SECTION("of another visit they are older ones") {
+    must(latest.discard());
+    const auto next = world.open();
+    CHECK(next.ownProblems().empty());
+    CHECK(next.olderProblems().size() == 1);
+    CHECK(next.olderMeasures().size() == 1);
+  }
+  SECTION("what is found while correcting is not the first visit's") {
+    world.tablet.save(
+        makeChild("problem", world.household, {{"item", "ITEM_WATER"}, {"visit", std::string(latest.id().view())}}));
+    must(latest.read());
+    must(draft.read());
+    CHECK(latest.ownProblems().size() == 3);
+    CHECK(draft.ownProblems().size() == 2);
+  }
+}
+
+TEST_CASE("a visit that was corrected says so and is corrected no second time; its correction may be") {
+  VisitWorld world;
+  auto draft = world.open();
+  world.complete(draft);
+  must(draft.finish());
+  auto corrected = must(draft.correct(secretary));
+  must(draft.read());
+  CHECK(draft.correctedBy() == nullptr);  // begun only
+  world.answer(corrected, {{"household_signature", "new ink"}, {"visitor_signature", "new ink"}});
+  must(corrected.finish());
+  must(draft.read());
+  REQUIRE(draft.correctedBy() != nullptr);
+  CHECK(draft.correctedBy()->row.id == corrected.id());
+  CHECK(corrected.correctedBy() == nullptr);
+  CHECK(refused(draft.correct(secretary)) == Errc::notAllowed);
+  CHECK(corrected.correct(secretary).has_value());
 }
 
 TEST_CASE("who corrects another person's visit owns the correction, with their own duty") {

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "app/controllers/household_controller.h"
 #include "app/forms/ink.h"
 #include "app/models/household_file.h"
 #include "app/visit/visit_choices.h"
@@ -53,6 +54,12 @@ TEST_CASE("a visit with corrections: water, a D house with its photo, a problem,
   stage.tap("card0/field.grade/choice4");
   CHECK(stage.visitSays("housing") == QStringLiteral("更正为不达标"));
   CHECK(finds(stage, "noHousePhoto"));
+  // Nobody has applied for its renovation yet: nothing of it is required, and what to do instead is said.
+  if (stage.visit().draft().renovation() == nullptr) {
+    REQUIRE(stage.screen().find(QStringLiteral("card0/field.state/choice1")) != nullptr);
+    CHECK_FALSE(stage.screen().reads(QStringLiteral("必填")));
+    CHECK(stage.screen().reads(QStringLiteral("还没有申报改造的，这里不填，登记为问题。")));
+  }
   stage.tap("card0/addPhoto");
   shot("photo");
   stage.tap("picture0");
@@ -92,6 +99,56 @@ TEST_CASE("a visit with corrections: water, a D house with its photo, a problem,
   REQUIRE(stage.visit().draft().ownMeasures().size() == 1);
   CHECK(stage.says("measure", stage.visit().draft().ownMeasures().front()->row.id, "content") ==
         QStringLiteral("帮助办理参保"));
+}
+
+TEST_CASE("who signs cannot be renamed at the visit; who came along stands beside them") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, tall);
+  const auto visitor = QString::fromStdString(stage.session().state().userName);
+  REQUIRE(stage.visitSays("visitor_name") == visitor);
+  stage.tap("field.visitor_name/line");
+  stage.screen().type(QStringLiteral("x"));
+  stage.visit().form()->field(QStringLiteral("visitor_name"))->answer(QStringLiteral("李明"));
+  stage.visit().form()->commit();
+  CHECK(stage.visitSays("visitor_name") == visitor);
+  CHECK(stage.screen().find(QStringLiteral("field.visitor_name/line"))->property("readOnly").toBool());
+  // Also after the form has read the visit anew.
+  stage.visit().form()->load();
+  CHECK(stage.visit().form()->field(QStringLiteral("visitor_name"))->readOnly());
+  CHECK(stage.screen().find(QStringLiteral("visitorNote")) != nullptr);
+  stage.visit().form()->field(QStringLiteral("companions"))->addText(QStringLiteral("李明"));
+  CHECK(stage.visitSays("companions") == QStringLiteral("李明"));
+}
+
+TEST_CASE("a renovation asks for what it needs only once it is begun") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  REQUIRE(stage.visit().draft().renovation() == nullptr);
+  stage.visit().go(static_cast<int>(VisitStep::items));
+  stage.tap("card0/correct");
+  stage.tap("card0/field.grade/choice4");
+  CHECK_FALSE(stage.screen().reads(QStringLiteral("必填")));
+  stage.tap("card0/field.mode/choice2");
+  REQUIRE(stage.visit().draft().renovation() != nullptr);
+  CHECK(stage.screen().reads(QStringLiteral("必填")));  // how far it is
+  CHECK_FALSE(stage.screen().reads(QStringLiteral("还没有申报改造的，这里不填，登记为问题。")));
+}
+
+TEST_CASE("steps that do not fit show that they go on, and to which side") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, tall);
+  const auto shows = [&](const char* name) { return stage.screen().find(QString::fromUtf8(name)) != nullptr; };
+  CHECK_FALSE(shows("stepsBefore"));
+  CHECK_FALSE(shows("stepsAfter"));
+  stage.screen().appearance().setTextSize(Appearance::Largest);
+  stage.speak(Appearance::English);
+  stage.screen().settle();
+  stage.screen().await([&] { return shows("stepsAfter"); });
+  CHECK_FALSE(shows("stepsBefore"));
+  stage.picture(QStringLiteral("steps-more"));
+  stage.visit().go(static_cast<int>(VisitStep::finish));
+  stage.screen().await([&] { return shows("stepsBefore") && !shows("stepsAfter"); });
+  stage.picture(QStringLiteral("steps-before"));
 }
 
 TEST_CASE("finishing is refused for what is missing, and a tap leads to it") {
@@ -148,6 +205,30 @@ TEST_CASE("finishing is refused for what is missing, and a tap leads to it") {
       stage.visit().form()->field(QStringLiteral("food"))->answer(false);
       stage.close();
       CHECK(there());
+    }
+    SECTION("once it is finished both say so, and only it can be corrected again") {
+      stage.visit().go(static_cast<int>(VisitStep::signatures));
+      stage.signBoth();
+      stage.visit().go(static_cast<int>(VisitStep::finish));
+      stage.tap("finish");
+      REQUIRE(stage.visit().finished());
+      const auto shows = [&](const char* name) { return stage.screen().find(QString::fromUtf8(name)) != nullptr; };
+      CHECK(stage.visit().title().startsWith(QStringLiteral("更正走访")));
+      CHECK(stage.visit().subtitle().startsWith(QStringLiteral("更正了")));
+      CHECK(shows("corrects"));
+      CHECK_FALSE(shows("corrected"));
+      CHECK(shows("correct"));
+      VisitController old(
+          session, must(VisitDraft::look(session.replica(), session.clock(), session.judge(), household, first)), {});
+      CHECK(old.correctedWords().contains(QStringLiteral("更正")));
+      old.correct();
+      CHECK(old.draft().id() == first);
+      HouseholdController page(session, household);
+      QStringList badges;
+      page.setPart(3);
+      for (const auto& line : page.lines()->lines()) badges << line.badge;
+      CHECK(badges.contains(QStringLiteral("已被更正")));
+      CHECK(badges.contains(QStringLiteral("更正，已完成")));
     }
     return;
   }

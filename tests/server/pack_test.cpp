@@ -1,0 +1,88 @@
+// Packs at the command line: those of the build as models, and a county's own, checked before it is used.
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "shared/policy/policy_pack.h"
+#include "sync-server/ctl/commands.h"
+#include "tests/server/office.h"
+
+using namespace bf;
+using bf::test::contents;
+using bf::test::has;
+using bf::test::Office;
+
+TEST_CASE("the built-in packs are listed, and the file of each is a pack that one may start from") {
+  Office office;
+  CHECK(has(office.did({"--json", "pack", "list"}), R"("regions": "441424")"));
+  const auto file = office.write("own.toml", office.did({"pack", "show", "wuhua-2018"}));
+  CHECK(contents(file) == builtinPack("wuhua-2018"));
+  office.did({"pack", "check", file});
+  CHECK(has(office.refused(Exit::notFound, {"pack", "show", "wuhua-2019"}), "wuhua-2018"));
+}
+
+TEST_CASE("a county's own pack is checked before it is used, with every problem at its place") {
+  Office office;
+  office.found();
+  CHECK(has(office.did({"pack", "check", "wuhua-2018"}), "ready"));
+  CHECK(has(office.did({"pack", "views"}), "year_income"));
+  std::string text(builtinPack("wuhua-2018"));
+  const auto own = office.write("own.toml", text);
+  CHECK(has(office.did({"evaluate", "--pack", own, "--indicator", "W1.3"}), "Electricity"));
+  const std::string official = "id = \"wuhua-2018\"";
+  const std::string rule = "rule = \"h.power\"";
+  text.replace(text.find(rule), rule.size(), "rule = \"(SELECT count(*) FROM batch) = 0\"");
+  const auto line =
+      std::to_string(std::count(text.begin(), text.begin() + static_cast<long>(text.find("FROM batch")), '\n') + 1);
+  // The id of a pack of this build is taken, by whatever reads a pack.
+  const auto fake = office.write("fake.toml", text);
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"pack", "check", fake},
+                                             {"evaluate", "--pack", fake},
+                                             {"report", "assessment", "--pack", fake},
+                                             {"ranking", "freeze", "--pack", fake, "--day", "20181220", "--why", "x"},
+                                             {"ranking", "show", "--pack", fake}})
+    CHECK(
+        has(office.refused(Exit::input, words), "fake.toml:5 pack, id: wuhua-2018 is the id of a pack of this build"));
+  text.replace(text.find(official), official.size(), "id = \"own-2018\"");
+  const auto hostile = office.write("hostile.toml", text);
+  CHECK(has(office.refused(Exit::input, {"pack", "check", hostile}),
+            "hostile.toml:" + line + " indicator W1.3, rule: it must not read batch"));
+  const auto refused = office.refused(Exit::input, {"evaluate", "--pack", hostile}, "zh");
+  CHECK(has(refused, "不能读取 batch"));
+  CHECK(has(refused, "政策包有误：" + hostile));
+  CHECK_FALSE(has(refused, "配置文件"));
+}
+
+TEST_CASE("a folder is no pack, and a column that there is not is told with those that are near") {
+  Office office;
+  const std::string folder = std::filesystem::path(office.write("x", "")).parent_path().string();
+  CHECK(has(office.refused(Exit::input, {"pack", "check", folder}),
+            "The policy pack is wrong: " + folder + " is a folder"));
+  std::string text(builtinPack("wuhua-2018"));
+  text.replace(text.find("id = \"wuhua-2018\""), 17, "id = \"own-2018\"");
+  text.replace(text.find("rule = \"h.power\""), 16, "rule = \"h.water_save\"");
+  const auto own = office.write("own.toml", text);
+  CHECK(has(office.refused(Exit::input, {"pack", "check", own}), "no such column: h.water_save; near it: water_safe"));
+  CHECK(
+      has(office.refused(Exit::input, {"pack", "check", own}, "zh"), "没有这一列：h.water_save，相近的有 water_safe"));
+}
+
+TEST_CASE("a check runs the pack once: a rule that gives no verdict is refused, one that guesses is warned of") {
+  Office office;
+  std::string text(builtinPack("wuhua-2018"));
+  text.replace(text.find("id = \"wuhua-2018\""), 17, "id = \"own-2018\"");
+  const auto with = [&](const std::string& rule) {
+    auto own = text;
+    const std::string power = "rule = \"h.power\"";
+    own.replace(own.find(power), power.size(), "rule = \"" + rule + "\"");
+    return office.write("own.toml", own);
+  };
+  CHECK(has(office.refused(Exit::input, {"pack", "check", with("h.persons")}), "indicator W1.3, rule: it must give 1"));
+  CHECK(
+      has(office.refused(Exit::input, {"pack", "check", with("h.dibao = '是'")}, "zh"), "与文字 '是' 相比永远不成立"));
+  const auto guessed = office.run({"pack", "check", with("coalesce(h.power, 1)")});
+  CHECK(has(guessed.out, "ready"));
+  CHECK(has(guessed.err, "indicator W1.3, rule: please check: h.power counts as good where nobody was asked"));
+  CHECK(office.run({"pack", "check", with("h.power")}).err.empty());
+}
