@@ -105,6 +105,11 @@ void addPlaceForTheEye(ImportRule& rule) {
     addVillageKeys(rule.columns, true, noGroup);
 }
 
+void addCorrects(ImportRule& rule) {
+  if (const auto label = correctsLabel(*rule.kind); !label.empty())
+    rule.columns.push_back(keyColumn(correctsKey, label, {}, false));
+}
+
 std::vector<const FieldSpec*> identityOf(const KindSpec& kind) {
   if (kind.name == "village") return {};  // one a region: its code is its key
   std::vector<const FieldSpec*> fields;
@@ -170,6 +175,7 @@ ImportRule makeRule(const KindSpec& kind, ImportParent parent, std::uint32_t anc
   addFields(rule);
   addFieldsOfParent(rule);
   addPlaceForTheEye(rule);
+  addCorrects(rule);
   return rule;
 }
 
@@ -196,6 +202,10 @@ void addRules(std::vector<ImportRule>& rules, const KindSpec& kind, const KindSp
 }
 
 }  // namespace
+
+Label correctsLabel(const KindSpec& kind) {
+  return kind.name == "visit" ? Label{"更正的走访", "Visit corrected"} : Label();
+}
 
 Label labelBelow(const KindSpec& parent, const FieldSpec& field) {
   return {parent.label.zh + field.label.zh, parent.label.en + " " + field.label.en};

@@ -23,6 +23,7 @@ inline constexpr std::string_view memberIdKey = "@member_id";
 inline constexpr std::string_view memberNameKey = "@member_name";
 inline constexpr std::string_view parentFieldKey = "@parent.";  ///< and the field's name: a value of the parent
 inline constexpr std::string_view headNameKey = "@head_name";   ///< for the eye only: lists repeat it
+inline constexpr std::string_view correctsKey = "@corrects";    ///< for the eye only: see correctsLabel()
 
 struct ImportRule {
   const KindSpec* kind = nullptr;
@@ -43,6 +44,10 @@ struct ImportRule {
 
 /// How a heading names a field of the record that a row hangs from where its own label would be taken for the row's.
 [[nodiscard]] Label labelBelow(const KindSpec& parent, const FieldSpec& field);
+
+/// Heading of the column in which our exports say which record a row corrects, by its time and its author; empty for
+/// kinds of which nothing is corrected. An import makes nothing of it: what is finished is corrected where it was made.
+[[nodiscard]] Label correctsLabel(const KindSpec& kind);
 
 /// Rules for all kinds that hang from a region, a village, a household or a member, or from a record that does, parents
 /// first. A kind that may hang from a village and from a household has one rule for each. `schema` must outlive the

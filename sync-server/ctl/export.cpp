@@ -77,7 +77,29 @@ std::vector<OutColumn> keyColumns(Language language, const KindSpec& kind, const
     columns.push_back({zh ? "证件号码" : "ID number", 23, false});
   }
   for (const auto& heading : parent.headings) columns.push_back({heading.in(language), 16, false});
+  if (const auto corrects = correctsLabel(kind); !corrects.empty())
+    columns.push_back({corrects.in(language), 30, false});
   return columns;
+}
+
+/// When the corrected record was made and by whom; its id where it is not here; "" for what corrects nothing.
+Result<std::string> correctedWords(StoreTx& tx, const KindSpec& kind, const std::vector<Field>& fields,
+                                   const ExportSettings& settings) {
+  const auto at = std::ranges::find(fields, std::uint32_t{correctsField}, &Field::number);
+  if (at == fields.end()) return std::string();
+  BF_LET(value, decodeValue(*kind.field(correctsField), at->wire));
+  const auto* bytes = std::get_if<std::string>(&value);
+  const auto id = bytes == nullptr ? std::nullopt : RecordId::from(*bytes);
+  if (!id) return std::string();
+  BF_LET(row, tx.find(kind.number, *id));
+  if (!row) return toHex(id->view());
+  BF_LET(corrected, tx.values(kind.number, row->rec));
+  std::string words;
+  for (const auto* name : {"arrived", "visitor_name"}) {
+    BF_LET(text, exportText(*kind.fieldByName(name), corrected, settings.language, settings.masking));
+    if (!text.empty()) words += (words.empty() ? "" : " ") + text;
+  }
+  return words;
 }
 
 /// Walks all records of one kind, region by region, root by root.
@@ -147,7 +169,8 @@ Result<std::size_t> exportRows(const Ctl& ctl, const OpenCentre& centre, const E
   settings.masking = options.unmask ? Masking::whole : Masking::masked;
   const auto parent = parentFields(kind);
   settings.keys = keyColumns(ctl.language, kind, parent);
-  const auto width = settings.keys.size() - parent.fields.size();
+  const bool corrects = !correctsLabel(kind).empty();
+  const auto width = settings.keys.size() - parent.fields.size() - (corrects ? 1 : 0);
   const RecordExporter exporter(kind, settings);
   BF_LET(opened, openTable(ctl, options.format, options.output, kind.name, exporter.columns()));
   std::size_t rows = 0;
@@ -156,6 +179,11 @@ Result<std::size_t> exportRows(const Ctl& ctl, const OpenCentre& centre, const E
       std::vector<std::string_view> all{keys.region, keys.household, keys.member, keys.idNumber};
       all.resize(width);
       all.insert(all.end(), keys.parent.begin(), keys.parent.end());
+      std::string corrected;
+      if (corrects) {
+        BF_LET(words, correctedWords(tx, kind, fields, settings));
+        all.push_back(corrected = std::move(words));
+      }
       ++rows;
       return exporter.write(all, fields, *opened.sink);
     };

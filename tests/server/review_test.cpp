@@ -317,3 +317,32 @@ TEST_CASE("wrong words are answered in the language of who typed them, with what
     CHECK_FALSE(english.empty());
   }
 }
+
+TEST_CASE("an export of visits says which visit a correction corrects, and comes in again") {
+  Desk desk;
+  const auto visited = [&](const char* visitor, std::int64_t arrived, const RecordId* corrected) {
+    Edit edit;
+    edit.kind = kindOf("visit").number;
+    edit.parent = desk.household.id;
+    edit.set = fieldsOf("visit", {{"arrived", arrived}, {"visitor_name", std::string(visitor)}});
+    if (corrected != nullptr) {
+      std::string wire;
+      appendBytesField(wire, correctsField, corrected->view());
+      edit.set.insert(edit.set.begin(), {correctsField, wire});
+    }
+    return must(desk.secretary->replica().save(edit));
+  };
+  constexpr std::int64_t morning = 1'536'712'800'000'000, minute = 60'000'000;  // 2018-09-12 08:40 in China
+  const auto first = visited("张文光", morning, nullptr);
+  (void)visited("何雨", morning + 30 * minute, &first);
+  desk.sync();
+  const auto path = desk.office.folder + "/visits.csv";
+  CHECK(desk.office.run({"export", "visit", "-o", path}, "zh").status == 0);
+  const auto table = contents(path);
+  INFO(table);
+  CHECK(has(table, "更正的走访"));
+  CHECK(has(table, "2018-09-12 08:40:00 张文光"));
+  CHECK_FALSE(has(table, "2018-09-12 09:10:00 何雨"));
+  const auto again = desk.office.did({"--json", "register", "import", "--kind", "visit", "--overwrite", path});
+  for (const auto* figure : {"created", "filled", "replaced", "differing"}) CHECK(valueOf(again, figure) == "0");
+}
