@@ -26,10 +26,16 @@ std::string shown(const Screen& screen, const KindSpec& kind, const std::vector<
   return value ? display(*field, *value, screen.language) : std::string();
 }
 
+/// Stands behind a record that somebody removed who had not seen an edit: until that is decided it is in the lists.
+std::string removalMark(const Screen& screen, const std::vector<Field>& fields) {
+  const bool open = std::ranges::find(fields, std::uint32_t{removalField}, &Field::number) != fields.end();
+  return open ? "  [" + screen.in({"删除待定", "removal undecided"}) + "]" : std::string();
+}
+
 Result<void> printHousehold(const Screen& screen, StoreTx& tx, const KindSpec& kind, const RecordRow& row) {
   BF_LET(fields, tx.values(row.kind, row.rec));
   screen.out << toHex(row.id.view()) << "  " << row.region << "  " << shown(screen, kind, fields, "register_number")
-             << "  " << shown(screen, kind, fields, "head_name") << '\n';
+             << "  " << shown(screen, kind, fields, "head_name") << removalMark(screen, fields) << '\n';
   return {};
 }
 
@@ -67,7 +73,7 @@ Result<void> printTree(const Screen& screen, StoreTx& tx, const Schema& schema, 
   if (kind == nullptr) return {};
   BF_LET(fields, tx.values(row.kind, row.rec));
   screen.out << std::string(static_cast<std::size_t>(depth) * 2, ' ') << screen.in(kind->label) << "  "
-             << toHex(row.id.view()) << '\n';
+             << toHex(row.id.view()) << removalMark(screen, fields) << '\n';
   printFields(screen, *kind, fields, whole, depth);
   BF_LET(children, tx.children(row.kind, row.rec));
   for (const auto& child : children) BF_CHECK(printTree(screen, tx, schema, child, whole, depth + 1));

@@ -4,7 +4,8 @@ import QtQuick.Templates as T
 import Bianfang.Theme
 import Bianfang.Components
 
-// A question that must be answered before anything else. `accept` says what happens, never only "OK".
+// A question that must be answered before anything else. `accept` says what happens, never only "OK"; it is empty where
+// the content has the answers.
 T.Popup {
     id: root
 
@@ -71,6 +72,7 @@ T.Popup {
 
             Button {
                 objectName: "accept"
+                visible: root.accept !== ""
                 text: root.accept
                 look: Button.Filled
                 danger: root.danger

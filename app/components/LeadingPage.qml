@@ -9,7 +9,11 @@ ScrollPage {
     /// What a person was led to, by objectName; "a/b" is the b within the a.
     property string sought: ""
 
+    property Item held: null
+    property real heldAt: 0
+
     onSoughtChanged: laidOut.restart()
+    onMovementStarted: root.held = null
     Component.onCompleted: laidOut.restart()
 
     function within(item: Item, name: string): Item {
@@ -38,6 +42,30 @@ ScrollPage {
         frame.width = item.width + 2 * Theme.gapHair;
         frame.height = item.height + 2 * Theme.gapHair;
         fade.restart();
+    }
+
+    /// An item of the page stays where it is seen while what stands above it becomes higher or lower.
+    function hold(item: Item) {
+        heldAt = item.mapToItem(contentItem, 0, 0).y - contentY;
+        held = item;
+        letGo.restart();
+    }
+
+    Connections {
+        target: root.held
+
+        function onYChanged() {
+            const y = root.held.mapToItem(root.contentItem, 0, 0).y - root.heldAt;
+            root.contentY = Math.max(0, Math.min(y, root.contentHeight - root.height));
+        }
+    }
+
+    // Until the page is laid out anew.
+    Timer {
+        id: letGo
+
+        interval: 400
+        onTriggered: root.held = null
     }
 
     // A card that opens has its height some moments later.

@@ -119,7 +119,7 @@ QString ConflictsController::placeOf(std::uint32_t kind, const RecordId& record)
 QVariantMap ConflictsController::showRemoval(const ContestedField& one, int chosen) const {
   QVariantList values;
   QString said;
-  const auto sides = removalSides(session_, one);
+  const auto sides = removalSides(session_, one, isRevealed(one));
   for (int i = 0; i < static_cast<int>(sides.size()); ++i) {
     const auto& side = sides[static_cast<std::size_t>(i)];
     if (i == chosen)
@@ -132,10 +132,12 @@ QVariantMap ConflictsController::showRemoval(const ContestedField& one, int chos
                           {QStringLiteral("chosen"), i == chosen},
                           {QStringLiteral("shown"), false}};
   }
+  const bool masked = !sensitiveFields(session_, one).empty();
   return {{QStringLiteral("field"),
            words("一人要删除，另一人同时在修改", "One person removed this record while another edited it")},
           {QStringLiteral("where"), placeOf(one.kind, one.record)},
-          {QStringLiteral("hidden"), 0},
+          {QStringLiteral("hidden"), hidden(masked, one)},
+          {QStringLiteral("covered"), words("隐去的内容", "what is masked")},
           {QStringLiteral("said"), said},
           {QStringLiteral("values"), values}};
 }
@@ -167,11 +169,14 @@ QVariantMap ConflictsController::show(const ContestedField& one, int chosen) con
   const bool masked = field->sensitivity == Sensitivity::sensitive;
   return {{QStringLiteral("field"), words(field->label)},
           {QStringLiteral("where"), placeOf(one.kind, one.record)},
-          {QStringLiteral("hidden"), !masked           ? 0
-                                     : isRevealed(one) ? 2
-                                                       : 1},
+          {QStringLiteral("hidden"), hidden(masked, one)},
+          {QStringLiteral("covered"), words(field->label)},
           {QStringLiteral("said"), said},
           {QStringLiteral("values"), values}};
+}
+
+int ConflictsController::hidden(bool masked, const ContestedField& field) const {
+  return !masked ? 0 : isRevealed(field) ? 2 : 1;
 }
 
 bool ConflictsController::isRevealed(const ContestedField& field) const {
@@ -185,7 +190,8 @@ void ConflictsController::reveal(int conflict) {
   if (isRevealed(one)) {
     revealed_.reset();
   } else {
-    session_.editor().lookedAt(one.kind, one.record, one.field);
+    const auto seen = one.field == wholeRecord ? sensitiveFields(session_, one) : std::vector{one.field};
+    for (const auto field : seen) session_.editor().lookedAt(one.kind, one.record, field);
     revealed_ = one;
   }
   read();

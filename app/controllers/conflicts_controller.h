@@ -25,9 +25,9 @@ class ConflictsController : public QObject {
   /// Those of one household, or all of the tablet for a zero record. `session` outlives the controller.
   ConflictsController(TabletSession& session, const RecordId& household, QObject* parent = nullptr);
 
-  /// {field, where, said, hidden, values: [{text, details, by, act, shown, chosen}]}: the open ones, then those decided
-  /// here, of which `said` tells what was chosen. `act` is the word on the button, `details` what a side rests on.
-  /// `hidden`: 0 nothing is masked, 1 the values are, 2 they were asked for and show whole.
+  /// {field, where, said, hidden, covered, values: [{text, details, by, act, shown, chosen}]}: the open ones, then
+  /// those decided here, of which `said` tells what was chosen. `act` is the word on the button, `details` what a side
+  /// rests on. `hidden`: 0 nothing is masked, 1 `covered` is, 2 it was asked for and shows whole.
   [[nodiscard]] QVariantList conflicts() const { return shown_; }
   /// {field, where, decided, by, own}: what others decided against this tablet, until somebody has read it.
   [[nodiscard]] QVariantList lost() const { return lostShown_; }
@@ -57,6 +57,7 @@ class ConflictsController : public QObject {
   [[nodiscard]] const ContestedField* conflictAt(int index) const;
   [[nodiscard]] QString placeOf(std::uint32_t kind, const RecordId& record) const;
   [[nodiscard]] QVariantMap show(const ContestedField& field, int chosen = -1) const;
+  [[nodiscard]] int hidden(bool masked, const ContestedField& field) const;
   [[nodiscard]] bool isRevealed(const ContestedField& field) const;
   [[nodiscard]] QVariantMap showRemoval(const ContestedField& field, int chosen) const;
   [[nodiscard]] static Edit decisionOf(const ContestedField& field, int value);

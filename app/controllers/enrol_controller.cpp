@@ -1,9 +1,22 @@
 #include "app/controllers/enrol_controller.h"
 
+#include <QTime>
+
 #include "app/controllers/controller_limits.h"
 #include "app/models/words.h"
+#include "shared/schema/calendar.h"
 
 namespace bf {
+namespace {
+
+/// In China, with its seconds: whoever asks twice within a minute sees that it was asked again.
+QString timeWords(Micros at) {
+  constexpr Micros milli = 1000, day = 24LL * 3600 * 1'000'000;
+  return QTime::fromMSecsSinceStartOfDay(static_cast<int>((at + chinaTime) % day / milli))
+      .toString(QStringLiteral("HH:mm:ss"));
+}
+
+}  // namespace
 
 EnrolController::EnrolController(std::string folder, Clock& clock, Random& random, FindCamera camera, QObject* parent)
     : QObject(parent),
@@ -82,6 +95,7 @@ void EnrolController::askNow() {
 
 void EnrolController::asked() {
   if (retired_) return deleteLater();
+  checkedAt_ = clock_.now();
   const auto& outcome = job_.outcome();
   if (outcome.result) {
     failed_ = false;
@@ -113,6 +127,14 @@ QString EnrolController::server() const { return words(server_); }
 QString EnrolController::received() const {
   const auto taken = job_.progress().recordsTaken;
   return taken == 0 ? QString() : words("已收到 %1 条记录", "%1 records received").arg(taken);
+}
+
+QString EnrolController::checked() const {
+  if (job_.running()) return words("正在检查…", "Checking …");
+  if (checkedAt_ == 0) return {};
+  const auto at = timeWords(checkedAt_);
+  return failed_ ? words("%1 检查过：没有查成", "Checked at %1: it did not work").arg(at)
+                 : words("%1 检查过：办公室还没有确认", "Checked at %1: the office has not confirmed yet").arg(at);
 }
 
 QString EnrolController::title() const {

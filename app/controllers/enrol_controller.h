@@ -25,6 +25,7 @@ class EnrolController : public QObject {
   Q_PROPERTY(QString advice READ advice NOTIFY changed)
   Q_PROPERTY(QString server READ server NOTIFY changed)
   Q_PROPERTY(QString received READ received NOTIFY changed)
+  Q_PROPERTY(QString checked READ checked NOTIFY changed)
   Q_PROPERTY(bf::CodeScanner* scanner READ scanner CONSTANT)
 
  public:
@@ -44,6 +45,8 @@ class EnrolController : public QObject {
   [[nodiscard]] QString advice() const;
   [[nodiscard]] QString server() const;
   [[nodiscard]] QString received() const;
+  /// When the office was asked last, to the second, and what came of it; that it is being asked now; "": never yet.
+  [[nodiscard]] QString checked() const;
   /// Finds the invitation as a QR code.
   [[nodiscard]] CodeScanner* scanner() { return &scanner_; }
 
@@ -75,6 +78,7 @@ class EnrolController : public QObject {
   std::unique_ptr<QThread> thread_;
   std::string checkCode_, server_;
   Step step_ = Invitation;
+  Micros checkedAt_ = 0;
   Error problem_;
   bool failed_ = false;
   bool busy_ = false;

@@ -57,16 +57,17 @@ Known readAll(TabletSession& session, const KindSpec& kind, const RecordId& reco
 }
 
 /// What stood there before; "" where nothing of it is known.
-QString beforeWords(const Known& known, const HistoryEntry& entry, const FieldSpec& field, const RecordId& record) {
+QString beforeWords(const Known& known, const HistoryEntry& entry, const FieldSpec& field, const RecordId& record,
+                    bool whole) {
   if (entry.change == record) return words("建档时填写", "written with the record");
   QStringList before;
   for (const auto& entryBefore : known.entries)
     if (std::ranges::find(entry.bases, entryBefore.change) != entry.bases.end())
-      before << valueWords(field, entryBefore.wire);
+      before << valueWords(field, entryBefore.wire, whole);
   for (const auto& [write, wire] : known.replaced) {
     const auto entered = [&](const HistoryEntry& one) { return one.change == write; };
     if (std::ranges::find(entry.bases, write) != entry.bases.end() && std::ranges::none_of(known.entries, entered))
-      before << valueWords(field, wire);
+      before << valueWords(field, wire, whole);
   }
   if (before.size() > 1)
     return words("两种说法中选定，原为：%1", "decided between: %1").arg(before.join(words("；", "; ")));
@@ -98,12 +99,12 @@ QString lastWriteWords(TabletSession& session, const KindSpec& kind, const Recor
 }
 
 QString writeWords(TabletSession& session, const KindSpec& kind, const RecordId& record, const FieldSpec& field,
-                   const ChangeId& change) {
+                   const ChangeId& change, bool whole) {
   const auto known = readAll(session, kind, record, field.number);
   const auto at = std::ranges::find(known.entries, change, &HistoryEntry::change);
   if (at == known.entries.end()) return words(field.label);
   return words("%1：%2，%3", "%1: %2, %3")
-      .arg(words(field.label), valueWords(field, at->wire), beforeWords(known, *at, field, record));
+      .arg(words(field.label), valueWords(field, at->wire, whole), beforeWords(known, *at, field, record, whole));
 }
 
 QString writerWords(TabletSession& session, const KindSpec& kind, const RecordId& record, std::uint32_t field,
@@ -119,7 +120,7 @@ QString writerWords(TabletSession& session, const KindSpec& kind, const RecordId
 }
 
 std::vector<FactLine> historyLines(TabletSession& session, const KindSpec& kind, const RecordId& record,
-                                   const FieldSpec& field) {
+                                   const FieldSpec& field, bool whole) {
   const auto known = readAll(session, kind, record, field.number);
   const bool open = known.heads > 1;
   std::vector<FactLine> lines;
@@ -129,8 +130,9 @@ std::vector<FactLine> historyLines(TabletSession& session, const KindSpec& kind,
                    entry.received == 0 ? words("待同步", "not yet synced") : QString()};
     by.removeAll(QString());
     FactLine line;
-    line.title = valueWords(field, entry.wire);
-    line.subtitle = by.join(QStringLiteral(" · ")) + QLatin1Char('\n') + beforeWords(known, entry, field, record);
+    line.title = valueWords(field, entry.wire, whole);
+    line.subtitle =
+        by.join(QStringLiteral(" · ")) + QLatin1Char('\n') + beforeWords(known, entry, field, record, whole);
     line.symbol = !entry.head ? QStringLiteral("history") : open ? QStringLiteral("warning") : QStringLiteral("check");
     // Two that nobody has decided between stand side by side; neither is the value.
     if (entry.head) line.badge = open ? words("待决定", "Undecided") : words("现值", "Now");

@@ -303,6 +303,18 @@ QString HouseholdController::knownBy(const VerdictFact& fact) const {
   return by.join(QStringLiteral(" · "));
 }
 
+QString HouseholdController::undecided() const {
+  if (!removalOpen())
+    return conflicts_ == 0 ? QString()
+                           : words("有 %1 处，两个人的说法不一样。", "Two people differ in %1 places.").arg(conflicts_);
+  const auto removal =
+      words("有人要删除这户，也有人在改它，还没有决定。决定以前照常可用。",
+            "Somebody removed this household while another edited it. Until that is decided, it stays.");
+  return conflicts_ < 2 ? removal
+                        : removal + words("另有 %1 处，两个人的说法不一样。", " Two people differ in %1 other places.")
+                                        .arg(conflicts_ - 1);
+}
+
 QString HouseholdController::itemEmpty() const {
   const bool school = static_cast<EightItem>(item_) == EightItem::school && !facts_.members.empty();
   return school ? words("户内没有义务教育阶段的孩子", "No child of school age in this household")

@@ -29,6 +29,8 @@ class HouseholdController : public QObject {
   Q_PROPERTY(QString emptyWords READ emptyWords NOTIFY partChanged)
   Q_PROPERTY(bf::FactListModel* lines READ lines CONSTANT)
   Q_PROPERTY(int conflicts READ conflicts NOTIFY changed)
+  Q_PROPERTY(bool removalOpen READ removalOpen NOTIFY changed)
+  Q_PROPERTY(QString undecided READ undecided NOTIFY changed)
   Q_PROPERTY(QString itemTitle READ itemTitle NOTIFY itemChanged)
   Q_PROPERTY(QString itemReason READ itemReason NOTIFY itemChanged)
   Q_PROPERTY(QString itemSource READ itemSource NOTIFY itemChanged)
@@ -61,6 +63,10 @@ class HouseholdController : public QObject {
   [[nodiscard]] QString emptyWords() const;
   [[nodiscard]] FactListModel* lines() { return &lines_; }
   [[nodiscard]] int conflicts() const { return conflicts_; }
+  /// Somebody removed it who had not seen an edit: it is here until that is decided.
+  [[nodiscard]] bool removalOpen() const { return facts_.removalOpen; }
+  /// What is to be decided here, in words; "": nothing.
+  [[nodiscard]] QString undecided() const;
   [[nodiscard]] QString itemTitle() const;
   [[nodiscard]] QString itemReason() const;
   [[nodiscard]] QString itemSource() const;

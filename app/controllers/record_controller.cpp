@@ -82,12 +82,14 @@ void RecordController::take(const QByteArray& record) {
 void RecordController::read() {
   line_.clear();
   picture_.clear();
+  removalOpen_ = false;
   readMember();
   std::vector<FactLine> lines;
   if (form_->exists())
     if (const auto file = RecordFile::read(session_.store(), kind_.number, form_->subject().record)) {
       line_ = lineOf(session_.schema(), file->top(), session_.today()).title;
       picture_ = pictureOf(session_, kind_, file->top());
+      removalOpen_ = fieldIn(file->top().fields, removalField) != nullptr;
       if (kind_.name == "problem") household_ = householdAbove(session_, file->top());
       // What hangs from a household has a page of its own.
       if (kind_.name != "household")
@@ -165,11 +167,23 @@ QString RecordController::historyOf() const {
   return field == nullptr ? QString() : words(field->label);
 }
 
+bool RecordController::historyMasked() const {
+  const auto* field = kind_.field(field_);
+  return field != nullptr && field->sensitivity == Sensitivity::sensitive;
+}
+
 void RecordController::lookBack(int number) {
   field_ = static_cast<std::uint32_t>(number);
+  revealHistory(false);
+}
+
+void RecordController::revealHistory(bool whole) {
   const auto* field = kind_.field(field_);
+  const auto& record = form_->subject().record;
+  historyWhole_ = whole && historyMasked();
+  if (historyWhole_) session_.editor().lookedAt(kind_.number, record, field_);
   history_.show(field == nullptr ? std::vector<FactLine>()
-                                 : historyLines(session_, kind_, form_->subject().record, *field));
+                                 : historyLines(session_, kind_, record, *field, historyWhole_));
   emit historyChanged();
 }
 

@@ -31,10 +31,13 @@ class RecordController : public QObject {
   Q_PROPERTY(bool canRemove READ canRemove NOTIFY changed)
   Q_PROPERTY(bool gone READ gone NOTIFY changed)
   Q_PROPERTY(QString failure READ failure NOTIFY changed)
+  Q_PROPERTY(bool removalOpen READ removalOpen NOTIFY changed)
   Q_PROPERTY(QString twin READ twin NOTIFY changed)
   Q_PROPERTY(bf::FactListModel* below READ below CONSTANT)
   Q_PROPERTY(QString historyOf READ historyOf NOTIFY historyChanged)
   Q_PROPERTY(bf::FactListModel* history READ history CONSTANT)
+  Q_PROPERTY(bool historyMasked READ historyMasked NOTIFY historyChanged)
+  Q_PROPERTY(bool historyWhole READ historyWhole NOTIFY historyChanged)
 
  public:
   /// `session` outlives the controller; the kind must be one of the schema. `field`, when it is not 0, is what the
@@ -60,6 +63,8 @@ class RecordController : public QObject {
   [[nodiscard]] bool canRemove() const;
   /// It was taken back; its page is to close.
   [[nodiscard]] bool gone() const { return gone_; }
+  /// Somebody removed it who had not seen an edit: it is here until that is decided.
+  [[nodiscard]] bool removalOpen() const { return removalOpen_; }
   /// That a person has this twice for one year; "" otherwise.
   [[nodiscard]] QString twin() const { return twin_; }
   /// Why it could not be taken back; "": it was, or nobody asked.
@@ -67,9 +72,14 @@ class RecordController : public QObject {
   [[nodiscard]] FactListModel* below() { return &below_; }
   [[nodiscard]] QString historyOf() const;
   [[nodiscard]] FactListModel* history() { return &history_; }
+  /// The field is sensitive: its values are masked until somebody wants to see them.
+  [[nodiscard]] bool historyMasked() const;
+  [[nodiscard]] bool historyWhole() const { return historyWhole_; }
 
   /// Reads who wrote a field, when, and what it was before.
   Q_INVOKABLE void lookBack(int field);
+  /// Shows the masked values of the history whole, or masks them again. Each look is noted as those of a form are.
+  Q_INVOKABLE void revealHistory(bool whole);
   /// Takes back what this page made: it was written down by mistake.
   Q_INVOKABLE void remove();
   Q_INVOKABLE void reword();
@@ -89,6 +99,7 @@ class RecordController : public QObject {
   std::uint32_t sought_ = 0;
   bool made_;
   bool gone_ = false;
+  bool removalOpen_ = false;
   QString failure_;
   BeginningEditor editor_;
   std::unique_ptr<FormController> form_;
@@ -99,6 +110,7 @@ class RecordController : public QObject {
   QString picture_;
   QString household_;
   std::uint32_t field_ = 0;
+  bool historyWhole_ = false;
 };
 
 }  // namespace bf

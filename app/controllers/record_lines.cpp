@@ -6,10 +6,10 @@
 
 #include "app/evidence_box.h"
 #include "app/forms/field_value.h"
+#include "app/forms/keepers.h"
 #include "app/models/household_facts.h"
 #include "app/models/record_values.h"
 #include "app/models/words.h"
-#include "bianfang/change.pb.h"
 #include "shared/schema/mask.h"
 
 namespace bf {
@@ -244,22 +244,7 @@ FactLine lineOf(const Schema& schema, const FileRecord& record, Day today) {
   return line;
 }
 
-QString roleWords(std::uint32_t role) {
-  switch (role) {
-    case bianfang::VILLAGE_SECRETARY: return words("村书记", "village secretary");
-    case bianfang::HELPER: return words("帮扶责任人", "helper");
-    case bianfang::TEAM_MEMBER: return words("驻村工作队员", "team member");
-    case bianfang::TOWNSHIP_SECRETARY: return words("镇党委书记", "township secretary");
-    case bianfang::TOWNSHIP_CLERK: return words("镇扶贫办", "township clerk");
-    case bianfang::COUNTY_SECRETARY: return words("县委书记", "county secretary");
-    case bianfang::COUNTY_OFFICE: return words("县扶贫办", "county office");
-    case bianfang::DEPARTMENT: return words("部门", "department");
-    case bianfang::AUDITOR: return words("督查", "auditor");
-    case bianfang::ASSESSOR: return words("住房鉴定员", "housing assessor");
-    case bianfang::ADMINISTRATOR: return words("管理员", "administrator");
-    default: return {};
-  }
-}
+QString roleWords(std::uint32_t role) { return words(roleLabel(role)); }
 
 QString momentWords(Micros at, Day today) {
   if (at == 0) return {};

@@ -1,5 +1,7 @@
 #include "app/controllers/removal_sides.h"
 
+#include <algorithm>
+
 #include "app/controllers/field_history.h"
 #include "app/controllers/record_lines.h"
 #include "app/models/words.h"
@@ -14,21 +16,40 @@ void addOnce(QStringList& lines, const QString& line) {
 
 /// What an edit changed, each field with what stood there before.
 QStringList changesOf(TabletSession& session, const KindSpec& kind, const ContestedField& conflict,
-                      const std::vector<std::uint32_t>& fields, const ChangeId& edit) {
+                      const std::vector<std::uint32_t>& fields, const ChangeId& edit, bool whole) {
   QStringList lines;
   for (const auto number : fields)
     if (const auto* field = kind.field(number))
-      addOnce(lines, writeWords(session, kind, conflict.record, *field, edit));
+      addOnce(lines, writeWords(session, kind, conflict.record, *field, edit, whole));
   return lines;
+}
+
+Result<std::optional<RecordRow>> rowOf(TabletSession& session, const ContestedField& conflict) {
+  BF_LET(tx, session.store().read());
+  return tx->find(conflict.kind, conflict.record);
 }
 
 }  // namespace
 
-std::array<RemovalSide, 2> removalSides(TabletSession& session, const ContestedField& conflict) {
+std::vector<std::uint32_t> sensitiveFields(TabletSession& session, const ContestedField& conflict) {
+  std::vector<std::uint32_t> made;
+  const auto* kind = session.schema().kind(conflict.kind);
+  const auto row = rowOf(session, conflict);
+  if (kind == nullptr || !row || !*row) return made;
+  for (const auto& [writer, reason] : conflict.values) {
+    if (!reason.empty()) continue;
+    for (const auto number : fieldsOf((*row)->heads, writer.id))
+      if (const auto* field = kind->field(number);
+          field != nullptr && field->sensitivity == Sensitivity::sensitive && std::ranges::count(made, number) == 0)
+        made.push_back(number);
+  }
+  return made;
+}
+
+std::array<RemovalSide, 2> removalSides(TabletSession& session, const ContestedField& conflict, bool whole) {
   RemovalSide removal, kept;
   const auto* kind = session.schema().kind(conflict.kind);
-  const auto tx = session.store().read();
-  const auto row = tx ? (*tx)->find(conflict.kind, conflict.record) : Result<std::optional<RecordRow>>();
+  const auto row = rowOf(session, conflict);
   if (kind == nullptr || !row || !*row) return {removal, kept};
   QStringList reasons, removers, changes, editors;
   for (const auto& [writer, reason] : conflict.values) {
@@ -40,7 +61,7 @@ std::array<RemovalSide, 2> removalSides(TabletSession& session, const ContestedF
     if (const auto* field = kind->field(removalField); removes && field != nullptr)
       addOnce(reasons, valueWords(*field, reason));
     else
-      for (const auto& line : changesOf(session, *kind, conflict, fields, writer.id)) addOnce(changes, line);
+      for (const auto& line : changesOf(session, *kind, conflict, fields, writer.id, whole)) addOnce(changes, line);
   }
   const auto line = QLatin1Char('\n');
   removal = {words("删除", "Remove it"), words("理由：%1", "reason: %1").arg(reasons.join(words("；", "; "))),

@@ -3,6 +3,8 @@
 
 #include <QString>
 #include <array>
+#include <cstdint>
+#include <vector>
 
 #include "app/controllers/tablet_session.h"
 
@@ -13,8 +15,11 @@ struct RemovalSide {
   QString text, details, by, act;
 };
 
-/// The removal first. `conflict` is one of wholeRecord.
-[[nodiscard]] std::array<RemovalSide, 2> removalSides(TabletSession& session, const ContestedField& conflict);
+/// The removal first. `conflict` is one of wholeRecord. `whole`: sensitive values unmasked.
+[[nodiscard]] std::array<RemovalSide, 2> removalSides(TabletSession& session, const ContestedField& conflict,
+                                                      bool whole = false);
+/// Sensitive fields among what was edited: a look at the sides unmasked is a look at each of them.
+[[nodiscard]] std::vector<std::uint32_t> sensitiveFields(TabletSession& session, const ContestedField& conflict);
 
 /// The edit that makes one of them the answer: the removal again, by somebody who has seen the edits, or its end.
 [[nodiscard]] Edit removalDecision(const ContestedField& conflict, bool removed);

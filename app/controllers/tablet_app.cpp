@@ -245,10 +245,15 @@ void TabletApp::changePin() {
   emit stateChanged();
 }
 
-void TabletApp::go(Place place) {
+void TabletApp::go(Place place) { show(place, false); }
+
+void TabletApp::search() { show(Village, true); }
+
+void TabletApp::show(Place place, bool searching) {
   pages_.clear();
-  if (place == place_) return;
+  if (place == place_ && searching == searching_) return;
   place_ = place;
+  searching_ = searching;
   emit placeChanged();
 }
 

@@ -34,6 +34,7 @@ class TabletApp : public QObject {
   QML_UNCREATABLE("made in main()")
   Q_PROPERTY(State state READ state NOTIFY stateChanged)
   Q_PROPERTY(Place place READ place NOTIFY placeChanged)
+  Q_PROPERTY(bool searching READ searching NOTIFY placeChanged)
   Q_PROPERTY(QString problem READ problem NOTIFY stateChanged)
   Q_PROPERTY(bf::EnrolController* enrol READ enrol NOTIFY userChanged)
   Q_PROPERTY(bf::LockController* lock READ lock NOTIFY userChanged)
@@ -79,6 +80,8 @@ class TabletApp : public QObject {
 
   [[nodiscard]] State state() const { return state_; }
   [[nodiscard]] Place place() const { return place_; }
+  /// The village is shown to somebody who wanted to search from Today, and goes back there.
+  [[nodiscard]] bool searching() const { return searching_; }
   [[nodiscard]] QString problem() const;
   /// Those of the person who is chosen, or who is being enrolled.
   [[nodiscard]] EnrolController* enrol() { return enrol_.get(); }
@@ -101,6 +104,8 @@ class TabletApp : public QObject {
   [[nodiscard]] TabletSession* session() { return session_.get(); }
 
   Q_INVOKABLE void go(bf::TabletApp::Place place);
+  /// To where households are found, with the search begun.
+  Q_INVOKABLE void search();
   Q_INVOKABLE void lockNow();
   Q_INVOKABLE void changePin();
   /// Another person of this tablet is to unlock it.
@@ -145,6 +150,7 @@ class TabletApp : public QObject {
 
  private:
   void begin();
+  void show(Place place, bool searching);
   void serve(const std::string& folder);
   void enrolNext();
   void enrolled();
@@ -167,6 +173,7 @@ class TabletApp : public QObject {
   Random& random_;
   State state_ = Enrolling;
   Place place_ = Today;
+  bool searching_ = false;
   Error problem_;
   std::shared_ptr<PlaceSource> receiver_;
   std::unique_ptr<Whereabouts> whereabouts_;

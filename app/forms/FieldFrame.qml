@@ -92,6 +92,18 @@ Column {
         }
     }
 
+    Repeater {
+        model: root.field.keptBy !== "" ? 1 : 0
+
+        Label {
+            width: root.width
+            objectName: "keptBy"
+            text: root.field.keptBy
+            kind: Label.Caption
+            muted: true
+        }
+    }
+
     // A question that only others answer: nothing is there yet.
     Repeater {
         model: root.field.readOnly && root.field.presence === FieldController.Unknown && !root.drawn ? 1 : 0

@@ -49,8 +49,9 @@ FieldFrame {
         }
     }
 
+    // Where nothing may be drawn now, there is nothing to undo either.
     Flow {
-        visible: !root.field.readOnly
+        visible: !root.field.readOnly && root.enabled
         spacing: Theme.gapTight
         width: root.width
 

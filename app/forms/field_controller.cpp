@@ -352,6 +352,12 @@ void FieldController::setReadOnly(bool readOnly) {
   emit readOnlyChanged();
 }
 
+void FieldController::setKeptBy(const Label& who) {
+  if (who == keptBy_) return;
+  keptBy_ = who;
+  emit wordsChanged();
+}
+
 void FieldController::setLanguage(Language language) {
   if (language == language_) return;
   language_ = language;
@@ -361,6 +367,8 @@ void FieldController::setLanguage(Language language) {
   emit priorChanged();
   emit stateChanged();
 }
+
+QString FieldController::keptBy() const { return QString::fromStdString(keptBy_.in(language_)); }
 
 void FieldController::setReferred(const QString& name) {
   referred_ = name;

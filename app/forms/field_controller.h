@@ -45,6 +45,7 @@ class FieldController : public QObject {
   Q_PROPERTY(Presence presence READ presence NOTIFY valueChanged)
   Q_PROPERTY(bool concealed READ concealed NOTIFY shownChanged)
   Q_PROPERTY(bool readOnly READ readOnly NOTIFY readOnlyChanged)
+  Q_PROPERTY(QString keptBy READ keptBy NOTIFY wordsChanged)
   Q_PROPERTY(bool contested READ contested NOTIFY contestedChanged)
   // The answer of another time
   Q_PROPERTY(bool hasPrior READ hasPrior NOTIFY priorChanged)
@@ -122,6 +123,8 @@ class FieldController : public QObject {
   [[nodiscard]] Presence presence() const { return presence_; }
   [[nodiscard]] bool concealed() const { return concealed_ && presence_ == Answered; }
   [[nodiscard]] bool readOnly() const { return readOnly_; }
+  /// Who answers it, where the person does not although they answer others of the form; "" otherwise.
+  [[nodiscard]] QString keptBy() const;
   [[nodiscard]] bool contested() const { return contested_; }
 
   [[nodiscard]] bool hasPrior() const { return !prior_.wire.empty(); }
@@ -166,6 +169,7 @@ class FieldController : public QObject {
   [[nodiscard]] const FieldSpec& spec() const { return field_; }
   void show(const RecordView& view);
   void setReadOnly(bool readOnly);
+  void setKeptBy(const Label& who);
   void setLanguage(Language language);
   /// What the rules of the record find at this field; the first is shown. Empty: nothing.
   void setFinding(const Label& message);
@@ -207,6 +211,7 @@ class FieldController : public QObject {
   bool unsaved_ = false;  ///< typed_ is not an answer yet
   QString referred_;
   PriorAnswer prior_;
+  Label keptBy_;
   Label error_;
   Label finding_;
   State state_ = Valid;

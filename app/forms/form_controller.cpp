@@ -7,6 +7,7 @@
 
 #include "app/forms/dates_now.h"
 #include "app/forms/day_doubts.h"
+#include "app/forms/keepers.h"
 #include "app/theme/appearance.h"
 #include "shared/schema/calendar.h"
 
@@ -69,6 +70,11 @@ bool FormController::mayWrite(const FieldSpec& field) const {
   return subject_.role == 0 || kind_.mayWrite(field, subject_.role);
 }
 
+QString FormController::keptBy() const {
+  const bool any = std::ranges::any_of(fields_, [&](const auto* field) { return mayWrite(field->spec()); });
+  return any ? QString() : QString::fromStdString(keptByLabel(kind_.writers).in(language_));
+}
+
 void FormController::load() {
   RecordView view;
   failed_ = false;
@@ -82,8 +88,12 @@ void FormController::load() {
   }
   readOnly_ = failed_ || (view.finished && kind_.immutableWhenFinished);
   values_ = view.values;
+  const bool answered = !readOnly_ && !locked_ && keptBy().isEmpty();
   for (auto* field : fields_) {
-    field->setReadOnly(readOnly_ || locked_ || fixed_.contains(field->spec().number) || !mayWrite(field->spec()));
+    const auto& spec = field->spec();
+    field->setKeptBy(answered && !mayWrite(spec) ? keptByLabel(spec.writers.empty() ? kind_.writers : spec.writers)
+                                                 : Label());
+    field->setReadOnly(readOnly_ || locked_ || fixed_.contains(spec.number) || !mayWrite(spec));
     field->show(view);
   }
   judge();

@@ -40,6 +40,7 @@ class FormController : public QObject, private FieldHost {
   Q_PROPERTY(QQmlListProperty<bf::FieldController> fields READ fieldList CONSTANT)
   Q_PROPERTY(bool readOnly READ readOnly NOTIFY loaded)
   Q_PROPERTY(bool locked READ locked NOTIFY loaded)
+  Q_PROPERTY(QString keptBy READ keptBy NOTIFY wordsChanged)
   Q_PROPERTY(bool exists READ exists NOTIFY saved)
   Q_PROPERTY(int missing READ missing NOTIFY judged)
   Q_PROPERTY(int errors READ errors NOTIFY judged)
@@ -76,6 +77,8 @@ class FormController : public QObject, private FieldHost {
   [[nodiscard]] QString help() const;
   [[nodiscard]] bool readOnly() const { return readOnly_; }
   [[nodiscard]] bool locked() const { return locked_; }
+  /// Who fills it in, where the person may answer nothing of it; "" otherwise.
+  [[nodiscard]] QString keptBy() const;
   [[nodiscard]] bool exists() const { return !subject_.record.isZero(); }
   /// Required questions without an answer.
   [[nodiscard]] int missing() const { return missing_; }

@@ -581,6 +581,14 @@
         <source>这一项还没有人填写过</source>
         <translation>Nobody has answered this yet</translation>
     </message>
+    <message>
+        <source>隐藏%1</source>
+        <translation>Hide %1</translation>
+    </message>
+    <message>
+        <source>显示%1</source>
+        <translation>Show %1</translation>
+    </message>
 </context>
 <context>
     <name>HouseholdList</name>
@@ -616,8 +624,8 @@
         <translation>It may belong to another village now, or was removed. Your changes are still kept.</translation>
     </message>
     <message>
-        <source>有 %1 处，两个人的说法不一样。</source>
-        <translation>Two people differ in %1 places.</translation>
+        <source>删除待定</source>
+        <translation>Removal undecided</translation>
     </message>
     <message>
         <source>查看</source>
@@ -1205,6 +1213,18 @@
         <source>填得不对，什么都没有记下。</source>
         <translation>It was wrong, and nothing was written down.</translation>
     </message>
+    <message>
+        <source>删除待定</source>
+        <translation>Removal undecided</translation>
+    </message>
+    <message>
+        <source>有人要删除这条记录，也有人在改它，还没有决定。</source>
+        <translation>Somebody removed this record while another edited it; nobody has decided yet.</translation>
+    </message>
+    <message>
+        <source>查看并决定</source>
+        <translation>Look and decide</translation>
+    </message>
 </context>
 <context>
     <name>ReferenceEditor</name>
@@ -1705,16 +1725,12 @@
         <translation>Give up this visit?</translation>
     </message>
     <message>
-        <source>走访记录会被删除。已经更正的农户情况、登记的问题和措施会保留。</source>
-        <translation>The record of the visit is deleted. What was corrected of the household, problems and measures stay.</translation>
-    </message>
-    <message>
-        <source>放弃走访</source>
-        <translation>Give it up</translation>
-    </message>
-    <message>
         <source>继续走访</source>
         <translation>Go on</translation>
+    </message>
+    <message>
+        <source>为什么放弃？点一个原因就放弃，原因会记下来。</source>
+        <translation>Why? One tap on a reason gives it up; the reason is kept.</translation>
     </message>
 </context>
 <context>
@@ -1880,6 +1896,17 @@
     <message>
         <source>拍照</source>
         <translation>Take a photo</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTile</name>
+    <message>
+        <source>照片不在本平板，点开后随同步取来</source>
+        <translation>Not on this tablet; tap, and a sync brings it</translation>
+    </message>
+    <message>
+        <source>照片打不开</source>
+        <translation>This photo cannot be opened</translation>
     </message>
 </context>
 <context>

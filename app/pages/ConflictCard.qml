@@ -30,8 +30,8 @@ Card {
             objectName: "reveal"
             visible: root.conflict.hidden > 0
             symbol: root.conflict.hidden === 1 ? "eye" : "eyeOff"
-            name: root.conflict.hidden === 1 ? qsTr("显示%1").arg(root.conflict.field)
-                : qsTr("隐藏%1").arg(root.conflict.field)
+            name: root.conflict.hidden === 1 ? qsTr("显示%1").arg(root.conflict.covered)
+                : qsTr("隐藏%1").arg(root.conflict.covered)
             onClicked: root.revealed()
         }
     }

@@ -110,6 +110,15 @@ ScrollPage {
             Layout.alignment: Qt.AlignHCenter
             onClicked: root.controller.askNow()
         }
+
+        Label {
+            objectName: "checked"
+            text: root.controller.checked
+            kind: Label.Caption
+            muted: true
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
     }
 
     // Whoever helps over the telephone asks for it; nobody else wants it.

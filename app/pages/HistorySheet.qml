@@ -12,11 +12,20 @@ Sheet {
     required property RecordController controller
 
     title: root.controller.historyOf
+    onClosed: root.controller.revealHistory(false)
 
     /// Opens for a field by its number.
     function show(field: int) {
         controller.lookBack(field);
         open();
+    }
+
+    Button {
+        objectName: "revealHistory"
+        visible: root.controller.historyMasked && root.controller.history.count > 0
+        text: root.controller.historyWhole ? qsTr("隐藏%1").arg(root.title) : qsTr("显示%1").arg(root.title)
+        symbol: root.controller.historyWhole ? "eyeOff" : "eye"
+        onClicked: root.controller.revealHistory(!root.controller.historyWhole)
     }
 
     FactList {

@@ -68,9 +68,10 @@ Item {
 
             Banner {
                 objectName: "conflicts"
-                visible: root.controller.conflicts > 0
+                visible: root.controller.undecided !== ""
                 tone: Tone.Warning
-                text: qsTr("有 %1 处，两个人的说法不一样。").arg(root.controller.conflicts)
+                title: root.controller.removalOpen ? qsTr("删除待定") : ""
+                text: root.controller.undecided
                 action: qsTr("查看")
                 Layout.fillWidth: true
                 onActed: root.app.openConflicts(root.controller.record)

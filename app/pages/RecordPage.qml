@@ -55,15 +55,17 @@ Item {
 
             Button {
                 objectName: "modify"
-                visible: root.form.locked && !root.form.readOnly && !root.controller.fixed
+                visible: root.form.locked && !root.form.readOnly && !root.controller.fixed && root.form.keptBy === ""
                 text: qsTr("修改")
                 symbol: "edit"
                 look: Button.Tonal
-                onClicked: root.form.unlock()
+                onClicked: root.modify()
             }
         }
 
         LeadingPage {
+            id: page
+
             sought: root.controller.sought
             pageWidth: 860
             spacing: Theme.gapSection
@@ -73,6 +75,13 @@ Item {
             Banner {
                 visible: root.controller.fixed || (root.form.readOnly && root.form.problem === "")
                 text: root.controller.fixed ? qsTr("这里只能查看，不能修改。") : qsTr("这条记录已完成，只能查看。")
+                Layout.fillWidth: true
+            }
+
+            Banner {
+                objectName: "keptBy"
+                visible: root.form.keptBy !== "" && !root.form.readOnly
+                text: root.form.keptBy
                 Layout.fillWidth: true
             }
 
@@ -89,6 +98,17 @@ Item {
                 tone: Tone.Bad
                 text: root.controller.failure
                 Layout.fillWidth: true
+            }
+
+            Banner {
+                objectName: "removal"
+                visible: root.controller.removalOpen
+                tone: Tone.Warning
+                title: qsTr("删除待定")
+                text: qsTr("有人要删除这条记录，也有人在改它，还没有决定。")
+                action: qsTr("查看并决定")
+                Layout.fillWidth: true
+                onActed: root.app.openConflicts("")
             }
 
             Banner {
@@ -132,6 +152,8 @@ Item {
             }
 
             Repeater {
+                id: questions
+
                 model: root.form.fields
 
                 RecordField {
@@ -187,6 +209,18 @@ Item {
                 }
             }
         }
+    }
+
+    /// Most questions grow when they can be answered: the one that is read stays where it is.
+    function modify() {
+        for (let i = 0; i < questions.count; ++i) {
+            const question = questions.itemAt(i);
+            if (question.visible && question.mapToItem(page.contentItem, 0, 0).y >= page.contentY) {
+                page.hold(question);
+                break;
+            }
+        }
+        root.form.unlock();
     }
 
     /// What is wrong does not count, and whoever leaves it is told.

@@ -27,7 +27,7 @@ Item {
                 symbol: "search"
                 name: qsTr("查找农户")
                 anchors.verticalCenter: parent ? parent.verticalCenter : undefined
-                onClicked: root.app.go(1)
+                onClicked: root.app.search()
             }
 
             IconButton {

@@ -12,6 +12,14 @@ Item {
     required property TabletApp app
     readonly property HouseholdsController controller: root.app.village
     readonly property bool wide: width > 900
+    readonly property bool searching: root.app.searching
+
+    // A search of its own: what was looked for at another time is gone. The page is seen first.
+    Timer {
+        interval: 0
+        running: root.searching
+        onTriggered: search.empty()
+    }
 
     ColumnLayout {
         anchors.fill: parent
@@ -20,7 +28,9 @@ Item {
         TopBar {
             title: root.controller.place
             subtitle: qsTr("共 %1 户").arg(root.controller.filters.length > 0 ? root.controller.filters[0].count : 0)
+            canBack: root.searching
             Layout.fillWidth: true
+            onBack: root.app.go(TabletApp.Today)
 
             Button {
                 objectName: "openMap"
@@ -56,6 +66,8 @@ Item {
             Layout.bottomMargin: Theme.gapWide
 
             SearchField {
+                id: search
+
                 objectName: "search"
                 placeholderText: qsTr("姓名、拼音、首字母、自然村、电话或身份证号后几位")
                 Layout.fillWidth: true

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Bianfang.Theme
@@ -141,10 +143,36 @@ StepPage {
         id: sure
 
         title: qsTr("放弃这次走访？")
-        text: qsTr("走访记录会被删除。已经更正的农户情况、登记的问题和措施会保留。")
-        accept: qsTr("放弃走访")
+        text: root.controller.discardWords
+        accept: ""
         refuse: qsTr("继续走访")
-        danger: true
-        onAccepted: root.controller.discard()
+
+        Label {
+            text: qsTr("为什么放弃？点一个原因就放弃，原因会记下来。")
+            kind: Label.Strong
+            Layout.fillWidth: true
+        }
+
+        Flow {
+            spacing: Theme.gapTight
+            Layout.fillWidth: true
+
+            Repeater {
+                model: root.controller.discardReasons
+
+                Button {
+                    required property int index
+                    required property string modelData
+
+                    objectName: "why" + index
+                    text: modelData
+                    danger: true
+                    onClicked: {
+                        sure.close();
+                        root.controller.discard(index);
+                    }
+                }
+            }
+        }
     }
 }

@@ -62,12 +62,9 @@ ColumnLayout {
                     }
                 }
 
-                contentItem: Image {
+                contentItem: PhotoTile {
                     source: choice.modelData
-                    sourceSize.width: 336
-                    fillMode: Image.PreserveAspectCrop
                     asynchronous: true
-                    Accessible.ignored: true
                 }
             }
         }

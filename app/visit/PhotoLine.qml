@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import QtQuick.Templates as T
 import Bianfang.Theme
 import Bianfang.Components
+import Bianfang.Visit
 
 // Photos that were kept, each to be looked at by a tap, and the way to another one.
 ColumnLayout {
@@ -53,7 +54,7 @@ ColumnLayout {
                 implicitHeight: 126
                 focusPolicy: Qt.StrongFocus
                 Accessible.role: Accessible.Button
-                Accessible.name: root.title + " " + modelData.caption
+                Accessible.name: root.title + " " + modelData.caption + " " + (photo.contentItem as PhotoTile).note
                 onClicked: root.chosen(modelData.key)
 
                 background: Rectangle {
@@ -67,11 +68,8 @@ ColumnLayout {
                     }
                 }
 
-                contentItem: Image {
+                contentItem: PhotoTile {
                     source: photo.modelData.source
-                    sourceSize.width: 336
-                    fillMode: Image.PreserveAspectCrop
-                    Accessible.ignored: true
                 }
             }
         }

@@ -77,7 +77,7 @@ VisitController::VisitController(TabletSession& session, VisitDraft draft, const
 
 VisitController::~VisitController() {
   commit();
-  if (!gone_ && isUntouchedCorrection()) discard();
+  if (!gone_ && isUntouchedCorrection()) discard("没有更正什么");
 }
 
 std::size_t VisitController::recordsMade() const { return draft().ownProblems().size() + draft().ownMeasures().size(); }
@@ -336,10 +336,15 @@ void VisitController::stayWithToday() {
   emit changed();
 }
 
-void VisitController::discard() {
+void VisitController::discard(int reason) {
+  const auto reasons = whyDiscarded();
+  if (reason >= 0 && reason < static_cast<int>(reasons.size())) discard(reasons[static_cast<std::size_t>(reason)].zh);
+}
+
+void VisitController::discard(const std::string& why) {
   const auto id = draft().id();
   commit();
-  const auto removed = desk_.draft().discard();
+  const auto removed = desk_.draft().discard(why);
   gone_ = removed.has_value();
   if (gone_) session_.editor().saved(desk_.kind("visit").number, id);
   else desk_.say(removed);

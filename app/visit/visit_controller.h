@@ -55,6 +55,8 @@ class VisitController : public QObject {
   Q_PROPERTY(int signer READ signer NOTIFY changed)
   Q_PROPERTY(int excused READ excused NOTIFY changed)
   Q_PROPERTY(QStringList excuses READ excuses NOTIFY worded)
+  Q_PROPERTY(QString discardWords READ discardWords NOTIFY changed)
+  Q_PROPERTY(QStringList discardReasons READ discardReasons NOTIFY changed)
   Q_PROPERTY(QVariantList findings READ findings NOTIFY changed)
   Q_PROPERTY(int errors READ errors NOTIFY changed)
   Q_PROPERTY(QVariantList summary READ summary NOTIFY changed)
@@ -114,6 +116,9 @@ class VisitController : public QObject {
   /// Which of them was chosen; negative: none.
   [[nodiscard]] int signer() const;
   [[nodiscard]] int excused() const;
+  /// What goes with a visit that is given up, and what stays; and why it may be.
+  [[nodiscard]] QString discardWords() const;
+  [[nodiscard]] QStringList discardReasons() const;
   /// {text, source, where, tone, hard} of what leavingChecks() finds.
   [[nodiscard]] QVariantList findings() const;
   [[nodiscard]] int errors() const;
@@ -144,7 +149,8 @@ class VisitController : public QObject {
   Q_INVOKABLE void correct();
   Q_INVOKABLE void visitAgain();
   Q_INVOKABLE void stayWithToday();
-  Q_INVOKABLE void discard();
+  /// Gives the visit up for one of the reasons.
+  Q_INVOKABLE void discard(int reason);
   Q_INVOKABLE void reword();
 
  signals:
@@ -156,6 +162,7 @@ class VisitController : public QObject {
 
  private:
   void commit();
+  void discard(const std::string& why);
   void readForm();
   void takeVisit(VisitDraft draft);
   [[nodiscard]] std::size_t recordsMade() const;
@@ -174,6 +181,7 @@ class VisitController : public QObject {
   [[nodiscard]] QString value(const char* field) const;
   /// As they are kept, in Chinese.
   [[nodiscard]] static QStringList excusesKept();
+  [[nodiscard]] std::vector<Label> whyDiscarded() const;
 
   TabletSession& session_;
   VisitDesk desk_;

@@ -259,10 +259,10 @@ Result<VisitDraft> VisitDraft::correct(const Visitor& visitor) {
   return made;
 }
 
-Result<void> VisitDraft::discard() {
+Result<void> VisitDraft::discard(const std::string& why) {
   if (finished()) return fail(Errc::finished, "visit");
   if (foreign()) return fail(Errc::notAllowed, "visit: somebody else's");
-  return replica_->remove(kind("visit").number, visit_, "没有走访");
+  return replica_->remove(kind("visit").number, visit_, why);
 }
 
 }  // namespace bf

@@ -126,8 +126,8 @@ class VisitDraft {
   /// A new visit with the same answers that says which one it corrects; signatures are given anew. Result: that visit.
   /// Errors: Errc::notAllowed when a finished one corrects it already, those of TabletReplica::save.
   [[nodiscard]] Result<VisitDraft> correct(const Visitor& visitor);
-  /// The visit did not take place. Errors: Errc::finished, Errc::notAllowed for somebody else's.
-  [[nodiscard]] Result<void> discard();
+  /// The visit is given up; its removal keeps the reason. Errors: Errc::finished, Errc::notAllowed for somebody else's.
+  [[nodiscard]] Result<void> discard(const std::string& why);
 
  private:
   VisitDraft(TabletReplica& replica, Clock& clock, const ItemJudge& judge, const RecordId& household,

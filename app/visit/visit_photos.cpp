@@ -201,8 +201,11 @@ QVariantList VisitPhotos::photosOf(const RecordId& record) const {
   QVariantList photos;
   if (record.isZero()) return photos;
   for (const auto* piece : desk_.evidenceOf(record)) {
-    const auto source = addressOf(desk_.session().evidence(), kind(), piece->fields, "thumbnail_hash");
-    if (source.isEmpty()) continue;
+    const bool image = textIn(piece->fields, numberOf(kind(), "media_type")).starts_with("image/");
+    const bool small = !textIn(piece->fields, numberOf(kind(), "thumbnail_hash")).empty();
+    if (!image && !small) continue;
+    auto source = addressOf(desk_.session().evidence(), kind(), piece->fields, "thumbnail_hash");
+    if (source.isEmpty() && image) source = addressOf(desk_.session().evidence(), kind(), piece->fields, "hash");
     const auto taken = integerIn(piece->fields, numberOf(kind(), "taken"));
     photos.push_back(QVariantMap{{QStringLiteral("source"), source},
                                  {QStringLiteral("caption"), taken == 0 ? words("时间不详", "time not known")

@@ -50,7 +50,8 @@ class VisitPhotos : public bf::Sight {  // qmltyperegistrar finds a base by its 
   [[nodiscard]] bool shooting() const { return shooting_; }
   /// Addresses of the pictures that can be chosen.
   [[nodiscard]] QStringList recent() const;
-  /// Of the visit, and of the problem that lies open: {source, caption, key}.
+  /// Of the visit, and of the problem that lies open: {source, caption, key}; no source: the file is not on this
+  /// tablet.
   [[nodiscard]] QVariantList house() const { return photosOf(desk_.house()); }
   [[nodiscard]] QVariantList problem() const { return photosOf(problem_); }
   /// Of the renovation's latest stage.

@@ -169,6 +169,34 @@ QStringList VisitController::excusesKept() {
           QStringLiteral("拒绝签字")};
 }
 
+std::vector<Label> VisitController::whyDiscarded() const {
+  if (!draft().corrects().isZero()) return {{"不用更正", "Nothing to correct"}, {"点错了", "Begun by mistake"}};
+  return {{"点错了户", "Wrong household"},
+          {"家里没有人", "Nobody was at home"},
+          {"没有走访成", "It did not take place"},
+          {"重复登记", "Entered twice"}};
+}
+
+QStringList VisitController::discardReasons() const {
+  QStringList reasons;
+  for (const auto& why : whyDiscarded()) reasons.push_back(words(why));
+  return reasons;
+}
+
+QString VisitController::discardWords() const {
+  const auto stays = words("已经更正的农户情况、登记的问题和措施会保留。",
+                           "What was corrected of the household, problems and measures stay.");
+  if (!draft().corrects().isZero())
+    return words(
+               "这次更正填的内容、签名、照片和诉求会删除；原来的走访不变。",
+               "What this correction says, its signatures, photos and demands are deleted; the visit that it corrects "
+               "stays as it is. ") +
+           stays;
+  return words("这次走访填的内容、签名、照片和诉求会删除。",
+               "What this visit says, its signatures, photos and demands are deleted. ") +
+         stays;
+}
+
 QVariantList VisitController::findings() const {
   QVariantList lines;
   const auto names = stepNames();

@@ -1,4 +1,5 @@
 // What two people said of one record, and how a person decides between them, over a sample.
+#include <QProcess>
 #include <QTest>
 #include <catch2/catch.hpp>
 
@@ -188,6 +189,36 @@ TEST_CASE("a conflict of sensitive answers is masked until it is looked at, and 
   CHECK(looks() == 1);
 }
 
+TEST_CASE("a removal against a sensitive edit is masked until it is looked at, and each look is noted") {
+  Quarrel quarrel;
+  (void)quarrel.edit("bank", "五华农商银行");
+  (void)quarrel.edit("address", "上坑屯二号");
+  quarrel.removed();
+  ConflictsController page(*quarrel.session, quarrel.before.id);
+  REQUIRE(page.conflicts().size() == 1);
+  const auto changes = [&] { return side(page, 1)[QStringLiteral("details")].toString(); };
+  const auto hidden = [&] { return page.conflicts()[0].toMap()[QStringLiteral("hidden")].toInt(); };
+  CHECK(hidden() == 1);
+  CHECK_FALSE(changes().contains(QStringLiteral("五华农商银行")));
+  page.reveal(0);
+  CHECK(hidden() == 2);
+  CHECK(changes().contains(QStringLiteral("五华农商银行")));
+  const auto looks = must(must(quarrel.session->store().read())->list(Space::draft, "look/", {}, 100));
+  REQUIRE(looks.size() == 1);
+  CHECK(looks.front().key.ends_with(std::to_string(quarrel.number("bank"))));
+  page.reveal(0);
+  CHECK(hidden() == 1);
+  CHECK_FALSE(changes().contains(QStringLiteral("五华农商银行")));
+}
+
+TEST_CASE("a removal without anything sensitive has no eye") {
+  Quarrel quarrel;
+  (void)quarrel.edit("address", "上坑屯二号");
+  quarrel.removed();
+  const ConflictsController page(*quarrel.session, quarrel.before.id);
+  CHECK(page.conflicts()[0].toMap()[QStringLiteral("hidden")].toInt() == 0);
+}
+
 TEST_CASE("whose answer gave way is told by whom, what holds and what stood here, until it was read") {
   Quarrel quarrel;
   const auto open = must(quarrel.session->replica().conflicts(10));
@@ -219,4 +250,54 @@ TEST_CASE("whose answer gave way is told by whom, what holds and what stood here
   page.acknowledge(0);
   CHECK(page.lost().isEmpty());
   CHECK(QTest::qWaitFor([&] { return sync.overruled() == 0; }, 20'000));
+}
+
+TEST_CASE("a household whose removal is undecided says so on its page and on its record, and leads to the decision") {
+  const auto size = GENERATE(wide, tall);
+  Quarrel quarrel;
+  (void)quarrel.edit("address", "上坑屯二号");
+  quarrel.removed();
+  const auto record = QString::fromStdString(toHex(quarrel.before.id.view()));
+  quarrel.session.reset();
+  TabletStage tablet(quarrel.folder.path(), quarrel.folder.clock, size);
+  tablet.unlock();
+  auto& screen = tablet.screen();
+  tablet.app().openHousehold(record);
+  screen.settle();
+  CHECK(screen.reads(QStringLiteral("删除待定")));
+  tablet.picture(QStringLiteral("removal-undecided"));
+  screen.tap(QStringLiteral("file"));
+  screen.await([&] { return screen.find(QStringLiteral("removal")) != nullptr; });
+  tablet.picture(QStringLiteral("removal-undecided-record"));
+  tablet.app().pages()->back();
+  screen.tap(QStringLiteral("conflicts/act"));
+  screen.tap(QStringLiteral("decide1"));
+  tablet.app().pages()->back();
+  screen.await([&] { return screen.find(QStringLiteral("conflicts")) == nullptr; });
+  CHECK_FALSE(screen.reads(QStringLiteral("删除待定")));
+}
+
+TEST_CASE("the tablet without a screen marks what it lists while its removal is undecided, and nothing else") {
+  Quarrel quarrel;
+  (void)quarrel.edit("address", "上坑屯二号");
+  quarrel.removed();
+  const auto record = QString::fromStdString(toHex(quarrel.before.id.view()));
+  quarrel.session.reset();
+  const auto lines = [&](const QStringList& words) {
+    QProcess program;
+    program.start(QStringLiteral(BIANFANG_HEADLESS),
+                  QStringList{QStringLiteral("--lang"), QStringLiteral("zh"), QStringLiteral("--home"),
+                              QString::fromStdString(quarrel.folder.path())} +
+                      words);
+    REQUIRE(program.waitForFinished(60'000));
+    REQUIRE(program.exitCode() == 0);
+    return QString::fromUtf8(program.readAllStandardOutput()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+  };
+  const auto marked = [](const QStringList& all) { return all.filter(QStringLiteral("[删除待定]")); };
+  const auto listed = marked(lines({QStringLiteral("list"), QStringLiteral("--most"), QStringLiteral("1000")}));
+  REQUIRE(listed.size() == 1);
+  CHECK(listed.front().startsWith(record));
+  const auto shown = marked(lines({QStringLiteral("show"), record}));
+  REQUIRE(shown.size() == 1);
+  CHECK(shown.front().contains(record));
 }

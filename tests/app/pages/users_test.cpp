@@ -172,6 +172,22 @@ TEST_CASE("somebody is added at the lock, and who changes their mind is back at 
   CHECK_FALSE(std::filesystem::exists(folder.path() + "-2/card"));
 }
 
+TEST_CASE("whoever asks whether the office has confirmed sees that it was asked, each time") {
+  const QTemporaryDir dir;
+  SampleOptions options;
+  options.folder = dir.filePath(QStringLiteral("tablet")).toStdString();
+  must(makeWaitingHome(options));
+  SampleClock clock;
+  clock.time = sampleMorning;
+  TabletStage tablet(options.folder, clock, tall);
+  auto& screen = tablet.screen();
+  screen.await([&] { return tablet.readsPart(QStringLiteral("08:40:00 检查过：没有查成")); });
+  clock.time += 17'000'000;
+  screen.tap(QStringLiteral("ask"));
+  screen.await([&] { return tablet.readsPart(QStringLiteral("08:40:17 检查过：没有查成")); });
+  tablet.picture(QStringLiteral("enrol-checked"));
+}
+
 TEST_CASE("nobody is taken off the tablet while something waits to be sent or is in no backup") {
   SampleFolder folder;
   addSecond(folder, folder.clock);

@@ -72,6 +72,7 @@ struct NewTablet {
     screen().await([&] { return app().enrol()->step() == EnrolController::Confirmation; });
     const auto code = app().enrol()->checkCode();
     REQUIRE(code.size() == 7);
+    screen().await([&] { return stage->readsPart(QStringLiteral("检查过：办公室还没有确认")); });
     CHECK(screen().reads(code));    // what the person reads out …
     REQUIRE(centre.confirm(code));  // … is what the office finds in its list
     if (app().state() == TabletApp::Enrolling) app().enrol()->askNow();

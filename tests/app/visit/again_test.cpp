@@ -122,7 +122,7 @@ TEST_CASE("a visit that somebody else has begun says whose it is, and takes no a
     }
   }
   page.finish();
-  page.discard();
+  page.discard(0);
   CHECK_FALSE(page.finished());
   CHECK_FALSE(page.gone());
   CHECK(must(seen.session->replica().waiting()).changes == before);

@@ -90,7 +90,7 @@ TEST_CASE("a visit that its person has begun is gone on with; somebody else's is
   household.session->editor().saved(kindNumber("visit"), draft.id());
   CHECK(household.page.visitBegun());
   CHECK(household.saysBegun());
-  must(draft.discard());
+  must(draft.discard("没有走访成"));
   household.session->editor().saved(kindNumber("visit"), draft.id());
   CHECK_FALSE(household.page.visitBegun());
   CHECK_FALSE(household.saysBegun());

@@ -167,10 +167,13 @@ TEST_CASE("a signature after which something was altered takes no stroke until i
   stage.tap("step5");
   stage.picture(QStringLiteral("stale-signatures"));
   CHECK(stage.visit().staleSignatures().size() == 2);
+  // One way to sign anew stands there, not two.
+  CHECK(stage.screen().find(QStringLiteral("field.household_signature/wipe")) == nullptr);
   stage.sign("field.household_signature/pad");
   CHECK(stage.visitSays("household_signature") == old);
   CHECK(stage.visit().staleSignatures().size() == 2);
   stage.tap("householdAgain/wipeOld");
+  CHECK(stage.screen().find(QStringLiteral("field.household_signature/wipe")) != nullptr);
   CHECK(stage.visitSays("household_signature").isEmpty());
   stage.sign("field.household_signature/pad");
   CHECK_FALSE(stage.visitSays("household_signature").isEmpty());

@@ -1,6 +1,7 @@
 // Photos that were taken in a visit are looked at large, and taken out again with a reason.
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "app/models/record_values.h"
 #include "tests/app/visit/visit_stage.h"
@@ -124,5 +125,33 @@ TEST_CASE("photos of a finished visit are looked at from its last step, and stay
   view.remove(0);  // past the button
   CHECK(textIn(fieldsOf(stage, photo), removalField).empty());
   CHECK(stage.visit().photos()->house().size() == 1);
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a photo whose file is not here has a tile that says so, and a tap asks for it") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  RecordId household;
+  {
+    VisitStage stage(folder.path(), folder.clock, size);
+    takePhoto(stage);
+    household = stage.household();
+    const auto fields = fieldsOf(stage, photoOf(stage));
+    // As a photo of somebody else that has come without its files.
+    for (const auto* name : {"hash", "thumbnail_hash"}) {
+      const auto hash = Hash::from(textIn(fields, numberOf("evidence", name)));
+      REQUIRE(hash);
+      std::filesystem::remove(must(stage.session().evidence().pathOf(*hash)));
+    }
+  }
+  VisitStage stage(folder.path(), folder.clock, size, household);
+  REQUIRE(stage.visit().photos()->house().size() == 1);
+  stage.screen().await([&] { return stage.screen().find(QStringLiteral("card0/photo0/blank")) != nullptr; });
+  CHECK(stage.screen().reads(QStringLiteral("照片不在本平板，点开后随同步取来")));
+  stage.tap("card0/photo0");
+  CHECK(stage.visit().photos()->view()->isOpen());
+  CHECK(stage.screen().reads(QStringLiteral("照片还在中心，下次同步取来。")));
+  stage.tap("photoSeen");
+  stage.picture(QStringLiteral("photo-away"));
   CHECK(stage.screen().complaints().empty());
 }

@@ -41,7 +41,7 @@ TEST_CASE("a visit is taken up again where it stood after the tablet died") {
     CHECK(other.id() != id);
   }
   SECTION("one that did not take place is not either") {
-    must(again.discard());
+    must(again.discard("没有走访成"));
     CHECK(world.open().id() != id);
   }
 }
@@ -122,7 +122,7 @@ TEST_CASE("a visit that lacks something is not finished, and says what and where
   must(draft.finish());
   CHECK(draft.finished());
   CHECK(refused((*world.tablet).save(change("visit", draft.id(), {{"met", "PERSON_SPOUSE"}}))) == Errc::finished);
-  CHECK(refused(draft.discard()) == Errc::finished);
+  CHECK(refused(draft.discard("没有走访成")) == Errc::finished);
 }
 
 TEST_CASE("a correction is a new visit that points at the old one and is signed anew") {
@@ -198,7 +198,7 @@ TEST_CASE("what was found at a visit counts as found at the one that corrects it
     latest = must(latest.correct(secretary));
   }
   SECTION("of another visit they are older ones") {
-    must(latest.discard());
+    must(latest.discard("没有走访成"));
     const auto next = world.open();
     CHECK(next.ownProblems().empty());
     CHECK(next.olderProblems().size() == 1);
@@ -366,7 +366,7 @@ TEST_CASE("a visit that was finished today is told before another one begins; on
       must(VisitDraft::open(*world.tablet, world.tablet.clock(), world.judge, world.household, secretary));
   CHECK(second.id() != draft.id());
   CHECK_FALSE(today(secretary));
-  must(world.open().discard());
+  must(world.open().discard("没有走访成"));
   REQUIRE(today(secretary));
   world.tablet.clock().off += 24 * 3'600'000'000;
   CHECK_FALSE(today(secretary));
@@ -394,7 +394,7 @@ TEST_CASE("another person's unfinished visit is only read, and says whose it is 
   CHECK(foreign.readOnly());
   CHECK_FALSE(foreign.finished());
   CHECK(refused(foreign.finish()) == Errc::notAllowed);
-  CHECK(refused(foreign.discard()) == Errc::notAllowed);
+  CHECK(refused(foreign.discard("没有走访成")) == Errc::notAllowed);
   const auto own = must(VisitDraft::open(*elsewhere, elsewhere.clock(), world.judge, world.household, other));
   CHECK(own.id() != mine.id());
 }

@@ -51,7 +51,7 @@ TEST_CASE("after a visit was given up nothing of it is written, whatever was bei
     VisitStage stage(folder.path(), folder.clock, wide);
     auto* typed = stage.visit().form()->field(QStringLiteral("conversation"));
     REQUIRE(typed != nullptr);
-    stage.visit().discard();
+    stage.visit().discard(0);
     REQUIRE(stage.visit().gone());
     waiting = must(stage.session().replica().waiting()).changes;
     typed->type(QStringLiteral("想养蜂"));

@@ -7,6 +7,7 @@
 #include "app/controllers/household_controller.h"
 #include "app/forms/ink.h"
 #include "app/models/household_file.h"
+#include "app/models/record_values.h"
 #include "app/visit/visit_choices.h"
 #include "tests/app/visit/visit_stage.h"
 #include "tests/replica/edits.h"
@@ -275,14 +276,43 @@ TEST_CASE("killed in the middle, a visit stands where it stood with nothing lost
   CHECK(again.screen().complaints().empty());
 }
 
-TEST_CASE("a visit that did not take place goes, after a question") {
+TEST_CASE("a visit is given up for a reason that its removal keeps, after it was said what goes and what stays") {
+  const auto size = GENERATE(wide, tall);
   SampleFolder folder;
-  VisitStage stage(folder.path(), folder.clock, wide);
+  VisitStage stage(folder.path(), folder.clock, size);
+  const auto visit = stage.visit().draft().id();
   stage.tap("discard");
   CHECK_FALSE(stage.visit().gone());
-  stage.tap("accept");
+  CHECK(stage.screen().find(QStringLiteral("accept")) == nullptr);
+  CHECK(stage.screen().reads(
+      QStringLiteral("这次走访填的内容、签名、照片和诉求会删除。已经更正的农户情况、登记的问题和措施会保留。")));
+  stage.checkTargets();
+  stage.picture(direction(size) + QStringLiteral("-give-up"));
+  stage.tap("refuse");
+  CHECK_FALSE(stage.visit().gone());
+  stage.tap("discard");
+  stage.tap("why1");
   CHECK(stage.visit().gone());
+  const auto tx = must(stage.session().store().read());
+  const auto row = must(tx->find(kindNumber("visit"), visit));
+  REQUIRE(row);
+  CHECK(textIn(must(tx->values(row->kind, row->rec)), removalField) == "家里没有人");
   CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("who gives a correction up is told that the visit stays as it is, and nobody claims that there was none") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  must(stage.session().save(bf::test::finish("visit", stage.visit().draft().id(), folder.clock.now())));
+  stage.visit().go(static_cast<int>(VisitStep::finish));
+  REQUIRE(stage.visit().finished());
+  stage.visit().correct();
+  CHECK(stage.visit().discardWords().contains(QStringLiteral("原来的走访不变")));
+  CHECK(stage.visit().discardReasons() == QStringList{QStringLiteral("不用更正"), QStringLiteral("点错了")});
+  stage.visit().discard(2);  // none of them
+  CHECK_FALSE(stage.visit().gone());
+  stage.visit().discard(1);
+  CHECK(stage.visit().gone());
 }
 
 TEST_CASE("every step reads in English too") {
