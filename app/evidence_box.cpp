@@ -9,6 +9,7 @@
 #include "shared/base/crypto.h"
 #include "shared/replica/codec.h"
 #include "shared/schema/value.h"
+#include "shared/store/removed.h"
 #include "shared/sync/sync_limits.h"
 #include "shared/tls/secret_file.h"
 
@@ -185,8 +186,8 @@ Result<bool> EvidenceBox::stands(StoreTx& tx, const RecordId& record) {
   BF_LET(found, tx.find(kind_.number, record));
   auto row = std::move(found);
   while (row) {
-    BF_LET(removal, tx.value(row->kind, row->rec, removalField));
-    if (!removal.empty()) return false;
+    BF_LET(fields, tx.values(row->kind, row->rec));
+    if (isRemoved(*row, fields)) return false;
     if (row->parent == 0) break;
     BF_LET(above, tx.load(row->parentKind, row->parent));
     row = std::move(above);

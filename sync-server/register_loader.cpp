@@ -7,6 +7,7 @@
 #include "shared/schema/id_number.h"
 #include "shared/schema/mask.h"
 #include "shared/schema/record_builder.h"
+#include "shared/store/removed.h"
 
 namespace bf {
 namespace {
@@ -31,9 +32,6 @@ std::string_view wireOf(const std::vector<Field>& fields, std::uint32_t number) 
   return field == nullptr ? std::string_view() : std::string_view(field->wire);
 }
 
-/// What was removed is nobody's any more: filled in it would be lost.
-bool removed(const std::vector<Field>& fields) { return fieldOf(fields, removalField) != nullptr; }
-
 std::string textOf(const KindSpec& kind, const std::vector<Field>& fields, std::string_view name) {
   const auto value = valueOf(kind, fields, name);
   const auto* text = value ? std::get_if<std::string>(&*value) : nullptr;
@@ -44,6 +42,19 @@ std::int64_t numberOf(const KindSpec& kind, const std::vector<Field>& fields, st
   const auto value = valueOf(kind, fields, name);
   const auto* number = value ? std::get_if<std::int64_t>(&*value) : nullptr;
   return number != nullptr ? *number : 0;
+}
+
+struct Standing {
+  RecordRow row;
+  std::vector<Field> fields;
+};
+
+/// A record with what it holds; nothing where it is removed or cannot be read.
+std::optional<Standing> standing(StoreTx& tx, const KindSpec& kind, std::int64_t rec) {
+  auto row = tx.load(kind.number, rec);
+  auto fields = tx.values(kind.number, rec);
+  if (!row || !*row || !fields || isRemoved(**row, *fields)) return std::nullopt;
+  return Standing{std::move(**row), std::move(*fields)};
 }
 
 /// Whether the record has, in each field that a row shows only masked, what the mask may hide.
@@ -173,7 +184,8 @@ Result<const std::vector<RegisterLoader::Candidate>*> RegisterLoader::candidates
   for (const auto& row : rows) {
     if (row.kind != place.kind) continue;
     BF_LET(fields, tx.values(row.kind, row.rec));
-    if (!removed(fields)) made.push_back({row, std::move(fields)});
+    // What was removed is nobody's any more: filled in it would be lost.
+    if (!isRemoved(row, fields)) made.push_back({row, std::move(fields)});
   }
   if (candidatesHeld_ > candidatesHeldMax) forgetCandidates();
   candidatesHeld_ += made.size() + 1;
@@ -320,13 +332,12 @@ std::optional<std::string> RegisterLoader::elsewhere(std::string_view id, std::s
   const auto hits = tx ? (*tx)->search(id, hitsMost) : std::unexpected(tx.error());
   if (!hits) return std::nullopt;
   for (const auto& hit : *hits) {
-    const auto fields = hit.kind == kind.number ? (*tx)->values(hit.kind, hit.rec) : fail(Errc::notFound);
-    if (!fields || removed(*fields) || textOf(kind, *fields, "id_number") != id) continue;
-    const auto row = (*tx)->load(hit.kind, hit.rec);
-    if (numberOf(kind, *fields, "departure") != 0 || !row || !*row) continue;
-    const auto house = (*tx)->values(above.number, (*row)->parent);
-    if (!house || removed(*house)) continue;
-    auto number = normalNumber(textOf(above, *house, "register_number"));
+    const auto person = hit.kind == kind.number ? standing(**tx, kind, hit.rec) : std::nullopt;
+    if (!person || textOf(kind, person->fields, "id_number") != id) continue;
+    if (numberOf(kind, person->fields, "departure") != 0) continue;
+    const auto house = standing(**tx, above, person->row.parent);
+    if (!house) continue;
+    auto number = normalNumber(textOf(above, house->fields, "register_number"));
     if (number != household) return number;
   }
   return std::nullopt;
@@ -371,10 +382,10 @@ Result<std::optional<RecordRow>> householdByNumber(StoreTx& tx, std::string_view
   BF_LET(hits, tx.search(normal, hitsMost));
   for (const auto& hit : hits) {
     if (hit.kind != kind->number) continue;
+    BF_LET(row, tx.load(hit.kind, hit.rec));
     BF_LET(fields, tx.values(hit.kind, hit.rec));
     // What older versions or other hands wrote in full width is found as well.
-    if (!removed(fields) && normalNumber(textOf(*kind, fields, "register_number")) == normal)
-      return tx.load(hit.kind, hit.rec);
+    if (row && !isRemoved(*row, fields) && normalNumber(textOf(*kind, fields, "register_number")) == normal) return row;
   }
   return std::optional<RecordRow>();
 }

@@ -7,6 +7,7 @@
 #include "app/models/day_limits.h"
 #include "app/models/record_values.h"
 #include "app/models/words.h"
+#include "shared/store/removed.h"
 
 namespace bf {
 namespace {
@@ -35,7 +36,7 @@ void ProblemsController::read() {
     if (!rows || rows->empty()) break;
     for (const auto& row : *rows) {
       auto values = (*tx)->values(kind.number, row.rec);
-      if (!values || fieldIn(*values, removalField) != nullptr) continue;
+      if (!values || isRemoved(row, *values)) continue;
       Known known;
       known.deadline = static_cast<Day>(integerIn(*values, deadline));
       known.closed = integerIn(*values, state) == choice::problemVerified;

@@ -6,6 +6,7 @@
 #include "app/models/record_values.h"
 #include "shared/schema/mask.h"
 #include "shared/schema/value.h"
+#include "shared/store/removed.h"
 
 namespace bf {
 namespace {
@@ -95,9 +96,12 @@ struct Source {
   Rule rule;
 };
 
+/// A record whose parent is not here hangs from none that is there.
 Result<bool> isRemoved(StoreTx& tx, std::uint32_t kind, std::int64_t rec) {
-  BF_LET(removal, tx.value(kind, rec, removalField));
-  return !removal.empty();
+  BF_LET(row, tx.load(kind, rec));
+  if (!row) return true;
+  BF_LET(fields, tx.values(kind, rec));
+  return isRemoved(*row, fields);
 }
 
 std::vector<Source> sourcesOf(LedgerKind kind) {
@@ -151,7 +155,7 @@ Result<RecordLedger> RecordLedger::read(StoreTx& tx, const Schema& schema, Ledge
       if (rows.empty()) break;
       for (const auto& row : rows) {
         BF_LET(fields, tx.values(row.kind, row.rec));
-        if (fieldIn(fields, removalField) != nullptr) continue;
+        if (isRemoved(row, fields)) continue;
         Waiting waiting;
         waiting.household = row.parent;
         if (row.parentKind == village) {

@@ -7,6 +7,7 @@
 #include "app/models/record_values.h"
 #include "app/models/visit_owner.h"
 #include "shared/schema/schema.h"
+#include "shared/store/removed.h"
 
 namespace bf {
 namespace {
@@ -14,15 +15,11 @@ namespace {
 /// The schema of the build has the kinds that the code names: a test holds both together.
 const KindSpec& named(const Schema& schema, const char* name) { return *schema.kindByName(name); }
 
-bool removed(const RecordRow& row, const std::vector<Field>& fields) {
-  return fieldIn(fields, removalField) != nullptr && !row.heads.removedUnseen();
-}
-
 /// Of a row as a scan gives it, without its heads: they are read for the few that were removed.
 Result<bool> removed(StoreTx& tx, std::uint32_t kind, std::int64_t rec, const std::vector<Field>& fields) {
   if (fieldIn(fields, removalField) == nullptr) return false;
   BF_LET(row, tx.load(kind, rec));
-  return row && removed(*row, fields);
+  return row && isRemoved(*row, fields);
 }
 
 }  // namespace
@@ -229,7 +226,7 @@ Result<void> FactsReader::addMember(StoreTx& tx, HouseholdFacts& facts, const Re
   for (const auto& child : below) {
     if (child.kind != enrolment_.number) continue;
     BF_LET(values, tx.values(child.kind, child.rec));
-    if (!removed(child, values)) insure(made, values);
+    if (!isRemoved(child, values)) insure(made, values);
   }
   facts.members.push_back(std::move(made));
   return {};
@@ -239,12 +236,12 @@ Result<std::optional<HouseholdFacts>> FactsReader::one(StoreTx& tx, std::int64_t
   BF_LET(row, tx.load(household_.number, rec));
   if (!row) return std::optional<HouseholdFacts>();
   BF_LET(fields, tx.values(household_.number, rec));
-  if (removed(*row, fields)) return std::optional<HouseholdFacts>();
+  if (isRemoved(*row, fields)) return std::optional<HouseholdFacts>();
   auto facts = own(*row, fields);
   BF_LET(children, tx.children(household_.number, rec));
   for (const auto& child : children) {
     BF_LET(values, tx.values(child.kind, child.rec));
-    if (removed(child, values)) continue;
+    if (isRemoved(child, values)) continue;
     if (child.kind == member_.number) BF_CHECK(addMember(tx, facts, child, values));
     else add(tx, facts, child, values);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/models/record_values.h"
+#include "shared/store/removed.h"
 
 namespace bf {
 Result<RecordFile> RecordFile::read(Store& store, std::uint32_t kind, const RecordId& record) {
@@ -17,7 +18,7 @@ Result<RecordFile> RecordFile::read(Store& store, std::uint32_t kind, const Reco
 
 Result<void> RecordFile::add(StoreTx& tx, const RecordRow& row, std::size_t above) {
   BF_LET(fields, tx.values(row.kind, row.rec));
-  if (fieldIn(fields, removalField) != nullptr && !row.heads.removedUnseen()) return {};
+  if (isRemoved(row, fields)) return {};
   const auto at = records_.size();
   records_.push_back({row, std::move(fields), above});
   BF_LET(children, tx.children(row.kind, row.rec));

@@ -10,6 +10,7 @@
 #include "shared/schema/plain_text.h"
 #include "shared/schema/record_builder.h"
 #include "shared/schema/value.h"
+#include "shared/store/removed.h"
 
 namespace bf {
 namespace {
@@ -92,7 +93,7 @@ class Document {
 
   Result<void> gather(const KindSpec& kind, const RecordRow& row, std::string of) {
     BF_LET(fields, tx_.values(kind.number, row.rec));
-    if (std::ranges::any_of(fields, [](const Field& field) { return field.number == removalField; })) return {};
+    if (isRemoved(row, fields)) return {};
     Told told{of, fields, {}, {}, kind.name == "doubt"};
     BF_LET(by, finisher(kind, row));
     told.finishedBy = std::move(by);

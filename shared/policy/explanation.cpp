@@ -9,6 +9,7 @@
 #include "shared/schema/plain_text.h"
 #include "shared/schema/record_builder.h"
 #include "shared/schema/value.h"
+#include "shared/store/removed.h"
 
 namespace bf {
 namespace {
@@ -91,6 +92,9 @@ class Explainer {
       }
     const auto day = dateText(periodValue(":asof", indicator.period, engine_.options()));
     Label why{indicator.id + " 不涉及此对象：截至 " + day, indicator.id + " does not concern it as of " + day};
+    if (facts.empty() && !indicator.scope.sql.empty())
+      return Label{why.zh + " 适用范围只看日期：这一天尚无应做的，或已不适用",
+                   why.en + ": its scope looks at the date alone, and on that day nothing is due yet, or no more"};
     if (facts.empty()) return Label{why.zh + " 没有适用的对象", why.en + ": there is nobody whom it is about"};
     return Label{why.zh + " 它不在适用范围内；适用范围看 " + facts.zh,
                  why.en + ": it is not in its scope, which looks at " + facts.en};
@@ -302,7 +306,7 @@ class Explainer {
 
   Result<void> record(const KindSpec& kind, const RecordRow& row, Person person) {
     BF_LET(fields, tx_.values(kind.number, row.rec));
-    if (std::ranges::find(fields, removalField, &Field::number) != fields.end()) return {};
+    if (isRemoved(row, fields)) return {};
     if (kind.name == "visit") BF_CHECK(visit(kind, row, fields));
     if (kind.name == "member") {
       if (const auto name = valueOf(kind, fields, "name"); name && std::holds_alternative<std::string>(*name))

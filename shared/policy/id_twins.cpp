@@ -5,6 +5,7 @@
 
 #include "shared/policy/expression.h"
 #include "shared/policy/policy_views.h"
+#include "shared/store/removed.h"
 #include "shared/store/sql_guard.h"
 
 namespace bf {
@@ -62,8 +63,8 @@ Result<Statement> IdTwins::members(Connection& connection, bool ofOne) const {
   BF_LET(made, connection.prepare(
                    std::string("SELECT m.rec, h.rec, h.region_code, substr(m.id_number, 1, 18), h.register_number FROM"
                                " main.k_household h JOIN main.k_member m ON m.parent = h.rec WHERE m.id_number IS NOT"
-                               " NULL AND m.removal IS NULL AND m.departure IS NULL AND h.removal IS NULL AND"
-                               " coalesce(h.status, 0) NOT IN (?, ?)") +
+                               " NULL AND m.departure IS NULL AND ") +
+                   isThereSql("m") + " AND " + isThereSql("h") + " AND coalesce(h.status, 0) NOT IN (?, ?)" +
                    (ofOne ? " AND h.rec = ?" : "")));
   made.bind(1, choiceNumber(schema_, "$household::STATUS_REMOVED").value_or(0));
   made.bind(2, choiceNumber(schema_, "$household::STATUS_ENDED").value_or(0));

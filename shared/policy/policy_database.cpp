@@ -15,8 +15,8 @@ namespace {
 
 /// Functions of a rule: none that reads a clock, makes random or large values, or touches files.
 const std::set<std::string, std::less<>> allowedFunctions{
-    "abs", "avg",    "coalesce", "count", "days", "every",  "has",    "ifnull", "like",     "max",
-    "min", "nullif", "rank",     "round", "some", "substr", "length", "sum",    "id_state", "writer_role"};
+    "abs",    "avg",  "coalesce", "count", "days",   "every",  "has", "ifnull",   "like",        "max",           "min",
+    "nullif", "rank", "round",    "some",  "substr", "length", "sum", "id_state", "writer_role", "removed_unseen"};
 
 constexpr const char* regionTable =
     "CREATE TEMP TABLE region(code INTEGER PRIMARY KEY, level INTEGER NOT NULL, parent INTEGER NOT NULL,"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/schema/visit_duty.h"
+#include "shared/store/removed.h"
 #include "shared/store/sqlite_session.h"
 
 namespace bf {
@@ -82,15 +83,16 @@ class KindView {
     };
     const auto parent = me_ + ".parent";
     const auto id = me_ + ".id";
-    auto made = " FROM " + table + " " + me_ + " WHERE " + column(me_, removalField) + " IS NULL";
+    const auto& removal = kind_.field(removalField)->column;
+    auto made = " FROM " + table + " " + me_ + " WHERE " + isThereSql(me_, removal);
     if (!kind_.immutableWhenFinished) return made;
     const auto finished = [&](const std::string& of) {
       return kind_.name == signedKind ? " AND " + column(of, finishedField) + " IS NOT NULL" : std::string();
     };
     // What corrects a record hangs from the same one: the index of parents finds it.
     return made + finished(me_) + " AND NOT EXISTS (SELECT 1 FROM " + table + " c WHERE " + parent +
-           " = c.parent AND " + id + " = " + column("c", correctsField) + " AND " + column("c", removalField) +
-           " IS NULL" + finished("c") + ")";
+           " = c.parent AND " + id + " = " + column("c", correctsField) + " AND " + isThereSql("c", removal) +
+           finished("c") + ")";
   }
 
   const Schema& schema_;

@@ -1,12 +1,14 @@
 #include "shared/policy/visit_signs.h"
 
 #include "shared/policy/policy_limits.h"
+#include "shared/store/removed.h"
 
 namespace bf {
 namespace {
 
 // x: the household; regions of villages have twelve digits, of townships nine. {poor} and {met} are one and the same in
-// all: every figure is about the same households, and a visit at which nobody was met is none in any of them.
+// all: every figure is about the same households, and a visit at which nobody was met is none in any of them. {q} and
+// {c}: the record is still there.
 constexpr std::string_view poor =
     "x.household_kind = $household::KIND_POOR AND coalesce(x.status, 0) NOT IN ($household::STATUS_REMOVED,"
     " $household::STATUS_ENDED)";
@@ -31,12 +33,16 @@ constexpr const char* ofPlaces =
 /// The view leaves out what was corrected: the tables have it still.
 constexpr const char* ofAltered =
     "SELECT x.region / 1000, count(*) FROM main.k_visit q JOIN household x ON x.rec = q.parent"
-    " WHERE q.finished IS NOT NULL AND q.visit_date BETWEEN :from AND :day AND {poor} AND (q.removal IS NOT NULL OR"
+    " WHERE q.finished IS NOT NULL AND q.visit_date BETWEEN :from AND :day AND {poor} AND (NOT {q} OR"
     " EXISTS (SELECT 1 FROM main.k_visit c WHERE c.parent = q.parent AND c.corrects = q.id AND c.finished IS NOT NULL"
-    " AND c.removal IS NULL)) GROUP BY 1";
+    " AND {c})) GROUP BY 1";
 
 std::string written(std::string sql) {
-  for (const auto& [name, text] : {std::pair<std::string_view, std::string_view>{"{poor}", poor}, {"{met}", met}})
+  const auto standing = isThereSql("q"), correction = isThereSql("c");
+  for (const auto& [name, text] : {std::pair<std::string_view, std::string_view>{"{poor}", poor},
+                                   {"{met}", met},
+                                   {"{q}", standing},
+                                   {"{c}", correction}})
     for (auto at = sql.find(name); at != std::string::npos; at = sql.find(name)) sql.replace(at, name.size(), text);
   return sql;
 }

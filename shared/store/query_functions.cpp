@@ -3,6 +3,7 @@
 #include <charconv>
 #include <optional>
 
+#include "shared/merge/record_heads.h"
 #include "shared/merge/writer_role.h"
 #include "shared/schema/calendar.h"
 #include "shared/schema/id_number.h"
@@ -81,12 +82,22 @@ void idState(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_int(context, otherSex ? 4 : 1);
 }
 
+std::string_view bytesIn(sqlite3_value* value) {
+  const auto* bytes = static_cast<const char*>(sqlite3_value_blob(value));
+  return bytes == nullptr ? std::string_view()
+                          : std::string_view(bytes, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+}
+
 void writerRole(sqlite3_context* context, int, sqlite3_value** values) {
-  const auto* bytes = static_cast<const char*>(sqlite3_value_blob(values[0]));
-  if (bytes == nullptr) return sqlite3_result_null(context);
-  const std::string_view heads(bytes, static_cast<std::size_t>(sqlite3_value_bytes(values[0])));
-  const auto role = roleOfWriter(heads, static_cast<std::uint32_t>(sqlite3_value_int64(values[1])));
+  const auto role = roleOfWriter(bytesIn(values[0]), static_cast<std::uint32_t>(sqlite3_value_int64(values[1])));
   if (role) sqlite3_result_int64(context, *role);
+  else sqlite3_result_null(context);
+}
+
+void removedUnseen(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto id = RecordId::from(bytesIn(values[0]));
+  const auto heads = id ? RecordHeads::parse(bytesIn(values[1]), *id, 0) : fail(Errc::malformed);
+  if (heads) sqlite3_result_int(context, heads->removedUnseen() ? 1 : 0);
   else sqlite3_result_null(context);
 }
 
@@ -102,6 +113,8 @@ Result<void> addQueryFunctions(Connection& connection) {
            sqlite3_create_function_v2(db, "days", 2, flags, nullptr, days, nullptr, nullptr, nullptr),
            sqlite3_create_function_v2(db, "id_state", 3, flags, nullptr, idState, nullptr, nullptr, nullptr),
            sqlite3_create_function_v2(db, "writer_role", 2, flags, nullptr, writerRole, nullptr, nullptr, nullptr),
+           sqlite3_create_function_v2(db, "removed_unseen", 2, flags, nullptr, removedUnseen, nullptr, nullptr,
+                                      nullptr),
        })
     if (code != SQLITE_OK) return std::unexpected(sqliteError(db, code));
   return {};

@@ -12,7 +12,7 @@ namespace bf {
 /// days(from, to): days between two dates YYYYMMDD; NULL when one is no date. id_state(number, birth date, sex) of a
 /// resident's ID: 1 right, 2 wrong in itself, 3 of another birth date, 4 of the other sex (GB/T 2261.1: 1 man, 2
 /// woman); NULL without a number. writer_role(heads, field): the role that wrote the value of a record that is shown;
-/// NULL when it is not known.
+/// NULL when it is not known. removed_unseen(id, heads): whether a removal is still to be decided (isRemoved()).
 [[nodiscard]] Result<void> addQueryFunctions(Connection& connection);
 
 }  // namespace bf

@@ -24,6 +24,17 @@ std::string outsidePeriod(const Ctl& ctl, const OpenEvaluation& open) {
                  asked + " lies outside the pack's period, " + from + " to " + to + ": judged as of " + dateText(day)});
 }
 
+/// In one sentence, that an earlier day is judged by the register of today; empty: it is today that is judged. The day
+/// that a deed or a finding bears decides whether it counts; who is a member, what a household answered and its status
+/// have none.
+std::string fromPresent(const Ctl& ctl, const OpenEvaluation& open) {
+  if (open.engine->options().today >= today(ctl)) return {};
+  return ctl.in(
+      {"依据的是目前的登记：此后补记、改正的也已计入；当日的状态以当日固定的排名为准",
+       "It rests on the register of today: what was entered or corrected since counts, too; how it stood on that"
+       " day the ranking frozen on it tells"});
+}
+
 /// A table in which nobody is in scope would look as if nothing were due.
 std::unexpected<Error> notFor(const OpenEvaluation& open) {
   std::string codes;
@@ -173,10 +184,11 @@ std::string standingText(const Ctl& ctl, const OpenEvaluation& open, std::size_t
 }
 
 std::string judgedBy(const Ctl& ctl, const OpenEvaluation& open) {
-  const auto outside = outsidePeriod(ctl, open);
-  return ctl.in({"截至 ", "as of "}) + dateText(open.engine->options().today) + ctl.in({"，", ", "}) +
-         judgedBy(ctl, open.pack->id, open.packHash.view(), localTime(ctl.clock.now())) +
-         (outside.empty() ? outside : ctl.in({"。", ". "}) + outside);
+  auto told = ctl.in({"截至 ", "as of "}) + dateText(open.engine->options().today) + ctl.in({"，", ", "}) +
+              judgedBy(ctl, open.pack->id, open.packHash.view(), localTime(ctl.clock.now()));
+  for (const auto& more : {outsidePeriod(ctl, open), fromPresent(ctl, open)})
+    if (!more.empty()) told += ctl.in({"。", ". "}) + more;
+  return told;
 }
 
 std::string restsOn(const Ctl& ctl, const OpenEvaluation& open) {

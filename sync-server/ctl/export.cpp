@@ -8,6 +8,7 @@
 #include "shared/replica/registry.h"
 #include "shared/schema/record_builder.h"
 #include "shared/schema/value.h"
+#include "shared/store/removed.h"
 #include "sync-server/ctl/commands.h"
 #include "sync-server/ctl/out_table.h"
 
@@ -126,8 +127,7 @@ class Walk {
  private:
   [[nodiscard]] Result<void> record(const KindSpec& kind, const RecordRow& row, RowKeys keys) {
     BF_LET(fields, tx_.values(kind.number, row.rec));
-    for (const auto& field : fields)
-      if (field.number == removalField) return {};  // removed: not in a table of what is
+    if (isRemoved(row, fields)) return {};  // not in a table of what is
     if (kind.number == kind_.number) BF_CHECK(visit_(row, keys, fields));
     if (kind_.root) return {};
     if (kind.name == "household") keys.household = textOf(kind, fields, "register_number");

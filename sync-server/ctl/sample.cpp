@@ -8,6 +8,7 @@
 #include "shared/replica/registry.h"
 #include "shared/schema/calendar.h"
 #include "shared/schema/record_builder.h"
+#include "shared/store/removed.h"
 #include "sync-server/audited.h"
 #include "sync-server/ctl/evaluation.h"
 
@@ -55,8 +56,7 @@ Result<std::vector<VillageHousehold>> householdsOf(StoreTx& tx, RegionCode villa
     if (rows.empty()) return all;
     for (const auto& row : rows) {
       BF_LET(fields, tx.values(householdKind().number, row.rec));
-      if (std::ranges::find(fields, removalField, &Field::number) == fields.end())
-        all.push_back(householdOf(row, fields));
+      if (!isRemoved(row, fields)) all.push_back(householdOf(row, fields));
     }
     after = rows.back().rec;
   }
@@ -122,7 +122,7 @@ Result<void> knownWhole(StoreTx& tx, RegionCode village, std::size_t households)
   BF_LET(rows, tx.roots(kind.number, village, 0, page));
   for (const auto& row : rows) {
     BF_LET(fields, tx.values(kind.number, row.rec));
-    if (std::ranges::find(fields, removalField, &Field::number) != fields.end()) continue;
+    if (isRemoved(row, fields)) continue;
     const auto value = valueOf(kind, fields, "registered_households");
     const auto* whole = value ? std::get_if<std::int64_t>(&*value) : nullptr;
     if (whole == nullptr || static_cast<std::int64_t>(households) * 10 >= *whole * tenthsOfVillage) continue;

@@ -96,7 +96,7 @@ TEST_CASE("twins moved by what changed are those of everybody looked at again") 
         break;
       case 2: household = settle(); break;
       case 3: join(household); break;
-      case 4: world.remove(member); break;
+      case 4: random.below(2) == 0 ? world.remove(member) : world.removeUnseen(member); break;
       case 5:
         if (random.below(3) == 0) world.remove(household);
         break;

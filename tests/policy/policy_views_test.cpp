@@ -53,6 +53,19 @@ TEST_CASE("removed records are not seen, nor what is unfinished or was corrected
   CHECK(ask(world, "visit_date FROM visit") == 20180103);
 }
 
+TEST_CASE("what was removed by somebody who had not seen an edit counts until that is decided") {
+  PolicyWorld world;
+  world.add("household", "h", "", village, fieldsOf("household", {{"head_name", "甲"}}));
+  world.add("household", "other", "", village, {});
+  world.add("visit", "v", "h", 0,
+            *RecordBuilder(*builtinSchema().kindByName("visit")).set("finished", std::int64_t{1}).fields());
+  world.removeUnseen("h");
+  world.removeUnseen("v");
+  CHECK(ask(world, "count(*) FROM household") == 2);
+  CHECK(ask(world, "count(*) FROM household WHERE contested") == 1);
+  CHECK(ask(world, "count(*) FROM visit") == 1);
+}
+
 TEST_CASE("of a secret a view tells only whether it is there") {
   PolicyWorld world;
   world.add("household", "h", "", village, {});

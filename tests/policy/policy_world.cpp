@@ -119,6 +119,22 @@ void PolicyWorld::remove(const std::string& name) {
   change(name, have(RecordBuilder(kind).set("removal", std::string("test")).fields()));
 }
 
+void PolicyWorld::removeUnseen(const std::string& name) {
+  auto tx = have(store_->begin(Commit::lazy));
+  auto row = have(tx->load(records_.at(name).kind, rec(name)));
+  Change removal;
+  removal.kind = row->kind;
+  removal.record = row->id;
+  removal.set = have(RecordBuilder(*builtinSchema().kind(row->kind)).set("removal", std::string("test")).fields());
+  removal.bases = {{{wholeRecord}, {}}};
+  row->heads = madeBy(*row, {}, 0);
+  const MergeSource nothing{[](std::uint32_t) { return std::string(); }, [](const ChangeId&) { return false; }};
+  const auto shown = have(row->heads.apply(removal, Writer{idOfNumber(-1), -1, 0, 0}, LatestRules(), nothing));
+  REQUIRE(row->heads.removedUnseen());
+  have(tx->update(*row, shown, 1));
+  have(tx->commit());
+}
+
 std::string PolicyWorld::nameOf(std::int64_t subject) const {
   const auto at = names_.find(subject);
   return at != names_.end() ? at->second : std::to_string(subject);

@@ -33,6 +33,8 @@ class PolicyWorld {
   void move(const std::string& name, RegionCode region);
   /// Takes a record out, by a removal.
   void remove(const std::string& name);
+  /// Takes a record out as somebody does who had not seen what was written in it: that is to be decided.
+  void removeUnseen(const std::string& name);
   [[nodiscard]] std::int64_t rec(const std::string& name) const { return records_.at(name).rec; }
   /// The name of the record with that number; a code as its digits.
   [[nodiscard]] std::string nameOf(std::int64_t subject) const;

@@ -107,7 +107,10 @@ TEST_CASE("visits that were corrected or removed after the signature are told") 
   town.visit("again", "h", {}, "a");
   CHECK(town.signs().altered == 1);
   CHECK(town.signs().visits == 2);
-  town.world.remove("b");
+  town.world.removeUnseen("b");
+  CHECK(town.signs().altered == 1);
+  town.visit("c", "i", {});
+  town.world.remove("c");
   CHECK(town.signs().altered == 2);
 }
 
