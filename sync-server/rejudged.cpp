@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t changesEachPiece = 1'000'000;
 constexpr std::size_t pieceBytesMax = 40 * changesEachPiece;
 constexpr std::size_t page = 20;
+constexpr std::size_t packsMost = 1'000;
 constexpr char outOfScope = '\xff';
 
 char byteOf(const std::optional<Judgement>& verdict) { return verdict ? static_cast<char>(*verdict) : outOfScope; }
@@ -58,6 +59,19 @@ Result<IndicatorChanges> fromMessage(const bianfang::RejudgedIndicator& message)
     made.changes.push_back({message.household(i), message.subject(i), message.region(i), from, to});
   }
   return made;
+}
+
+Result<std::vector<JudgedPack>> judgedPacks(StoreTx& tx) {
+  BF_LET(entries, tx.list(Space::judged, {}, {}, packsMost));
+  std::vector<JudgedPack> all;
+  for (const auto& entry : entries) {
+    const auto end = entry.key.find('\0');
+    if (end == std::string::npos || entry.key.size() != end + 9) return fail(Errc::storageCorrupt, "judged");
+    BF_LET(state, decode<bianfang::Judged>(entry.value));
+    all.push_back(
+        {entry.key.substr(0, end), fromBigEndian(std::string_view(entry.key).substr(end + 1)), std::move(state)});
+  }
+  return all;
 }
 
 RejudgedRegister::RejudgedRegister(StoreTx& tx, std::string_view pack, RegionCode region)

@@ -30,12 +30,22 @@ struct IndicatorChanges {
 [[nodiscard]] std::vector<std::string> packLook(const bianfang::Judged& before, const bianfang::Judged& after,
                                                 const std::vector<IndicatorChanges>& changes);
 
+/// Where the evaluation of one pack is.
+struct JudgedPack {
+  std::string pack;
+  RegionCode region = 0;
+  bianfang::Judged state;
+};
+
+/// Of every pack that was judged here. Errors: Errc::storageCorrupt.
+[[nodiscard]] Result<std::vector<JudgedPack>> judgedPacks(StoreTx& tx);
+
 /// Of one pack in one region.
 class RejudgedRegister {
  public:
   RejudgedRegister(StoreTx& tx, std::string_view pack, RegionCode region);
 
-  /// Where the evaluation was; nothing: it has not begun.
+  /// Where the evaluation was, with time 0 when it never came to its end; nothing: it has not begun.
   [[nodiscard]] Result<std::optional<bianfang::Judged>> state();
   [[nodiscard]] Result<void> putState(const bianfang::Judged& state);
   /// The verdicts of then. Errors: Errc::storageCorrupt.

@@ -77,10 +77,27 @@ Result<StandingJudge::Look> StandingJudge::look() {
     if (done) continue;
     // What is wrong with one pack is not for the others to suffer: it begins anew, alone.
     one->forget();
-    if (!stopping_) made.failed.push_back({one->pack().id, done.error()});
+    if (stopping_) continue;
+    made.failed.push_back({one->pack().id, done.error()});
+    // A store that does not take this either is told as the failure that it is.
+    if (const auto told = tellFailure(*one, done.error()); !told) made.failed.push_back({one->pack().id, told.error()});
   }
   if (made.failed.empty() && !stopping_) day_ = day, version_ = version;
   return made;
+}
+
+/// For those who do not read the server's log. Each look tells it again: what stands there already is not written anew.
+Result<void> StandingJudge::tellFailure(const Judged& of, const Error& error) {
+  BF_LET(tx, store_->begin(Commit::lazy));
+  RejudgedRegister kept(*tx, of.pack().id, of.region);
+  BF_LET(state, kept.state());
+  auto told = state.value_or(bianfang::Judged{});
+  const auto chinese = describe(error, Language::chinese);
+  if (told.failure_zh() == chinese) return {};
+  told.set_failure_zh(chinese);
+  told.set_failure_en(describe(error, Language::english));
+  BF_CHECK(kept.putState(told));
+  return tx->commit();
 }
 
 Result<void> StandingJudge::lookAt(Judged& of, std::int32_t day, Look& made) {
@@ -171,7 +188,7 @@ Result<void> StandingJudge::judgeAll(Judged& of, std::int32_t day, std::int64_t 
     BF_LET(tx, store_->read());
     RejudgedRegister kept(*tx, of.pack().id, of.region);
     BF_LET(state, kept.state());
-    before = std::move(state);
+    if (state && state->at() != 0) before = std::move(state);
     for (std::size_t i = 0; i < of.pack().indicators.size() && before; ++i) {
       BF_LET(rows, kept.rows(of.pack().indicators[i].id));
       for (const auto& change : differences(rows, engine->verdicts(i).rows)) changed.push_back({i, change});

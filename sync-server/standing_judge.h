@@ -37,9 +37,9 @@ class StandingJudge {
   StandingJudge& operator=(const StandingJudge&) = delete;
 
   /// Costs nothing while neither the store nor the day is another. The first look after a start evaluates everything
-  /// and compares with what the last one before it kept. A pack with an error is among `failed`, whatever it froze
-  /// before among `frozen`, and the next look begins anew with it; the others are judged all the same. Errors: those of
-  /// the store, before any pack is looked at.
+  /// and compares with what the last one before it kept. A pack with an error is among `failed`, and in the register
+  /// until a look comes to its end; whatever it froze before is among `frozen`, and the next look begins anew with it;
+  /// the others are judged all the same. Errors: those of the store, before any pack is looked at.
   [[nodiscard]] Result<Look> look();
   /// From any thread: a look that runs ends soon, with what it kept before and no failure of what it left; later looks
   /// do nothing.
@@ -53,6 +53,7 @@ class StandingJudge {
   [[nodiscard]] Result<std::vector<std::int32_t>> missing(const Judged& of, std::int32_t day);
   [[nodiscard]] Result<void> freeze(Judged& of, std::int32_t day, Look& made);
   [[nodiscard]] Result<void> judge(Judged& of, std::int32_t day, Look& made);
+  [[nodiscard]] Result<void> tellFailure(const Judged& of, const Error& error);
   [[nodiscard]] Result<void> judgeAll(Judged& of, std::int32_t day, std::int64_t seq, Look& made);
   [[nodiscard]] Result<void> keep(Judged& of, const bianfang::Judged& before, const bianfang::Judged& after,
                                   const std::vector<ChangedVerdict>& changed, Look& made);

@@ -3,6 +3,7 @@
 #include "shared/replica/codec.h"
 #include "shared/replica/registry.h"
 #include "sync-server/ctl/commands.h"
+#include "sync-server/rejudged.h"
 
 namespace bf {
 namespace {
@@ -28,6 +29,20 @@ Result<std::size_t> contestedRecords(StoreTx& tx) {
   return count;
 }
 
+/// When each pack was judged last by the server, and why its last look failed.
+Result<std::string> standingJudge(const Ctl& ctl, StoreTx& tx) {
+  BF_LET(packs, judgedPacks(tx));
+  std::string all;
+  for (const auto& one : packs) {
+    const auto& state = one.state;
+    all += (all.empty() ? "" : ctl.in({"；", "; "})) + one.pack + " " +
+           (state.at() == 0 ? ctl.in({"尚未评价", "not yet"}) : localTime(state.at()));
+    if (!state.failure_zh().empty())
+      all += ctl.in({"（此后评价失败：" + state.failure_zh() + "）", " (failing since: " + state.failure_en() + ")"});
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<void> showStatus(const Ctl& ctl) {
@@ -43,6 +58,7 @@ Result<void> showStatus(const Ctl& ctl) {
     BF_LET(conflicts, contestedRecords(tx));
     BF_LET(held, openHeld(tx));
     BF_LET(audit, registry.lastAudit());
+    BF_LET(judged, standingJudge(ctl, tx));
     std::size_t unconfirmed = 0, revoked = 0;
     for (const auto& listed : devices) {
       unconfirmed += listed.device.confirmed() == 0 && listed.device.revoked() == 0 ? 1 : 0;
@@ -60,10 +76,11 @@ Result<void> showStatus(const Ctl& ctl) {
               {"revoked", {"已停用平板", "tablets revoked"}, true},
               {"conflicts", {"有冲突的记录", "records in conflict"}, true},
               {"held", {"待审改动", "changes to be reviewed"}, true},
-              {"audit", {"审计条数", "audit entries"}, true}},
+              {"audit", {"审计条数", "audit entries"}, true},
+              {"judged", {"服务端评价", "judged by the server"}}},
              {centre.paths.folder, number(epoch.number), number(last), number(archived), number(regions.size()),
               number(users.size()), number(devices.size()), number(unconfirmed), number(revoked), number(conflicts),
-              number(held), number(audit.number())});
+              number(held), number(audit.number()), judged});
     return {};
   });
 }

@@ -5,6 +5,7 @@
 
 #include "shared/tls/invitation.h"
 #include "sync-server/ctl/commands.h"
+#include "sync-server/rejudged.h"
 #include "sync-server/system_env.h"
 #include "tests/server/office.h"
 
@@ -31,6 +32,28 @@ TEST_CASE("a centre is made once, with a configuration that the server accepts")
   CHECK(again.status == static_cast<int>(Exit::refused));
   CHECK(has(office.did({"--json", "status"}), "\"epoch\": 1"));
   CHECK(has(office.did({"regions", "list", "--below", "441424100"}), "水寨镇"));
+}
+
+TEST_CASE("the status tells when each pack was judged by the server, and why its last look failed") {
+  Office office;
+  office.found();
+  CHECK(valueOf(office.did({"--json", "status"}), "judged").empty());
+  {
+    const auto store = office.store();
+    const auto tx = test::must(store->begin());
+    bianfang::Judged state;
+    state.set_failure_zh("规则 A1 有误");
+    state.set_failure_en("rule A1 is wrong");
+    test::must(RejudgedRegister(*tx, "broken", 441424).putState(state));
+    state.set_at(1'530'374'400'000'000);
+    state.clear_failure_zh();
+    state.clear_failure_en();
+    test::must(RejudgedRegister(*tx, "wuhua-2018", 441424).putState(state));
+    test::must(tx->commit());
+  }
+  CHECK(valueOf(office.did({"--json", "status"}), "judged") ==
+        "broken not yet (failing since: rule A1 is wrong); wuhua-2018 2018-07-01 00:00:00");
+  CHECK(has(office.run({"status"}, "zh").out, "broken 尚未评价（此后评价失败：规则 A1 有误）；wuhua-2018 "));
 }
 
 TEST_CASE("a centre is not made beside a configuration that names another folder, and its folder is private") {

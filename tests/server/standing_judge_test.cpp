@@ -271,9 +271,36 @@ TEST_CASE("a pack in error is told, keeps what it froze, and stops none of the o
     CHECK(look.failed.front().error.detail.find("A1") != std::string::npos);
     CHECK(look.changed == changed);
     CHECK(look.frozen.size() == (changed != 0 ? 2 : 0));
+    const auto packs = must(judgedPacks(*must(world.centre().store().read())));
+    REQUIRE(packs.size() == 2);
+    CHECK(packs[0].pack == "broken");
+    CHECK(packs[0].region == county);
+    CHECK(packs[0].state.day() == 20180710);
+    CHECK(packs[0].state.failure_en().find("A1") != std::string::npos);
+    CHECK(packs[0].state.failure_zh().find("A1") != std::string::npos);
+    CHECK(packs[1].state.failure_en().empty());
   }
   clock.time += 10 * day;
   CHECK(frozenIn(must(judge->look())) == Days{{20180720, false}});
+}
+
+TEST_CASE("a pack that failed from the start begins like any other once it is mended, and then says nothing of it") {
+  World world;
+  importPoor(world, 3);
+  FakeClock clock;
+  clock.time = firstOfJuly;
+  const auto state = [&] { return must(judgedPacks(*must(world.centre().store().read()))).front().state; };
+  auto judge = judgeOf(world, clock, {packFile(world, "broken", "7")});
+  CHECK(must(judge->look()).failed.size() == 1);
+  CHECK(state().at() == 0);
+  CHECK_FALSE(state().failure_zh().empty());
+  clock.time += minute;
+  judge = judgeOf(world, clock, {packFile(world, "broken", "1")});
+  const auto look = must(judge->look());
+  CHECK(look.failed.empty());
+  CHECK(look.changed == 0);
+  CHECK(state().at() == clock.time);
+  CHECK(state().failure_zh().empty());
 }
 
 TEST_CASE("a look that is told to stop ends in the middle of a rule, and keeps nothing that is half") {
