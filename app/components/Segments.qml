@@ -5,7 +5,7 @@ import Bianfang.Theme
 import Bianfang.Components
 
 // A few views of the same thing, of which one shows. Where they do not fit in a line they stand in several.
-Rectangle {
+Item {
     id: root
 
     required property string name
@@ -38,12 +38,19 @@ Rectangle {
 
     implicitWidth: root.together + 2 * Theme.gapHair
     implicitHeight: root.lines * Theme.control + 2 * Theme.gapHair
-    radius: Theme.radius
-    color: Theme.palette.sunken
-    border.width: Theme.highContrast ? Theme.border : 0
-    border.color: Theme.palette.outline
     Accessible.role: Accessible.PageTabList
     Accessible.name: root.name
+
+    // As high as its lines are: in Qt 6.4 a layout that is being laid out misses that they became fewer.
+    Rectangle {
+        objectName: "ground"
+        width: root.width
+        height: root.implicitHeight
+        radius: Theme.radius
+        color: Theme.palette.sunken
+        border.width: Theme.highContrast ? Theme.border : 0
+        border.color: Theme.palette.outline
+    }
 
     Flow {
         x: Theme.gapHair

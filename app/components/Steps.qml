@@ -26,6 +26,7 @@ Flickable {
     Accessible.name: qsTr("步骤")
     onCurrentIndexChanged: settle.restart()
     onWidthChanged: settle.restart()
+    onContentWidthChanged: settle.restart()
 
     Timer {
         id: settle

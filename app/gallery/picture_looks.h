@@ -19,7 +19,7 @@ struct PictureLook {
 inline constexpr QSize pictureWide{1280, 800}, pictureTall{800, 1280};
 /// Everything is shown in the first four; the others are for the main pages.
 inline constexpr std::size_t plainLooks = 4;
-inline constexpr std::array<PictureLook, 10> pictureLooks{{
+inline constexpr std::array<PictureLook, 11> pictureLooks{{
     {"wide-zh", pictureWide, Appearance::Chinese},
     {"tall-zh", pictureTall, Appearance::Chinese},
     {"wide-en", pictureWide, Appearance::English},
@@ -29,6 +29,7 @@ inline constexpr std::array<PictureLook, 10> pictureLooks{{
     {"wide-zh-contrast", pictureWide, Appearance::Chinese, Appearance::HighContrast},
     {"tall-en-contrast", pictureTall, Appearance::English, Appearance::HighContrast},
     {"tall-zh-largest", pictureTall, Appearance::Chinese, Appearance::Light, Appearance::Largest},
+    {"tall-en-largest", pictureTall, Appearance::English, Appearance::Light, Appearance::Largest},
     {"wide-en-largest", pictureWide, Appearance::English, Appearance::Light, Appearance::Largest},
 }};
 

@@ -1672,7 +1672,7 @@
     </message>
     <message>
         <source>姓名、拼音、首字母、自然村、电话或身份证号后几位</source>
-        <translation>Name, Pinyin, initials, natural village, end of phone or ID number</translation>
+        <translation>Name, Pinyin, village, end of phone or ID</translation>
     </message>
     <message>
         <source>没有这样的农户</source>

@@ -116,11 +116,13 @@ void describe(Ledger& made) {
   made.columns = {{head, 3}, {group, 3, false}};
   const auto add = [&](std::initializer_list<LedgerColumn> more) { made.columns.insert(made.columns.end(), more); };
   if (made.kind == LedgerKind::problems) {
-    add({{{"事项", "About"}, 3},
-         {{"问题", "Problem"}, 6, false},
-         {{"责任单位", "Unit"}, 3},
-         {{"期限", "Deadline"}, 3},
-         {{"状态", "State"}, 2}});
+    // Each as wide as the longest word of it in large letters on a narrow screen.
+    made.columns = {{head, 6}, {group, 9, false}};
+    add({{{"事项", "About"}, 10},
+         {{"问题", "Problem"}, 18, false},
+         {{"责任单位", "Unit"}, 10},
+         {{"期限", "Deadline"}, 9},
+         {{"状态", "State"}, 8}});
     made.filters = {all, {"未销号", "Open"}, {"已超期", "Overdue"}, {"已答复", "Answered"}, {"已销号", "Closed"}};
   } else if (made.kind == LedgerKind::visits) {
     add({{{"日期", "Date"}, 3},

@@ -167,7 +167,7 @@ QString HouseholdListModel::subtitle(const ListedHousehold& listed) const {
   if (const int persons = facts.persons(); persons >= 0)
     parts << (persons == 1 ? words("1人", "1 person") : words("%1人", "%1 persons").arg(persons));
   if (const auto tail = phoneTail(facts.phone); !tail.empty())
-    parts << words("电话尾号%1", "phone …%1").arg(words(tail));
+    parts << words("电话尾号%1", "phone *%1").arg(words(tail));
   if (facts.lastVisit != 0) parts << words("上次走访%1", "visited %1").arg(agoWords(facts.lastVisit, book_->today()));
   parts.removeAll(QString());
   return parts.join(QStringLiteral(" · "));

@@ -86,7 +86,7 @@ T.ItemDelegate {
                 text: root.subtitle
                 kind: Label.Caption
                 muted: true
-                maximumLineCount: 2
+                maximumLineCount: 3
                 elide: Text.ElideRight
                 Layout.fillWidth: true
                 Accessible.ignored: true

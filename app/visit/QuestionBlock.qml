@@ -13,8 +13,8 @@ Column {
     required property VisitBlock block
     /// A line above tells one record from the next.
     property bool divided: false
-    /// Short questions stand two in a line.
-    readonly property bool halves: root.width > 620 && root.block.fields.length > 1
+    /// Short questions stand two in a line, where their answers do.
+    readonly property bool halves: root.width > 620 * Theme.textScale && root.block.fields.length > 1
 
     visible: root.block.fields.length > 0
     spacing: Theme.gap

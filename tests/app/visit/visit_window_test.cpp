@@ -300,6 +300,28 @@ TEST_CASE("a visit is given up for a reason that its removal keeps, after it was
   CHECK(stage.screen().complaints().empty());
 }
 
+TEST_CASE("in large letters the answers to two questions stand in two lines") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, tall);
+  stage.speak(Appearance::English);
+  stage.tap("next");
+  stage.tap("card6/correct");
+  for (const auto size : {Appearance::Normal, Appearance::Largest}) {
+    stage.screen().appearance().setTextSize(size);
+    stage.screen().settle();
+    std::vector<QRectF> answers;
+    for (auto* item : stage.screen().items())
+      if (item->objectName() == QStringLiteral("unknown"))
+        answers.push_back(item->mapRectToScene(QRectF(0, 0, item->width(), item->height())));
+    REQUIRE(answers.size() > 2);
+    INFO(static_cast<int>(size));
+    // Two in a line is for letters that leave room for them.
+    CHECK((answers[1].left() > answers[0].left()) == (size == Appearance::Normal));
+    for (const auto& answer : answers) CHECK(answer.right() < tall.width());
+  }
+  stage.picture(QStringLiteral("medical-largest"));
+}
+
 TEST_CASE("who gives a correction up is told that the visit stays as it is, and nobody claims that there was none") {
   SampleFolder folder;
   VisitStage stage(folder.path(), folder.clock, wide);
