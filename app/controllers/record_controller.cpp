@@ -11,14 +11,6 @@
 namespace bf {
 namespace {
 
-QString pictureOf(TabletSession& session, const KindSpec& kind, const FileRecord& record) {
-  if (kind.name != "evidence") return {};
-  const bool image = textIn(record.fields, numberOf(kind, "media_type")).starts_with("image/");
-  // Of a scan or a sound there is at most a thumbnail.
-  const auto large = image ? addressOf(session.evidence(), kind, record.fields, "hash") : QString();
-  return large.isEmpty() ? addressOf(session.evidence(), kind, record.fields, "thumbnail_hash") : large;
-}
-
 QString householdAbove(TabletSession& session, const FileRecord& record) {
   const auto household = session.schema().kindByName("household")->number;
   const auto tx = session.store().read();
@@ -82,13 +74,13 @@ void RecordController::take(const QByteArray& record) {
 void RecordController::read() {
   line_.clear();
   picture_.clear();
-  removalOpen_ = false;
+  pictureAway_ = removalOpen_ = false;
   readMember();
   std::vector<FactLine> lines;
   if (form_->exists())
     if (const auto file = RecordFile::read(session_.store(), kind_.number, form_->subject().record)) {
       line_ = lineOf(session_.schema(), file->top(), session_.today()).title;
-      picture_ = pictureOf(session_, kind_, file->top());
+      readPicture(file->top());
       removalOpen_ = fieldIn(file->top().fields, removalField) != nullptr;
       if (kind_.name == "problem") household_ = householdAbove(session_, file->top());
       // What hangs from a household has a page of its own.
@@ -98,6 +90,26 @@ void RecordController::read() {
     }
   below_.show(std::move(lines));
   emit changed();
+}
+
+/// A photo that is not here is asked for by who looks at its record.
+void RecordController::readPicture(const FileRecord& record) {
+  if (kind_.name != "evidence") return;
+  const bool image = textIn(record.fields, numberOf(kind_, "media_type")).starts_with("image/");
+  // Of a scan or a sound there is at most a thumbnail.
+  picture_ = image ? addressOf(session_.evidence(), kind_, record.fields, "hash") : QString();
+  pictureAway_ = image && picture_.isEmpty();
+  if (picture_.isEmpty()) picture_ = addressOf(session_.evidence(), kind_, record.fields, "thumbnail_hash");
+  const auto hash = Hash::from(textIn(record.fields, numberOf(kind_, "hash")));
+  const auto size = static_cast<std::uint64_t>(integerIn(record.fields, numberOf(kind_, "size")));
+  if (pictureAway_ && hash) static_cast<void>(session_.evidence().want(*hash, size));
+}
+
+QString RecordController::pictureNote() const {
+  if (!pictureAway_) return {};
+  return picture_.isEmpty()
+             ? words("照片还在中心，下次同步取来。", "The photo is at the centre; the next sync brings it.")
+             : words("这是小图；原图还在中心，下次同步取来。", "A small picture; the next sync brings the large one.");
 }
 
 /// The member that the record hangs from, or is to hang from, with all that hangs there; nothing where it is none.

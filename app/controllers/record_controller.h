@@ -25,6 +25,7 @@ class RecordController : public QObject {
   Q_PROPERTY(QString sought READ sought CONSTANT)
   Q_PROPERTY(bool fixed READ fixed CONSTANT)
   Q_PROPERTY(QString picture READ picture NOTIFY changed)
+  Q_PROPERTY(QString pictureNote READ pictureNote NOTIFY changed)
   Q_PROPERTY(QString problem READ problem NOTIFY changed)
   Q_PROPERTY(QString household READ household NOTIFY changed)
   Q_PROPERTY(QString first READ first NOTIFY changed)
@@ -54,6 +55,8 @@ class RecordController : public QObject {
   [[nodiscard]] bool fixed() const;
   /// Address of the photo that the record is about, or of its small form while the large one is not here; "": none.
   [[nodiscard]] QString picture() const { return picture_; }
+  /// That the large photo is not on this tablet, and comes with the next sync; "" otherwise.
+  [[nodiscard]] QString pictureNote() const;
   /// Of a problem that is there: its id in hex, and that of its household; "" for any other record, or none.
   [[nodiscard]] QString problem() const;
   [[nodiscard]] QString household() const { return household_; }
@@ -92,6 +95,7 @@ class RecordController : public QObject {
   [[nodiscard]] bool isFinding() const;
   void read();
   void readMember();
+  void readPicture(const FileRecord& record);
   [[nodiscard]] std::optional<RecordFile> memberFile() const;
   void take(const QByteArray& record);
   TabletSession& session_;
@@ -108,6 +112,7 @@ class RecordController : public QObject {
   QString whose_;
   QString twin_;
   QString picture_;
+  bool pictureAway_ = false;
   QString household_;
   std::uint32_t field_ = 0;
   bool historyWhole_ = false;

@@ -139,6 +139,14 @@ Item {
                 Accessible.name: root.controller.title
             }
 
+            Label {
+                objectName: "pictureNote"
+                visible: root.controller.pictureNote !== ""
+                text: root.controller.pictureNote
+                muted: true
+                Layout.fillWidth: true
+            }
+
             Card {
                 visible: root.controller.below.count > 0
                 padding: Theme.gapTight

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "app/controllers/record_controller.h"
 #include "app/models/record_values.h"
 #include "tests/app/visit/visit_stage.h"
 #include "tests/replica/edits.h"
@@ -146,6 +147,11 @@ TEST_CASE("a photo whose file is not here has a tile that says so, and a tap ask
   }
   VisitStage stage(folder.path(), folder.clock, size, household);
   REQUIRE(stage.visit().photos()->house().size() == 1);
+  REQUIRE(must(stage.session().evidence().wishes(10, {})).empty());
+  const RecordController record(stage.session(), {kindNumber("evidence"), photoOf(stage), {}, 0, 0});
+  CHECK(record.picture().isEmpty());
+  CHECK(record.pictureNote() == QStringLiteral("照片还在中心，下次同步取来。"));
+  CHECK(must(stage.session().evidence().wishes(10, {})).size() == 1);
   stage.screen().await([&] { return stage.screen().find(QStringLiteral("card0/photo0/blank")) != nullptr; });
   CHECK(stage.screen().reads(QStringLiteral("照片不在本平板，点开后随同步取来")));
   stage.tap("card0/photo0");
