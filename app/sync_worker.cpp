@@ -14,7 +14,8 @@ constexpr Micros renewBefore = Micros{65} * 86'400 * 1'000'000;
 Result<ContextHandle> contextFor(const TabletHome& home) {
   const auto& card = home.card();
   const bool enrolled = !card.certificate.empty();
-  return makeClientContext({card.authorityPin, card.certificate, enrolled ? &home.tlsKey() : nullptr, card.centreTime});
+  BF_LET(key, home.tlsKey());
+  return makeClientContext({card.authorityPin, card.certificate, enrolled ? &key : nullptr, card.centreTime});
 }
 
 }  // namespace
@@ -32,7 +33,8 @@ bool worthRetrying(const Error& error) {
 }
 
 Result<std::string> enrolTablet(TabletHome& home, const std::string& token, const std::string& name, Random& random) {
-  BF_LET(request, home.tlsKey().request());
+  BF_LET(key, home.tlsKey());
+  BF_LET(request, key.request());
   EnrolSession session({token, request, home.signingKey().publicKey(), name}, random);
   BF_LET(context, contextFor(home));
   BF_LET(line, CentreLine::open(home.card().server, context.get(), {}));
@@ -51,7 +53,8 @@ Result<ClientOptions> SyncWorker::options() const {
   BF_LET(certificate, certificateFromDer(home_.card().certificate));
   BF_LET(until, validUntil(certificate.get()));
   if (home_.card().centreTime + renewBefore < until) return options;
-  BF_LET(request, home_.tlsKey().request());
+  BF_LET(key, home_.tlsKey());
+  BF_LET(request, key.request());
   options.renewRequest = request;
   return options;
 }

@@ -23,17 +23,16 @@ constexpr const char* sessionName = "/tls.session";
 constexpr const char* storeName = "/tablet.db";
 
 struct Keys {
-  TlsKey tls;
+  std::string tlsPem;
   SigningKey signing;
 };
 
 Result<Keys> readKeys(const std::string& folder) {
   BF_LET(pem, readSecretFile(folder + tlsKeyName));
-  BF_LET(tls, TlsKey::fromPem(pem));
   BF_LET(seed, readSecretFile(folder + signingKeyName));
   const auto signing = SigningKey::fromSeed(seed);
   if (!signing) return fail(Errc::storageCorrupt, folder + signingKeyName);
-  return Keys{std::move(tls), *signing};
+  return Keys{std::move(pem), *signing};
 }
 
 Result<Keys> makeKeys(const std::string& folder, Random& random) {
@@ -42,7 +41,7 @@ Result<Keys> makeKeys(const std::string& folder, Random& random) {
   const auto signing = SigningKey::make(random);
   BF_CHECK(writeSecretFile(folder + tlsKeyName, pem));
   BF_CHECK(writeSecretFile(folder + signingKeyName, signing.seed()));
-  return Keys{std::move(tls), signing};
+  return Keys{std::move(pem), signing};
 }
 
 void line(std::string& text, const char* name, std::string_view value) {
@@ -121,7 +120,7 @@ Result<TabletHome> TabletHome::prepare(const std::string& folder, const Invitati
   TabletCard card;
   card.server = invitation.server;
   card.authorityPin = invitation.authorityPin;
-  TabletHome home(folder, card, std::move(keys->tls), std::move(keys->signing));
+  TabletHome home(folder, card, std::move(keys->tlsPem), std::move(keys->signing));
   BF_CHECK(home.keep(card));
   return home;
 }
@@ -130,7 +129,7 @@ Result<TabletHome> TabletHome::open(const std::string& folder) {
   BF_LET(text, readSecretFile(folder + cardName));
   BF_LET(card, parseCard(text));
   BF_LET(keys, readKeys(folder));
-  return TabletHome(folder, std::move(card), std::move(keys.tls), std::move(keys.signing));
+  return TabletHome(folder, std::move(card), std::move(keys.tlsPem), std::move(keys.signing));
 }
 
 Result<void> TabletHome::keep(TabletCard card) {

@@ -47,7 +47,8 @@ class TabletHome {
   [[nodiscard]] Result<void> sawCentreTime(Micros time);
 
   [[nodiscard]] const TabletCard& card() const { return card_; }
-  [[nodiscard]] const TlsKey& tlsKey() const { return tlsKey_; }
+  /// Read anew: only a connection needs it, and reading it takes long. Errors: Errc::tls.
+  [[nodiscard]] Result<TlsKey> tlsKey() const { return TlsKey::fromPem(tlsPem_); }
   [[nodiscard]] const SigningKey& signingKey() const { return signingKey_; }
   /// What makes the next connection shorter; empty: nothing is known.
   [[nodiscard]] std::string tlsSession() const;
@@ -61,15 +62,15 @@ class TabletHome {
   [[nodiscard]] Result<void> erase() const;
 
  private:
-  TabletHome(std::string folder, TabletCard card, TlsKey tlsKey, SigningKey signingKey)
+  TabletHome(std::string folder, TabletCard card, std::string tlsPem, SigningKey signingKey)
       : folder_(std::move(folder)),
         card_(std::move(card)),
-        tlsKey_(std::move(tlsKey)),
+        tlsPem_(std::move(tlsPem)),
         signingKey_(std::move(signingKey)) {}
   [[nodiscard]] Result<void> keep(TabletCard card);
   std::string folder_;
   TabletCard card_;
-  TlsKey tlsKey_;
+  std::string tlsPem_;
   SigningKey signingKey_;
 };
 

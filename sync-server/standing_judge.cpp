@@ -39,6 +39,7 @@ struct StandingJudge::Judged {
   [[nodiscard]] Result<std::unique_ptr<PolicyEngine>> evaluated(std::int32_t day) {
     BF_LET(made, PolicyEngine::make(*database, pack(), {region, day}));
     BF_CHECK(made->evaluate());
+    BF_CHECK(made->prepareUpdates());
     return std::move(made);
   }
   /// Nothing that was seen counts any more.

@@ -14,6 +14,9 @@ inline constexpr int pinFreeTries = 3;
 inline constexpr std::chrono::seconds pinFirstDelay{5};
 inline constexpr std::chrono::seconds pinDelayMax{15 * 60};
 
+/// From the first digit of a PIN until what it unlocks is opened ahead: the digit shows first.
+inline constexpr std::chrono::milliseconds openAheadAfter{30};
+
 /// People who share a tablet: a working team in a village and their reserves.
 inline constexpr int tabletUsersMost = 9;
 

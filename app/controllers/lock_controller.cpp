@@ -68,6 +68,7 @@ void LockController::press(int digit) {
   pin_ += QString::number(digit);
   if (said_ != Said::wait) said_ = Said::nothing;
   emit changed();
+  if (mode_ == Mode::unlocking && pin_.size() == 1) emit begun();
 }
 
 void LockController::erase() {

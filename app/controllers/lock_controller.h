@@ -56,6 +56,8 @@ class LockController : public QObject {
 
  signals:
   void changed();
+  /// The first digit of a PIN to unlock with: what a person will want next can be made ready while they type.
+  void begun();
   void unlocked();
   void cancelled();
   /// Nobody touched the tablet for long enough.

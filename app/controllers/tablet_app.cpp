@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QTimer>
 #include <algorithm>
 #include <array>
 
@@ -51,6 +52,8 @@ void TabletApp::serve(const std::string& folder) {
   auto lock = std::make_unique<LockController>(folder, clock_, options_.pinCost);
   lock->setIdle(options_.idle);
   connect(enrol.get(), &EnrolController::ready, this, &TabletApp::enrolled);
+  connect(lock.get(), &LockController::begun, this,
+          [this] { QTimer::singleShot(openAheadAfter, this, &TabletApp::openAhead); });
   connect(lock.get(), &LockController::unlocked, this, &TabletApp::unlock);
   connect(lock.get(), &LockController::cancelled, this, [this] { enter(Open); });
   connect(lock.get(), &LockController::idled, this, &TabletApp::lockNow);
@@ -172,34 +175,44 @@ QString TabletApp::problem() const { return errorWords(problem_); }
 
 QString TabletApp::person() const { return user_ < 0 ? QString() : users().at(user_); }
 
+/// While the PIN is typed. It shows nothing, as the pages of a locked tablet show nothing; what another person left
+/// open stays, and what cannot be opened is said when they are in.
+void TabletApp::openAhead() {
+  if (state_ == Locked && session_ == nullptr && user_ >= 0) static_cast<void>(openSession());
+}
+
+/// Of the person who is chosen.
+Result<void> TabletApp::openSession() {
+  BF_LET(opened, TabletSession::open(users_[static_cast<std::size_t>(user_)].folder, clock_));
+  session_ = std::move(opened);
+  session_->setPeople(TabletUsers(options_.folder, clock_).names());
+  rememberName();
+  connect(session_.get(), &TabletSession::standingChanged, this, &TabletApp::rememberName);
+  today_ = std::make_unique<HouseholdsController>(*session_, *whereabouts_, HouseholdsController::Scope::today);
+  village_ = std::make_unique<HouseholdsController>(*session_, *whereabouts_, HouseholdsController::Scope::all);
+  problems_ = std::make_unique<ProblemsController>(*session_);
+  sync_ = std::make_unique<SyncController>(*session_, options_.syncEvery);
+  connect(sync_.get(), &SyncController::erased, this, [this] {
+    closeSession();
+    forgetUser();
+  });
+  emit sessionChanged();
+  working_ = true;
+  emit workingChanged();
+  return {};
+}
+
 void TabletApp::unlock() {
   if (user_ < 0) return;
   // One person at a time: what another one left open is saved and closed.
   if (session_ != nullptr && session_->folder() != users_[static_cast<std::size_t>(user_)].folder) closeSession();
-  if (session_ == nullptr) {
-    auto opened = TabletSession::open(users_[static_cast<std::size_t>(user_)].folder, clock_);
-    if (!opened) {
+  if (session_ == nullptr)
+    if (const auto opened = openSession(); !opened) {
       problem_ = opened.error();
       return enter(Failed);
     }
-    session_ = std::move(*opened);
-    session_->setPeople(TabletUsers(options_.folder, clock_).names());
-    rememberName();
-    connect(session_.get(), &TabletSession::standingChanged, this, &TabletApp::rememberName);
-    today_ = std::make_unique<HouseholdsController>(*session_, *whereabouts_, HouseholdsController::Scope::today);
-    village_ = std::make_unique<HouseholdsController>(*session_, *whereabouts_, HouseholdsController::Scope::all);
-    problems_ = std::make_unique<ProblemsController>(*session_);
-    sync_ = std::make_unique<SyncController>(*session_, options_.syncEvery);
-    connect(sync_.get(), &SyncController::erased, this, [this] {
-      closeSession();
-      forgetUser();
-    });
-    emit sessionChanged();
-    working_ = true;
-    emit workingChanged();
-  } else if (session_->book() != nullptr && session_->book()->today() != session_->today()) {
+  if (session_->book() != nullptr && session_->book()->today() != session_->today())
     session_->reread();  // it is another day: ages, deadlines and what is due are too
-  }
   today_->resume();
   village_->resume();
   enter(Open);

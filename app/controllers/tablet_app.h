@@ -100,7 +100,7 @@ class TabletApp : public QObject {
   [[nodiscard]] bool working() const { return working_; }
   [[nodiscard]] bool canVisit() const { return static_cast<bool>(options_.visit); }
   [[nodiscard]] bool canFollow() const { return static_cast<bool>(options_.follow); }
-  /// Null while the tablet is locked or not enrolled.
+  /// Null until somebody begins to type their PIN; from then on pages stand ready behind the lock.
   [[nodiscard]] TabletSession* session() { return session_.get(); }
 
   Q_INVOKABLE void go(bf::TabletApp::Place place);
@@ -157,6 +157,8 @@ class TabletApp : public QObject {
   void eraseUser();
   void forgetUser();
   void rememberName();
+  void openAhead();
+  [[nodiscard]] Result<void> openSession();
   void unlock();
   void enter(State state);
   void open(const Result<OpenedPage>& opened);

@@ -27,6 +27,7 @@ Result<Pack> eightOf(const Schema& schema, Day today) {
     eight.indicators.back().period = eight.effective;
     eight.indicators.back().scope = {"1", {}};
     eight.indicators.back().threshold.clear();
+    eight.indicators.back().clauses.clear();  // they explain a rule, which is whole without them
   }
   return eight;
 }
@@ -55,7 +56,8 @@ Label sourceOf(const Label& document, const Source& source) {
 
 Result<void> PolicyJudge::prepare() const {
   const std::lock_guard lock(mutex_);
-  return turnTo(today_);
+  BF_CHECK(turnTo(today_));
+  return engine_->prepareUpdates();
 }
 
 Result<void> PolicyJudge::turnTo(Day today) const {
@@ -69,7 +71,7 @@ Result<void> PolicyJudge::turnTo(Day today) const {
   engine_.reset();
   BF_LET(pack, eightOf(database_->schema(), today));
   pack_ = std::move(pack);
-  BF_LET(engine, PolicyEngine::make(*database_, pack_, {0, today}));
+  BF_LET(engine, PolicyEngine::make(*database_, pack_, {0, today, true}));
   engine_ = std::move(engine);
   day_ = today;
   return {};

@@ -69,8 +69,7 @@ PolicyEngine::PolicyEngine(PolicyDatabase& database, const Pack& pack, const Eva
 
 Result<std::unique_ptr<PolicyEngine>> PolicyEngine::make(PolicyDatabase& database, const Pack& pack,
                                                          const EvaluationOptions& options) {
-  const auto problems = checkPack(database, pack);
-  if (!problems.empty())
+  if (const auto problems = options.checked ? PackProblems() : checkPack(database, pack); !problems.empty())
     return std::unexpected(packError({problems.front().place + "：" + problems.front().text.zh,
                                       problems.front().place + ": " + problems.front().text.en}));
   std::unique_ptr<PolicyEngine> made(new PolicyEngine(database, pack, options));
@@ -81,7 +80,7 @@ Result<std::unique_ptr<PolicyEngine>> PolicyEngine::make(PolicyDatabase& databas
 PolicyEngine::Group& PolicyEngine::groupOf(const Indicator& indicator) {
   // Villages and offices are few: each of their indicators stands alone, so that one can be judged without the others.
   if (!isOfHousehold(indicator.subject)) {
-    groups_.push_back(Group{indicator.subject, indicator.period, {}, {}, {}, {}});
+    groups_.push_back(Group{indicator.subject, indicator.period, {}, {}, {}, {}, {}});
     return groups_.back();
   }
   const auto alike = [&](const Indicator& other) {
@@ -96,7 +95,7 @@ PolicyEngine::Group& PolicyEngine::groupOf(const Indicator& indicator) {
            one.period.to == indicator.period.to && one.scope == scope;
   });
   if (at != groups_.end()) return *at;
-  groups_.push_back(Group{indicator.subject, indicator.period, scope, {}, {}, {}});
+  groups_.push_back(Group{indicator.subject, indicator.period, scope, {}, {}, {}, {}});
   return groups_.back();
 }
 
@@ -116,12 +115,30 @@ Result<void> PolicyEngine::prepareGroup(Group& group) {
   for (const auto at : group.indicators) sql += ", " + columnOf(pack_.indicators[at], shared);
   sql += " FROM " + subjectFrom(group.subject);
   if (shared) sql += " AND (" + group.scope + "\n) IS NOT 0";
-  for (const bool one : {false, true}) {
-    auto prepared = database_.prepare(one ? sql + onlySubject(group.subject) : sql);
-    if (!prepared)
-      return std::unexpected(packError({pack_.id + "：" + prepared.error().zh, pack_.id + ": " + prepared.error().en}));
-    (one ? group.one : group.all) = std::move(prepared->statement);
+  BF_LET(all, compile(sql));
+  group.all = std::move(all);
+  group.sql = std::move(sql);
+  return {};
+}
+
+Result<Statement> PolicyEngine::compile(const std::string& sql) {
+  auto prepared = database_.prepare(sql);
+  if (!prepared)
+    return std::unexpected(packError({pack_.id + "：" + prepared.error().zh, pack_.id + ": " + prepared.error().en}));
+  return std::move(prepared->statement);
+}
+
+Result<void> PolicyEngine::prepareUpdates() {
+  if (groups_.empty() || groups_.front().one.prepared()) return {};
+  for (auto& group : groups_) {
+    BF_LET(one, compile(group.sql + onlySubject(group.subject)));
+    group.one = std::move(one);
   }
+  if (!readSums_.empty()) {
+    BF_LET(one, compile(sumStatements_.sql + onlySubject(Subject::household)));
+    sumStatements_.one = std::move(one);
+  }
+  bindAll();
   return {};
 }
 
@@ -153,12 +170,9 @@ Result<void> PolicyEngine::prepareSums() {
   }
   if (readSums_.empty()) return {};
   sql += " FROM " + subjectFrom(Subject::household);
-  for (const bool one : {false, true}) {
-    auto prepared = database_.prepare(one ? sql + onlySubject(Subject::household) : sql);
-    if (!prepared)
-      return std::unexpected(packError({pack_.id + "：" + prepared.error().zh, pack_.id + ": " + prepared.error().en}));
-    (one ? sumStatements_.one : sumStatements_.all) = std::move(prepared->statement);
-  }
+  BF_LET(all, compile(sql));
+  sumStatements_.all = std::move(all);
+  sumStatements_.sql = std::move(sql);
   return {};
 }
 
@@ -259,7 +273,7 @@ void PolicyEngine::bindAll() {
       }
     }
   for (auto* statement : {&sumStatements_.all, &sumStatements_.one}) {
-    if (readSums_.empty()) break;
+    if (!statement->prepared()) continue;
     bindPeriod(*statement, pack_.effective);
     // Whatever part of a county is evaluated, its villages are ranked and added up among all of the county.
     const auto county = countyOf(options_.region);

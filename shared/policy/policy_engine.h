@@ -20,6 +20,7 @@ namespace bf {
 struct EvaluationOptions {
   RegionCode region = 0;   ///< everything lies in it: a village, township, county or city
   std::int32_t today = 0;  ///< YYYYMMDD: what is due by now; a day outside the pack's period stands for its nearest
+  bool checked = false;  ///< a test of this build asked checkPack() about it, and it has no sums: it is not asked again
 };
 
 /// Of one indicator; only subjects in its scope.
@@ -59,6 +60,8 @@ class PolicyEngine {
   [[nodiscard]] Result<void> update(const PolicyChanges& changes);
   /// The same, and every verdict that is now another: by indicator in the order of the pack, then household, subject.
   [[nodiscard]] Result<std::vector<ChangedVerdict>> updateTelling(const PolicyChanges& changes);
+  /// Compiles what update() asks; else its first call does. Errors: Errc::configInvalid.
+  [[nodiscard]] Result<void> prepareUpdates();
 
   /// Whether a random sample was drawn since everything was evaluated: no record changed by that, and yet whose income
   /// counts for a village is another.
@@ -89,10 +92,12 @@ class PolicyEngine {
     Period period;
     std::string scope;  ///< of all of them, when several have the same: looked at once a subject; else empty
     std::vector<std::size_t> indicators;
+    std::string sql;  ///< of `all`; with onlySubject() that of `one`
     Statement all;
-    Statement one;
+    Statement one;  ///< made by prepareUpdates()
   };
   struct SumStatements {
+    std::string sql;
     Statement all;
     Statement one;
   };
@@ -102,6 +107,7 @@ class PolicyEngine {
   [[nodiscard]] Result<void> prepare();
   [[nodiscard]] Group& groupOf(const Indicator& indicator);
   [[nodiscard]] Result<void> prepareGroup(Group& group);
+  [[nodiscard]] Result<Statement> compile(const std::string& sql);
   [[nodiscard]] Result<void> prepareSums();
   [[nodiscard]] Result<void> readParameters();
   void findUnjudged();

@@ -132,6 +132,7 @@ Result<void> PolicyEngine::update(const PolicyChanges& given) {
   std::ranges::sort(changes.households);
   const auto again = std::ranges::unique(changes.households);
   changes.households.erase(again.begin(), again.end());
+  BF_CHECK(prepareUpdates());
   // Until it is through, nobody may take what is here for a whole.
   broken_ = true;
   database_.allowSteps(stepsAtLeast + stepsEachSubject * households_);

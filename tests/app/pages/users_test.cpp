@@ -80,6 +80,26 @@ TEST_CASE("a tablet knows its people by their folders, and where the next one is
   CHECK(people.list().size() == 1);
 }
 
+TEST_CASE("what a PIN opens is read while it is typed, shows only when it was right, and to its own person") {
+  SampleFolder folder;
+  addSecond(folder, folder.clock);
+  TabletStage tablet(folder.path(), folder.clock);
+  tablet.screen().settle();
+  CHECK(tablet.app().session() == nullptr);  // nobody has touched it
+  tablet.screen().tap(QStringLiteral("digit9"));
+  tablet.screen().await([&] { return tablet.app().session() != nullptr && !tablet.app().today()->loading(); });
+  CHECK(tablet.app().state() == TabletApp::Locked);
+  tablet.tapPin({9, 9, 9});
+  CHECK(tablet.app().state() == TabletApp::Locked);
+  CHECK(tablet.screen().find(QStringLiteral("households")) == nullptr);
+  CHECK(tablet.screen().named(QStringLiteral("导航")) == nullptr);
+  tablet.screen().tap(QStringLiteral("user1"));
+  tablet.tapPin({5, 6, 7, 8});
+  REQUIRE(tablet.app().state() == TabletApp::Open);
+  CHECK(tablet.app().session()->folder() == folder.path() + "-2");
+  CHECK(tablet.screen().find(QStringLiteral("households")) != nullptr);
+}
+
 TEST_CASE("each person opens their own village with their own PIN, and nobody the other's") {
   const auto size = GENERATE(wide, tall);
   SampleFolder folder;

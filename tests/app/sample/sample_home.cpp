@@ -47,7 +47,8 @@ Result<TabletHome> enrolledHome(const SampleOptions& options, Random& random) {
   BF_LET(der, authority.certificateDer());
   // Nobody listens there: a sample has no centre to sync with.
   BF_LET(home, TabletHome::prepare(options.folder, {{"127.0.0.1", 9}, authorityPin(der), "SAMPLE"}, random));
-  BF_LET(request, home.tlsKey().request());
+  BF_LET(key, home.tlsKey());
+  BF_LET(request, key.request());
   DeviceId device;
   random.fill(device.bytes);
   BF_LET(certificate, authority.issueDevice(request, device, home.signingKey().publicKey(), options.now));
