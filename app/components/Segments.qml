@@ -24,8 +24,11 @@ Item {
     /// A person chose another one; the page sets currentIndex.
     signal chosen(int index)
 
-    /// Words have their width when they are laid out, and another one in another language or size.
+    /// Words have their width when they are laid out, and another one in another language or size. While they are being
+    /// made nothing is measured: each of them would lay out those before it again.
     function measure() {
+        if (!segments.itemAt(segments.count - 1))
+            return;
         let widest = Theme.target, together = 0;
         for (let i = 0; i < segments.count; ++i) {
             const one = segments.itemAt(i);
@@ -62,6 +65,10 @@ Item {
 
             model: root.texts
             onCountChanged: root.measure()
+            onItemAdded: index => {
+                if (index === segments.count - 1)
+                    root.measure();
+            }
 
             Segment {
                 required property int index

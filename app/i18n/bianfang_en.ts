@@ -169,6 +169,21 @@
     </message>
 </context>
 <context>
+    <name>AgainDialog</name>
+    <message>
+        <source>今天已走访过这户</source>
+        <translation>Visited today already</translation>
+    </message>
+    <message>
+        <source>再走访一次</source>
+        <translation>Visit once more</translation>
+    </message>
+    <message>
+        <source>看今天的走访</source>
+        <translation>See today's visit</translation>
+    </message>
+</context>
+<context>
     <name>Calendar</name>
     <message>
         <source>−10年</source>
@@ -347,6 +362,21 @@
     <message>
         <source>完成</source>
         <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardDialog</name>
+    <message>
+        <source>放弃这次走访？</source>
+        <translation>Give up this visit?</translation>
+    </message>
+    <message>
+        <source>继续走访</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>为什么放弃？点一个原因就放弃，原因会记下来。</source>
+        <translation>Why? One tap on a reason gives it up; the reason is kept.</translation>
     </message>
 </context>
 <context>
@@ -1720,18 +1750,6 @@
         <source>放弃这次走访</source>
         <translation>Give up this visit</translation>
     </message>
-    <message>
-        <source>放弃这次走访？</source>
-        <translation>Give up this visit?</translation>
-    </message>
-    <message>
-        <source>继续走访</source>
-        <translation>Go on</translation>
-    </message>
-    <message>
-        <source>为什么放弃？点一个原因就放弃，原因会记下来。</source>
-        <translation>Why? One tap on a reason gives it up; the reason is kept.</translation>
-    </message>
 </context>
 <context>
     <name>FinishStep</name>
@@ -2043,18 +2061,6 @@
     <message>
         <source>返回</source>
         <translation>Leave</translation>
-    </message>
-    <message>
-        <source>今天已走访过这户</source>
-        <translation>Visited today already</translation>
-    </message>
-    <message>
-        <source>再走访一次</source>
-        <translation>Visit once more</translation>
-    </message>
-    <message>
-        <source>看今天的走访</source>
-        <translation>See today's visit</translation>
     </message>
 </context>
 </TS>

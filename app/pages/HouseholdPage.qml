@@ -58,23 +58,31 @@ Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            Banner {
-                visible: root.controller.missing
-                tone: Tone.Warning
-                title: qsTr("这户已不在本平板")
-                text: qsTr("它可能被划到别的村，或已被删除。你做过的改动仍在。")
-                Layout.fillWidth: true
+            Seldom {
+                wanted: root.controller.missing
+
+                Banner {
+                    visible: root.controller.missing
+                    tone: Tone.Warning
+                    title: qsTr("这户已不在本平板")
+                    text: qsTr("它可能被划到别的村，或已被删除。你做过的改动仍在。")
+                    Layout.fillWidth: true
+                }
             }
 
-            Banner {
-                objectName: "conflicts"
-                visible: root.controller.undecided !== ""
-                tone: Tone.Warning
-                title: root.controller.removalOpen ? qsTr("删除待定") : ""
-                text: root.controller.undecided
-                action: qsTr("查看")
-                Layout.fillWidth: true
-                onActed: root.app.openConflicts(root.controller.record)
+            Seldom {
+                wanted: root.controller.undecided !== ""
+
+                Banner {
+                    objectName: "conflicts"
+                    visible: root.controller.undecided !== ""
+                    tone: Tone.Warning
+                    title: root.controller.removalOpen ? qsTr("删除待定") : ""
+                    text: root.controller.undecided
+                    action: qsTr("查看")
+                    Layout.fillWidth: true
+                    onActed: root.app.openConflicts(root.controller.record)
+                }
             }
 
             Flow {
@@ -180,13 +188,17 @@ Item {
                     onClicked: root.app.addRecord("member", root.controller.record)
                 }
 
-                Button {
-                    objectName: "addProblem"
-                    visible: root.controller.part === 4
-                    text: qsTr("登记问题")
-                    symbol: "plus"
-                    look: Button.Plain
-                    onClicked: root.app.addProblem(root.controller.record)
+                Seldom {
+                    wanted: root.controller.part === 4
+
+                    Button {
+                        objectName: "addProblem"
+                        visible: root.controller.part === 4
+                        text: qsTr("登记问题")
+                        symbol: "plus"
+                        look: Button.Plain
+                        onClicked: root.app.addProblem(root.controller.record)
+                    }
                 }
             }
         }

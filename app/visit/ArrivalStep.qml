@@ -11,10 +11,14 @@ import Bianfang.Visit
 StepPage {
     id: root
 
-    Banner {
-        visible: root.controller.correctsWords !== ""
-        text: root.controller.correctsWords
-        Layout.fillWidth: true
+    Seldom {
+        wanted: root.controller.correctsWords !== ""
+
+        Banner {
+            visible: root.controller.correctsWords !== ""
+            text: root.controller.correctsWords
+            Layout.fillWidth: true
+        }
     }
 
     Card {
@@ -68,20 +72,24 @@ StepPage {
     }
 
     // Asked only where the tablet's clock and what is written down cannot both be right, and in a correction.
-    Card {
-        objectName: "times"
-        visible: root.controller.timesOdd
-        spacing: Theme.gapSection
-        Layout.fillWidth: true
+    Seldom {
+        wanted: root.controller.timesOdd
 
-        FieldEditor {
-            field: root.controller.form.field("arrived")
+        Card {
+            objectName: "times"
+            visible: root.controller.timesOdd
+            spacing: Theme.gapSection
             Layout.fillWidth: true
-        }
 
-        FieldEditor {
-            field: root.controller.form.field("departed")
-            Layout.fillWidth: true
+            FieldEditor {
+                field: root.controller.form.field("arrived")
+                Layout.fillWidth: true
+            }
+
+            FieldEditor {
+                field: root.controller.form.field("departed")
+                Layout.fillWidth: true
+            }
         }
     }
 
@@ -136,43 +144,18 @@ StepPage {
         symbol: "trash"
         look: Button.Plain
         danger: true
-        onClicked: sure.open()
+        onClicked: root.askToDiscard()
     }
 
-    Dialog {
+    Loader {
         id: sure
 
-        title: qsTr("放弃这次走访？")
-        text: root.controller.discardWords
-        accept: ""
-        refuse: qsTr("继续走访")
+        visible: false
+    }
 
-        Label {
-            text: qsTr("为什么放弃？点一个原因就放弃，原因会记下来。")
-            kind: Label.Strong
-            Layout.fillWidth: true
-        }
-
-        Flow {
-            spacing: Theme.gapTight
-            Layout.fillWidth: true
-
-            Repeater {
-                model: root.controller.discardReasons
-
-                Button {
-                    required property int index
-                    required property string modelData
-
-                    objectName: "why" + index
-                    text: modelData
-                    danger: true
-                    onClicked: {
-                        sure.close();
-                        root.controller.discard(index);
-                    }
-                }
-            }
-        }
+    function askToDiscard() {
+        if (!sure.item)
+            sure.setSource("DiscardDialog.qml", {controller: controller});
+        (sure.item as DiscardDialog).open();
     }
 }

@@ -13,19 +13,27 @@ StepPage {
     readonly property int errors: root.controller.errors
     readonly property int warnings: root.controller.findings.length - root.errors
 
-    Banner {
-        objectName: "corrects"
-        visible: root.controller.finished && root.controller.correctsWords !== ""
-        text: root.controller.correctsWords
-        Layout.fillWidth: true
+    Seldom {
+        wanted: root.controller.finished && root.controller.correctsWords !== ""
+
+        Banner {
+            objectName: "corrects"
+            visible: root.controller.finished && root.controller.correctsWords !== ""
+            text: root.controller.correctsWords
+            Layout.fillWidth: true
+        }
     }
 
-    Banner {
-        objectName: "corrected"
-        visible: root.controller.correctedWords !== ""
-        tone: Tone.Warning
-        text: root.controller.correctedWords
-        Layout.fillWidth: true
+    Seldom {
+        wanted: root.controller.correctedWords !== ""
+
+        Banner {
+            objectName: "corrected"
+            visible: root.controller.correctedWords !== ""
+            tone: Tone.Warning
+            text: root.controller.correctedWords
+            Layout.fillWidth: true
+        }
     }
 
     Banner {

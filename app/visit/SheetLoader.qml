@@ -8,8 +8,16 @@ Loader {
     required property string page
     required property var properties
 
-    onWantedChanged: {
-        if (root.wanted && !root.item)
-            setSource(root.page, root.properties);
+    property bool complete: false
+
+    onWantedChanged: root.make()
+    Component.onCompleted: {
+        complete = true;
+        make();
+    }
+
+    function make() {
+        if (complete && wanted && !item)
+            setSource(page, properties);
     }
 }

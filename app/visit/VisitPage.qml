@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Bianfang.Theme
@@ -124,22 +126,30 @@ Item {
             }
         }
 
-        Banner {
-            objectName: "failure"
-            visible: root.controller.problem !== ""
-            tone: Tone.Bad
-            text: root.controller.problem
-            Layout.fillWidth: true
-            Layout.margins: Theme.gap
+        Seldom {
+            wanted: root.controller.problem !== ""
+
+            Banner {
+                objectName: "failure"
+                visible: root.controller.problem !== ""
+                tone: Tone.Bad
+                text: root.controller.problem
+                Layout.fillWidth: true
+                Layout.margins: Theme.gap
+            }
         }
 
-        Banner {
-            objectName: "foreign"
-            visible: root.controller.foreignWords !== ""
-            tone: Tone.Info
-            text: root.controller.foreignWords
-            Layout.fillWidth: true
-            Layout.margins: Theme.gap
+        Seldom {
+            wanted: root.controller.foreignWords !== ""
+
+            Banner {
+                objectName: "foreign"
+                visible: root.controller.foreignWords !== ""
+                tone: Tone.Info
+                text: root.controller.foreignWords
+                Layout.fillWidth: true
+                Layout.margins: Theme.gap
+            }
         }
 
         Loader {
@@ -155,7 +165,7 @@ Item {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-            onCurrentChanged: step.show()
+            onCurrentChanged: if (step.item) step.show()
             Component.onCompleted: step.show()
         }
 
@@ -200,54 +210,73 @@ Item {
                     onClicked: root.controller.next()
                 }
 
-                Button {
-                    objectName: "finish"
-                    visible: root.controller.step === 6 && !root.controller.readOnly
-                    enabled: root.controller.errors === 0
-                    text: qsTr("完成走访")
-                    symbol: "check"
-                    look: Button.Filled
-                    Layout.preferredWidth: Math.max(implicitWidth, 220)
-                    onClicked: root.controller.finish()
+                Seldom {
+                    wanted: root.controller.step === 6 && !root.controller.readOnly
+
+                    Button {
+                        objectName: "finish"
+                        visible: root.controller.step === 6 && !root.controller.readOnly
+                        enabled: root.controller.errors === 0
+                        text: qsTr("完成走访")
+                        symbol: "check"
+                        look: Button.Filled
+                        Layout.preferredWidth: Math.max(implicitWidth, 220)
+                        onClicked: root.controller.finish()
+                    }
                 }
 
-                Button {
-                    objectName: "correct"
-                    visible: root.controller.step === 6 && root.controller.finished
+                Seldom {
+                    wanted: root.controller.step === 6 && root.controller.finished
                         && root.controller.correctedWords === ""
-                    text: qsTr("更正这次走访")
-                    symbol: "edit"
-                    onClicked: root.controller.correct()
+
+                    Button {
+                        objectName: "correct"
+                        visible: root.controller.step === 6 && root.controller.finished
+                            && root.controller.correctedWords === ""
+                        text: qsTr("更正这次走访")
+                        symbol: "edit"
+                        onClicked: root.controller.correct()
+                    }
                 }
 
-                Button {
-                    objectName: "leave"
-                    visible: root.controller.step === 6 && root.controller.readOnly
-                    text: qsTr("返回")
-                    look: Button.Filled
-                    Layout.preferredWidth: Math.max(implicitWidth, 160)
-                    onClicked: root.leave()
+                Seldom {
+                    wanted: root.controller.step === 6 && root.controller.readOnly
+
+                    Button {
+                        objectName: "leave"
+                        visible: root.controller.step === 6 && root.controller.readOnly
+                        text: qsTr("返回")
+                        look: Button.Filled
+                        Layout.preferredWidth: Math.max(implicitWidth, 160)
+                        onClicked: root.leave()
+                    }
                 }
             }
         }
     }
 
-    Dialog {
-        id: again
-
-        title: qsTr("今天已走访过这户")
-        text: root.controller.againWords
-        accept: qsTr("再走访一次")
-        refuse: qsTr("看今天的走访")
-        onAccepted: root.controller.visitAgain()
-        onRefused: root.controller.stayWithToday()
+    SheetLoader {
+        wanted: root.controller.again
+        page: "AgainDialog.qml"
+        properties: ({controller: root.controller})
     }
 
-    Component.onCompleted: if (root.controller.again) again.open()
+    // Made before it is wanted: what it asks is laid out in its room, which it has only once it stands. But the page
+    // does not wait for it.
+    SheetLoader {
+        wanted: soon.over || root.controller.sheet.open
+        page: "RecordSheet.qml"
+        properties: ({controller: root.controller})
+    }
 
-    // Made with its page: what it asks is laid out in its room, which it has only once it stands.
-    RecordSheet {
-        controller: root.controller
+    Timer {
+        id: soon
+
+        property bool over: false
+
+        interval: 1
+        running: true
+        onTriggered: over = true
     }
 
     SheetLoader {
