@@ -175,7 +175,8 @@ QString TabletApp::problem() const { return errorWords(problem_); }
 
 QString TabletApp::person() const { return user_ < 0 ? QString() : users().at(user_); }
 
-/// While the PIN is typed. It shows nothing, as the pages of a locked tablet show nothing; what another person left
+/// While the PIN is typed: the store is not sealed, and a PIN keeps the screen from others, not the disk; once one is,
+/// it is opened by unlock() alone. Nothing shows, as the pages behind a lock show nothing; what another person left
 /// open stays, and what cannot be opened is said when they are in.
 void TabletApp::openAhead() {
   if (state_ == Locked && session_ == nullptr && user_ >= 0) static_cast<void>(openSession());

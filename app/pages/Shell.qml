@@ -17,6 +17,8 @@ Item {
     readonly property bool ready: root.app.working
     /// Read before it is first gone to; see PlaceLoader.
     readonly property Component first: Qt.createComponent("TodayPage.qml")
+    /// Read on another thread before they are first opened: nobody waits for it then.
+    property var soon: []
 
     Connections {
         target: root.app
@@ -28,6 +30,21 @@ Item {
 
     Toast {
         id: refusal
+    }
+
+    Timer {
+        interval: 100
+        running: root.ready
+        onTriggered: root.readAhead()
+    }
+
+    function readAhead() {
+        const read = [];
+        for (const name of ["Pages/HouseholdPage", "Visit/VisitPage", "Visit/ArrivalStep", "Visit/ItemsStep",
+            "Visit/ProblemsStep", "Visit/MeasuresStep", "Visit/SatisfactionStep", "Visit/SignaturesStep",
+            "Visit/FinishStep", "Visit/RecordSheet"])
+            read.push(Qt.createComponent("qrc:/qt/qml/Bianfang/" + name + ".qml", Component.Asynchronous, root));
+        soon = read;
     }
 
     NavigationPlaces {
