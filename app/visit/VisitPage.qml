@@ -261,22 +261,9 @@ Item {
         properties: ({controller: root.controller})
     }
 
-    // Made before it is wanted: what it asks is laid out in its room, which it has only once it stands. But the page
-    // does not wait for it.
-    SheetLoader {
-        wanted: soon.over || root.controller.sheet.open
-        page: "RecordSheet.qml"
-        properties: ({controller: root.controller})
-    }
-
-    Timer {
-        id: soon
-
-        property bool over: false
-
-        interval: 1
-        running: true
-        onTriggered: over = true
+    // Made with its page: what it asks is laid out in its room, which it has only once it stands.
+    RecordSheet {
+        controller: root.controller
     }
 
     SheetLoader {
