@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "shared/policy/policy_limits.h"
+#include "shared/policy/rule_words.h"
 
 namespace bf {
 namespace {
 
 constexpr int scopeColumn = 4;  ///< after those of subjectKeys()
+constexpr int factColumns = scopeColumn + 4;
 
 std::optional<std::int64_t> number(const Statement& statement, int column) {
   if (statement.isNull(column)) return std::nullopt;
@@ -25,16 +27,19 @@ Indicator boundOf(const PolicyEngine& engine, const Due& due) {
   return made;
 }
 
-DueRow rowOf(const Statement& statement) {
+DueRow rowOf(const Statement& statement, const std::vector<OwnFact>& asked) {
   DueRow row;
   row.household = statement.integer(0);
   row.subject = statement.integer(1);
   row.region = static_cast<RegionCode>(statement.integer(2));
   // Whoever may have a claim is listed; how much is then not known.
-  const bool inScope = statement.integer(scopeColumn) == 0;
+  row.mayConcern = statement.integer(scopeColumn) != 0;
+  const bool inScope = !row.mayConcern;
   if (inScope) row.due = number(statement, scopeColumn + 1);
   row.paid = number(statement, scopeColumn + 2);
   if (inScope && !row.due) row.atLeast = number(statement, scopeColumn + 3);
+  for (std::size_t i = 0; i < asked.size() && row.mayConcern; ++i)
+    if (statement.isNull(factColumns + static_cast<int>(i))) row.notAsked.push_back(asked[i].field);
   return row;
 }
 
@@ -87,8 +92,11 @@ DueSum Dues::sum(RegionCode region) const {
 Result<Dues> duesOf(PolicyDatabase& database, const PolicyEngine& engine, const Due& due) {
   const auto subject = engine.pack().indicator(due.indicator)->subject;
   const auto scope = "(" + due.scope.sql + "\n)";
+  const auto asked = ownFactsAsked(database.schema(), subject, due.scope.sql);
+  std::string facts;
+  for (const auto& one : asked) facts += ", " + one.column;
   auto prepared = database.prepare("SELECT " + subjectKeys(subject) + ", " + scope + " IS NULL, (" + due.due.sql +
-                                   "\n), (" + due.paid.sql + "\n), (" + due.atLeast.sql + "\n) FROM " +
+                                   "\n), (" + due.paid.sql + "\n), (" + due.atLeast.sql + "\n)" + facts + " FROM " +
                                    subjectFrom(subject) + " AND " + scope + " IS NOT 0");
   if (!prepared)
     return std::unexpected(packError({due.id + "：" + prepared.error().zh, due.id + ": " + prepared.error().en}));
@@ -102,7 +110,7 @@ Result<Dues> duesOf(PolicyDatabase& database, const PolicyEngine& engine, const 
     if (!more) return std::unexpected(database.reason(more.error(), engine.pack().id + " " + due.id));
     if (!*more) break;
     if (made.rows.size() == subjectsMax) return fail(Errc::tooLarge, "subjectsMax");
-    made.rows.push_back(rowOf(statement));
+    made.rows.push_back(rowOf(statement, asked));
   }
   std::ranges::sort(made.rows, {}, [](const DueRow& row) { return std::pair{row.household, row.subject}; });
   for (const auto& row : made.rows) made.sums[row.region].add(row);

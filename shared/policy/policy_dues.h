@@ -19,6 +19,9 @@ struct DueRow {
   std::optional<std::int64_t> due;
   std::optional<std::int64_t> paid;
   std::optional<std::int64_t> atLeast = {};  ///< what is due for certain where `due` is not known
+  bool mayConcern = false;                   ///< nobody knows whether the due concerns this subject at all
+  /// Of such a subject: its own facts, and its household's, that the scope asks and nobody recorded.
+  std::vector<const FieldSpec*> notAsked = {};
 
   /// What is still to be given; nothing: not known.
   [[nodiscard]] std::optional<std::int64_t> missing() const;

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <map>
 
+#include "shared/policy/policy_check.h"
+
 namespace bf {
 namespace {
 
@@ -222,6 +224,26 @@ std::string takenForGood(const std::string& sql) {
     if (own && number && tokens[i + 5] == ")") return column;
   }
   return {};
+}
+
+std::vector<OwnFact> ownFactsAsked(const Schema& schema, Subject subject, const std::string& sql) {
+  const auto kindOf = [&](std::string_view alias) -> const KindSpec* {
+    if (alias == "h." && isOfHousehold(subject)) return schema.kindByName("household");
+    if (alias == "m." && subject == Subject::member) return schema.kindByName("member");
+    return alias == "v." && subject == Subject::village ? schema.kindByName("village") : nullptr;
+  };
+  std::vector<OwnFact> asked;
+  const auto tokens = tokensOf(sql);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto column = lower(tokens[i]);
+    const auto before = i >= 2 && tokens[i - 1] == "(" ? lower(tokens[i - 2]) : std::string();
+    if (before == "coalesce" || before == "ifnull" || (i + 1 < tokens.size() && lower(tokens[i + 1]) == "is")) continue;
+    const auto* kind = column.size() > 2 ? kindOf(column.substr(0, 2)) : nullptr;
+    const auto* field = kind != nullptr ? kind->fieldByName(column.substr(2)) : nullptr;
+    if (field == nullptr || field->envelope || std::ranges::count(asked, column, &OwnFact::column) != 0) continue;
+    asked.push_back({column, field});
+  }
+  return asked;
 }
 
 bool isYesNo(const Schema& schema, const std::string& sql) { return Form(schema, tokensOf(sql)).yesNo(); }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "shared/policy/policy_pack.h"
 #include "shared/policy/policy_views.h"
 #include "shared/store/sql_guard.h"
 
@@ -23,6 +24,15 @@ namespace bf {
 /// coalesce(h.water_safe, 1): "h.water_safe". Empty: there is none. Meant for rules: a scope may take in whoever may
 /// belong to it.
 [[nodiscard]] std::string takenForGood(const std::string& sql);
+
+/// A fact of a subject, or of the household of a member, as an expression names it: "m.school_local".
+struct OwnFact {
+  std::string column;
+  const FieldSpec* field = nullptr;
+};
+/// Those that an expression about a subject asks, each once, without saying what holds where nobody knows: not what
+/// coalesce() or ifnull() or IS takes care of.
+[[nodiscard]] std::vector<OwnFact> ownFactsAsked(const Schema& schema, Subject subject, const std::string& sql);
 
 /// Whether an expression about a subject gives a yes or no by its form: a comparison, EXISTS, NOT, AND, OR, every() or
 /// some(), a yes-or-no field of the subject's own, or a choice between such. A number that happens to be 1 is none.

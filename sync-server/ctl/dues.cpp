@@ -9,7 +9,7 @@ namespace {
 
 /// A number of which `unknown` parts are not known: for people "at least" what is certain, or that it is not collected;
 /// where a machine reads it, the number that is certain, or nothing, and in a column beside it that it is the least.
-/// Never nought for what nobody knows.
+/// Never nought for what nobody knows, nor for what concerns nobody.
 class PartlyKnown {
  public:
   PartlyKnown(const Ctl& ctl, const EvaluateOptions& options)
@@ -27,6 +27,11 @@ class PartlyKnown {
   }
   void add(std::vector<std::string>& row, const std::optional<std::int64_t>& number, std::uint32_t scale) const {
     add(row, number.value_or(0), scale, number ? 0 : 1);
+  }
+  /// Those of a region where there is nobody to add up.
+  void addNobody(std::vector<std::string>& row) const {
+    if (machine_) row.emplace_back();
+    row.push_back(ctl_.in(labelOf(Standing::nobody)));
   }
 
  private:
@@ -73,6 +78,7 @@ std::vector<ListColumn> columnsOfList(const PartlyKnown& cell) {
   columns.push_back({"unit", {"单位", "unit"}});
   columns.push_back({"due_unknown", {"应到未采集", "due not collected"}});
   columns.push_back({"paid_unknown", {"实到未采集", "got not collected"}});
+  columns.push_back({"concerns", {"是否涉及", "whether it concerns them"}});
   return columns;
 }
 
@@ -99,15 +105,28 @@ Result<void> sums(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& o
       if (sum.subjects == 0 && region != regions.back()) continue;
       auto& row = rows.emplace_back(
           std::vector<std::string>{due->id, ctl.in(due->name), std::to_string(region), open.regionName(region)});
-      cell.add(row, sum.due, due->scale, sum.dueUnknown);
-      cell.add(row, sum.paid, due->scale, sum.paidUnknown);
-      cell.add(row, sum.missing, due->scale, sum.unknown);
+      const auto add = [&](std::int64_t certain, std::uint32_t scale, std::int64_t unknown) {
+        if (sum.subjects == 0) cell.addNobody(row);
+        else cell.add(row, certain, scale, unknown);
+      };
+      add(sum.due, due->scale, sum.dueUnknown);
+      add(sum.paid, due->scale, sum.paidUnknown);
+      add(sum.missing, due->scale, sum.unknown);
       row.insert(row.end(), {ctl.in(due->unit), std::to_string(sum.subjects)});
-      cell.add(row, sum.lacking, 0, sum.unknown);
+      add(sum.lacking, 0, sum.unknown);
       row.insert(row.end(), {std::to_string(sum.dueUnknown), std::to_string(sum.paidUnknown)});
     }
   }
   return giveTable(ctl, options, open.pack->id, columnsOfSums(cell), rows, restsOn(ctl, open));
+}
+
+/// Of a subject that may not be concerned at all, that and what nobody asked about it; else empty.
+std::string concernText(const Ctl& ctl, const DueRow& one) {
+  if (!one.mayConcern) return {};
+  std::string facts;
+  for (const auto* field : one.notAsked) facts += (facts.empty() ? "" : ctl.in({"、", ", "})) + ctl.in(field->label);
+  const auto unknown = ctl.in({"不知是否涉及", "not known whether it does"});
+  return facts.empty() ? unknown : unknown + ctl.in({"：未采集 ", ": not collected: "}) + facts;
 }
 
 /// Everyone who lacks something, and whoever nobody knows of.
@@ -130,7 +149,7 @@ Result<void> lacking(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions
       cell.add(row, one.paid, due->scale);
       cell.add(row, one.certainlyMissing(), due->scale, missing ? 0 : 1);
       row.insert(row.end(), {ctl.in(due->unit), one.due ? "" : ctl.in(labelOf(Judgement::notCollected)),
-                             one.paid ? "" : ctl.in(labelOf(Judgement::notCollected))});
+                             one.paid ? "" : ctl.in(labelOf(Judgement::notCollected)), concernText(ctl, one)});
     }
   }
   return giveTable(ctl, options, open.pack->id, columnsOfList(cell), rows, restsOn(ctl, open));

@@ -83,9 +83,10 @@ std::vector<std::string> placeOf(const OpenEvaluation& open, RegionCode region) 
   return {open.regionName(township), village ? open.regionName(region) : std::string()};
 }
 
-/// Of an indicator that is several others together: those that this subject does not meet, by id.
-std::string partsShort(const OpenEvaluation& open, const Indicator& indicator, const SubjectVerdict& whole) {
-  std::string parts;
+/// Of an indicator that is several others together: those that this subject does not meet.
+using Parts = std::vector<const Indicator*>;
+Parts partsShort(const OpenEvaluation& open, const Indicator& indicator, const SubjectVerdict& whole) {
+  Parts parts;
   for (const auto& id : indicator.allOf) {
     const auto at = static_cast<std::size_t>(open.pack->indicator(id) - open.pack->indicators.data());
     const auto& rows = open.engine->verdicts(at).rows;
@@ -93,9 +94,51 @@ std::string partsShort(const OpenEvaluation& open, const Indicator& indicator, c
                         ? std::ranges::equal_range(rows, whole.household, {}, &SubjectVerdict::household)
                         : std::ranges::subrange(rows.begin(), rows.end());
     const auto same = std::ranges::find(of, whole.subject, &SubjectVerdict::subject);
-    if (same != of.end() && same->verdict != Judgement::met) parts += (parts.empty() ? "" : " ") + id;
+    if (same != of.end() && same->verdict != Judgement::met) parts.push_back(&open.pack->indicators[at]);
   }
   return parts;
+}
+
+std::string idsOf(const Parts& parts) {
+  std::string ids;
+  for (const auto* part : parts) ids += (ids.empty() ? "" : " ") + part->id;
+  return ids;
+}
+
+/// Whether a unit answers for one of these parts; for one that names no unit those of the whole answer.
+bool answersFor(std::int64_t unit, const Parts& parts) {
+  return std::ranges::any_of(
+      parts, [&](const auto* part) { return part->units.empty() || std::ranges::count(part->units, unit) != 0; });
+}
+
+/// The units that a subject is listed for by the parts that it is short of. All of them where it is short of none, for
+/// then the whole itself is not known or met, and where no unit of the whole answers for such a part: nobody is left
+/// out.
+std::vector<std::int64_t> listedFor(const Indicator& indicator, const Parts& parts) {
+  std::vector<std::int64_t> units;
+  for (const auto unit : indicator.units)
+    if (answersFor(unit, parts)) units.push_back(unit);
+  return units.empty() ? indicator.units : units;
+}
+
+/// In a sentence for each indicator of this list that is made of others: for whom its subjects are listed, and which of
+/// its units answers for none of its parts. Empty: there is no such indicator, or everyone is listed.
+std::string listedByParts(const Ctl& ctl, const OpenEvaluation& open, const EvaluateOptions& options) {
+  std::string told;
+  for (const auto& indicator : open.pack->indicators) {
+    if (options.all || indicator.allOf.empty() || (!options.indicator.empty() && options.indicator != indicator.id))
+      continue;
+    Parts parts;
+    for (const auto& id : indicator.allOf) parts.push_back(open.pack->indicator(id));
+    Indicator none;
+    for (const auto unit : indicator.units)
+      if (!answersFor(unit, parts)) none.units.push_back(unit);
+    told += ctl.in({"。" + indicator.id + " 由几项组成：某项未达标或未采集的对象，只列给负责该项的单位",
+                    ". " + indicator.id + " is made of parts: who falls short of one is listed for the units of it"});
+    if (!none.units.empty())
+      told += ctl.in({"；" + unitsOf(ctl, none) + "不负责其中任何一项", "; no part is that of " + unitsOf(ctl, none)});
+  }
+  return told;
 }
 
 /// The clause that a doubt is examined by: what is typed when it is closed.
@@ -120,7 +163,8 @@ Result<void> addListed(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptio
     BF_LET(whose, names.of(indicator, row));
     BF_LET(household, names.household(row));
     const auto place = placeOf(open, row.region);
-    for (const auto unit : indicator.units) {
+    const auto parts = partsShort(open, indicator, row);
+    for (const auto unit : options.all ? indicator.units : listedFor(indicator, parts)) {
       if (only && unit != *only) continue;
       into.push_back(
           {unit,
@@ -129,14 +173,15 @@ Result<void> addListed(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptio
            {ctl.in(units.choice(unit)->label), place[0], place[1], std::to_string(row.region), household[0],
             household[1], indicator.subject == Subject::member ? whose[1] : std::string(), whose[2], indicator.id,
             ctl.in(indicator.name), ctl.in(labelOf(row.verdict)), row.contested ? ctl.in({"有争议", "contested"}) : "",
-            partsShort(open, indicator, row), has ? std::to_string(*figure->second) : std::string()}});
+            idsOf(parts), has ? std::to_string(*figure->second) : std::string()}});
     }
   }
   return {};
 }
 
 /// Everyone who falls short, or everyone who is judged, once for each unit that answers for it: unit by unit, village
-/// by village, and of a household everything together.
+/// by village, and of a household everything together. Who falls short of a part of an indicator that is made of others
+/// concerns only the units of that part.
 Result<void> subjectList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
   std::optional<std::int64_t> only;
   if (!options.unit.empty()) {
@@ -171,7 +216,8 @@ Result<void> subjectList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOpt
     columns.push_back({"figure", {"规则的数值", "figure of the rule"}, true});
   else
     for (auto& row : rows) row.pop_back();
-  return giveTable(ctl, options, open.pack->id, columns, rows, restsOn(ctl, open), !only);
+  return giveTable(ctl, options, open.pack->id, columns, rows, restsOn(ctl, open) + listedByParts(ctl, open, options),
+                   !only);
 }
 
 }  // namespace

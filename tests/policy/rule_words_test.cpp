@@ -112,4 +112,22 @@ subject = "household"
   for (const auto id : builtinPacks()) CHECK(packWarnings(packNamed(id)).empty());
 }
 
+TEST_CASE("the own facts that a scope asks are those that it leaves unknown where nobody knows") {
+  const auto asked = [](Subject subject, const std::string& sql) {
+    std::string columns;
+    for (const auto& fact : ownFactsAsked(builtinSchema(), subject, sql))
+      columns += (columns.empty() ? "" : " ") + fact.column;
+    return columns;
+  };
+  const std::string scope =
+      "h.household_kind = 1 AND coalesce(h.status, 0) NOT IN (3) AND coalesce( m.school_stage, 0) > 1 AND "
+      "m.school_local"
+      " AND (m.school_local OR h.dibao IS NULL) AND ifnull(h.power, m.labour) AND m.rec > 0";
+  CHECK(asked(Subject::member, scope) == "h.household_kind m.school_local m.labour");
+  // What another calls m there is not the household's own.
+  CHECK(asked(Subject::household, scope) == "h.household_kind");
+  CHECK(asked(Subject::village, "v.poor_village AND h.power") == "v.poor_village");
+  CHECK(asked(Subject::county, scope).empty());
+}
+
 }  // namespace bf::test
