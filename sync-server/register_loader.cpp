@@ -313,17 +313,32 @@ std::optional<std::string> RegisterLoader::member(std::string_view household, st
       candidates(**tx, {kind->number, 0, centre_.schema().kindByName("household")->number, std::string(household)});
   if (!members) return std::nullopt;
   const bool byId = !id.empty() && !looksMasked(id);
-  std::optional<std::string> found;
-  for (const auto& [row, fields] : **members) {
-    const auto idHere = textOf(*kind, fields, "id_number");
-    const auto nameHere = textOf(*kind, fields, "name");
-    const auto key = std::string(household) + "/" + (idHere.empty() ? nameHere : idHere);
-    if (byId && idHere == id) return key;
-    if (byId || nameHere != name || (!id.empty() && !fitsMask(id, idHere))) continue;
-    if (found) return std::nullopt;
-    found = key;
+  std::vector<const Candidate*> found;
+  for (const auto& one : **members) {
+    const auto idHere = textOf(*kind, one.fields, "id_number");
+    const bool named = textOf(*kind, one.fields, "name") == name;
+    if (byId ? idHere == id : named && (id.empty() || fitsMask(id, idHere))) found.push_back(&one);
   }
-  return found;
+  if (found.size() > 1 && byId)
+    std::erase_if(found, [&](auto* one) { return textOf(*kind, one->fields, "name") != name; });
+  const bool open = found.size() > 1 && (!byId || name.empty());
+  return found.empty() || open ? std::nullopt : std::optional(memberKey(household, **members, *found.front()));
+}
+
+std::string RegisterLoader::memberKey(std::string_view household, const std::vector<Candidate>& members,
+                                      const Candidate& member) const {
+  const auto& kind = *centre_.schema().kindByName("member");
+  const auto naturally = [&](const Candidate& one) {
+    const auto id = textOf(kind, one.fields, "id_number");
+    return std::string(household) + "/" + (id.empty() ? textOf(kind, one.fields, "name") : id);
+  };
+  auto key = naturally(member);
+  return std::ranges::count(members, key, naturally) == 1 ? key : keyOf(member.row);
+}
+
+std::string RegisterLoader::keyOf(const RecordRow& row) const {
+  const auto given = keysGiven_.find(row.id);
+  return given != keysGiven_.end() ? given->second : std::string(idMark) + toHex(row.id.view());
 }
 
 std::optional<std::string> RegisterLoader::elsewhere(std::string_view id, std::string_view household) const {
@@ -353,10 +368,11 @@ std::optional<KnownFamily> RegisterLoader::family(std::string_view household) co
   const auto members = candidates(**tx, {person->number, 0, kind->number, std::string(household)});
   if (!fields || !members) return std::nullopt;
   KnownFamily known{(*row)->region, textOf(*kind, *fields, "head_name"), textOf(*kind, *fields, "head_id_number"), {}};
-  for (const auto& [at, values] : **members) {
-    const auto id = textOf(*person, values, "id_number"), name = textOf(*person, values, "name");
-    known.members.push_back({std::string(household) + "/" + (id.empty() ? name : id), name, id,
-                             numberOf(*person, values, "birth_date"), numberOf(*person, values, "sex")});
+  for (const auto& one : **members) {
+    const auto& values = one.fields;
+    known.members.push_back({memberKey(household, **members, one), textOf(*person, values, "name"),
+                             textOf(*person, values, "id_number"), numberOf(*person, values, "birth_date"),
+                             numberOf(*person, values, "sex")});
   }
   return known;
 }
@@ -369,8 +385,7 @@ std::vector<std::string> RegisterLoader::records(const SoughtRecord& sought) con
   if (!there) return keys;
   for (const auto& [row, fields] : **there) {
     if (!holds(fields, sought.fields) || !fitsMasks(*centre_.schema().kind(sought.kind), fields, sought)) continue;
-    const auto given = keysGiven_.find(row.id);
-    keys.push_back(given != keysGiven_.end() ? given->second : std::string(idMark) + toHex(row.id.view()));
+    keys.push_back(keyOf(row));
   }
   return keys;
 }

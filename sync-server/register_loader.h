@@ -70,6 +70,10 @@ class RegisterLoader final : public ImportDirectory {
     std::string parentKey;
     auto operator<=>(const Place&) const = default;
   };
+  /// The key of one of the members of a household: its number or name, unless another has the same.
+  [[nodiscard]] std::string memberKey(std::string_view household, const std::vector<Candidate>& members,
+                                      const Candidate& member) const;
+  [[nodiscard]] std::string keyOf(const RecordRow& row) const;
   using Entries = std::map<RegionCode, std::vector<Entry>>;
   [[nodiscard]] Result<void> one(StoreTx& tx, OfficeWriter& writer, RegionCode region, const ImportedRecord& record,
                                  Entries& entries);

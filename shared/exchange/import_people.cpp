@@ -3,6 +3,7 @@
 // else.
 
 #include <array>
+#include <vector>
 
 #include "shared/exchange/cell_text.h"
 #include "shared/exchange/import_row.h"
@@ -28,10 +29,27 @@ std::string nameFolded(std::string_view name) {
 
 bool sameName(std::string_view a, std::string_view b) { return a == b || nameFolded(a) == nameFolded(b); }
 
-const KnownPerson* withId(const KnownFamily* family, std::string_view id) {
-  if (family == nullptr || id.empty()) return nullptr;
-  const auto found = std::ranges::find(family->members, id, &KnownPerson::idNumber);
-  return found == family->members.end() ? nullptr : &*found;
+/// Those of the family with this ID number: more than one only by a mistake.
+std::vector<const KnownPerson*> holdersOf(const KnownFamily* family, std::string_view id) {
+  std::vector<const KnownPerson*> holders;
+  if (family == nullptr || id.empty()) return holders;
+  for (const KnownPerson& one : family->members)
+    if (one.idNumber == id) holders.push_back(&one);
+  return holders;
+}
+
+/// Of several with the number the one of this name, else the first.
+const KnownPerson* withId(const KnownFamily* family, std::string_view id, std::string_view name = {}) {
+  const auto holders = holdersOf(family, id);
+  const auto named = std::ranges::find_if(holders, [&](const KnownPerson* one) { return sameName(one->name, name); });
+  if (named != holders.end()) return *named;
+  return holders.empty() ? nullptr : holders.front();
+}
+
+std::string namesOf(const std::vector<const KnownPerson*>& people) {
+  std::string names;
+  for (const KnownPerson* one : people) names += (names.empty() ? "" : "、") + one->name;
+  return names;
 }
 
 const KnownPerson* withName(const KnownFamily* family, std::string_view name, const KnownPerson* otherThan = nullptr) {
@@ -131,8 +149,15 @@ bool RowImporter::ownNameFits(const RowContext& context, const Row& row, Reading
   if (kind.name != "member" || reading.known) return true;
   const KnownFamily* family = familyOf(context, record.parentKey);
   const std::string id = reading.text(kind, "id_number"), name = reading.text(kind, "name");
-  if (family == nullptr || id.empty() || name.empty()) return true;
-  const KnownPerson* person = withId(family, id);
+  if (family == nullptr || id.empty()) return true;
+  const auto holders = holdersOf(family, id);
+  if (name.empty() && holders.size() > 1)
+    return leaveOut(context, row, "unknownMember",
+                    {"该户有同名或证件号码相同的成员，请同时写明姓名和证件号码",
+                     "the household has several members of this ID number: give the name, too"},
+                    placeOf(context.map, "id_number"));
+  if (name.empty()) return true;
+  const KnownPerson* person = withId(family, id, name);
   if (person == nullptr) {
     const KnownPerson* namesake = withName(family, name);
     if (namesake == nullptr || !namesake->idNumber.empty()) return personFits(context, row, record.parentKey, id, name);
@@ -140,11 +165,17 @@ bool RowImporter::ownNameFits(const RowContext& context, const Row& row, Reading
     if (reading.known) record.key = namesake->key;
     return true;
   }
+  // The same row twice made two: each comes again as one of them.
+  for (const KnownPerson* one : holders) {
+    if (holders.size() == 1 || reading.known || !sameName(one->name, name) || keys_.contains(one->key)) continue;
+    reading.known = true;
+    record.key = one->key;
+  }
   if (sameName(person->name, name)) return true;
-  const bool another = withName(family, name, person) != nullptr ||
+  const bool another = holders.size() > 1 || withName(family, name, person) != nullptr ||
                        differ(person->birthDate, reading.number(kind, "birth_date")) ||
                        differ(person->sex, reading.number(kind, "sex"));
-  if (another || !settings_.overwrite) return personFits(context, row, record.parentKey, id, name);
+  if (another || !settings_.overwrite) return personFits(context, row, record.parentKey, id, name, !another);
   report_.warnings.add(
       {"renamed",
        context.file,
@@ -154,6 +185,14 @@ bool RowImporter::ownNameFits(const RowContext& context, const Row& row, Reading
        person->name,
        name});
   return true;
+}
+
+const KnownPerson* RowImporter::registeredSharer(const RowContext& context, const std::string& household,
+                                                 std::string_view id, std::string_view name) {
+  const KnownFamily* family = familyOf(context, household);
+  if (name.empty() || holdersOf(family, id).size() < 2) return nullptr;
+  const KnownPerson* person = withId(family, id, name);
+  return sameName(person->name, name) ? person : nullptr;
 }
 
 void RowImporter::noteElsewhere(const RowContext& context, const Row& row, const ImportedRecord& record,
@@ -171,27 +210,25 @@ void RowImporter::noteElsewhere(const RowContext& context, const Row& row, const
 }
 
 bool RowImporter::personFits(const RowContext& context, const Row& row, const std::string& household,
-                             const std::string& id, const std::string& name) {
+                             const std::string& id, const std::string& name, bool correctable) {
   if (id.empty() || name.empty()) return true;
   const KnownFamily* family = familyOf(context, household);
-  const KnownPerson* person = withId(family, id);
+  const auto holders = holdersOf(family, id);
+  const KnownPerson* person = withId(family, id, name);
   const KnownPerson* namesake = withName(family, name);
   if (index_.match(household, id, name) == PersonMatch::agrees || (person != nullptr && sameName(person->name, name)))
     return true;
   const bool own = context.rule.kind->name == "member";
   const std::string column = placeOf(context.map, own ? "name" : memberNameKey);
-  if (person != nullptr)
-    return contradicts(context, row,
-                       {"otherPerson",
-                        {},
-                        0,
-                        column,
-                        {"姓名与此证件号码登记的不符，本行未导入；请核对姓名与证件号码；确为更正姓名的，用成员文件以"
-                         " --overwrite 导入",
-                         "the name is another one than that of the ID number: the row was left out, check both; a name"
-                         " is corrected by a file of members with --overwrite"},
-                        person->name,
-                        name});
+  if (person != nullptr) {
+    const bool byFile = correctable && namesake == nullptr && holders.size() == 1;
+    Label message{"姓名与此证件号码登记的不符，本行未导入；请核对姓名与证件号码；",
+                  "the name is another one than that of the ID number: the row was left out, check both; "};
+    message.zh += byFile ? "确为更正姓名的，用成员文件以 --overwrite 导入" : "登记确有错误的，请在平板上更正";
+    message.en += byFile ? "a name is corrected by a file of members with --overwrite"
+                         : "what is wrong in the register is corrected on a tablet";
+    return contradicts(context, row, {"otherPerson", {}, 0, column, std::move(message), namesOf(holders), name});
+  }
   if (namesake != nullptr && !namesake->idNumber.empty())
     return contradicts(context, row,
                        {"otherPerson",

@@ -178,12 +178,13 @@ bool RowImporter::placeWithMember(const RowContext& context, const Row& row, Imp
   std::optional<std::string> member;
   const std::string_view wholeId = looksMasked(id) ? std::string_view() : id;
   if (!personFits(context, row, record.parentKey, std::string(wholeId), name)) return false;
-  if (const std::string* key = index_.member(record.parentKey, wholeId, name)) member = *key;
+  if (const KnownPerson* person = registeredSharer(context, record.parentKey, wholeId, name)) member = person->key;
+  else if (const std::string* key = index_.member(record.parentKey, wholeId, name)) member = *key;
   if (!member && existing_ != nullptr) member = existing_->member(record.parentKey, id, name);
   if (!member) {
     return leaveOut(context, row, "unknownMember",
-                    {"该户没有此证件号码或姓名的成员，或有同名成员",
-                     "the household has no member of this ID number or name, or several of this name"});
+                    {"该户没有此证件号码或姓名的成员，或有同名或证件号码相同的成员，请同时写明姓名和证件号码",
+                     "the household has no member of this ID number or name, or several of it: give both"});
   }
   record.parentKind = context.rule.anchorKind;
   record.parentKey = std::move(*member);

@@ -55,7 +55,11 @@ class RowImporter {
                                  const ImportedRecord& record);
   [[nodiscard]] bool ownNameFits(const RowContext& context, const Row& row, Reading& reading, ImportedRecord& record);
   [[nodiscard]] bool personFits(const RowContext& context, const Row& row, const std::string& household,
-                                const std::string& id, const std::string& name);
+                                const std::string& id, const std::string& name, bool correctable = true);
+  /// Of members with one ID number, which only a mistake gives to two, the one whom the name means; nothing where the
+  /// number is of one alone.
+  [[nodiscard]] const KnownPerson* registeredSharer(const RowContext& context, const std::string& household,
+                                                    std::string_view id, std::string_view name);
   void noteElsewhere(const RowContext& context, const Row& row, const ImportedRecord& record, const std::string& id);
   [[nodiscard]] const KnownFamily* familyOf(const RowContext& context, const std::string& household);
   bool contradicts(const RowContext& context, const Row& row, Notice notice);

@@ -39,8 +39,13 @@ std::optional<RowPlace> RegisterIndex::idSeenBefore(std::string_view id, RowPlac
 void RegisterIndex::addMember(std::string_view household, std::string_view id, std::string_view name, std::string key) {
   const auto index = static_cast<std::uint32_t>(memberKeys_.size());
   memberKeys_.push_back(std::move(key));
-  if (!id.empty() && !membersById_.try_emplace(hashOfPair(household, personPart(id)), index).second)
-    sharers_.try_emplace(hashOfPair(household, sharedId(id, name)), index);
+  if (!id.empty()) {
+    const auto [first, alone] = membersById_.try_emplace(hashOfPair(household, personPart(id)), index);
+    const auto named = membersByName_.find(hashOfPair(household, name));
+    const bool again = named != membersByName_.end() && named->second == first->second;
+    if (!alone && !again) sharers_.try_emplace(hashOfPair(household, sharedId(id, name)), index);
+    if (!alone) sharers_.try_emplace(hashOfPair(household, sharedId(id, {})), ambiguous);
+  }
   if (name.empty()) return;
   const auto [at, fresh] = membersByName_.try_emplace(hashOfPair(household, name), index);
   if (!fresh) at->second = ambiguous;
@@ -48,7 +53,8 @@ void RegisterIndex::addMember(std::string_view household, std::string_view id, s
 
 const std::string* RegisterIndex::member(std::string_view household, std::string_view id, std::string_view name) const {
   if (!id.empty()) {
-    if (const auto sharer = sharerOf(household, id, name)) return &memberKeys_[*sharer];
+    if (const auto sharer = sharerOf(household, id, name))
+      return *sharer == ambiguous ? nullptr : &memberKeys_[*sharer];
     const auto found = membersById_.find(hashOfPair(household, personPart(id)));
     if (found != membersById_.end()) return &memberKeys_[found->second];
   }

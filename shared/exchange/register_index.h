@@ -41,7 +41,7 @@ class RegisterIndex {
   [[nodiscard]] std::optional<RowPlace> idSeenBefore(std::string_view id, RowPlace place);
 
   /// Remembers a member under its ID number (if any) and its name. Of two members of a household with one name the
-  /// name leads to neither; of two with one ID number the name tells which.
+  /// name leads to neither; of two with one ID number the name tells which, and the number alone leads to neither.
   void addMember(std::string_view household, std::string_view id, std::string_view name, std::string key);
   /// Key of the member of this household with this ID number, or with this name where there is none.
   [[nodiscard]] const std::string* member(std::string_view household, std::string_view id, std::string_view name) const;
@@ -71,7 +71,7 @@ class RegisterIndex {
   // By 64-bit hashes: a chance meeting of two among a million would need luck of one in 37 million.
   std::unordered_map<std::uint64_t, RowPlace> ids_;
   std::unordered_map<std::uint64_t, std::uint32_t> membersById_, membersByName_;
-  std::unordered_map<std::uint64_t, std::uint32_t> sharers_;  ///< the second and further ones with an ID number
+  std::unordered_map<std::uint64_t, std::uint32_t> sharers_;  ///< the further ones with an ID number, by name
   std::vector<std::string> memberKeys_;
   std::unordered_map<std::string, std::vector<Parent>> parents_;  ///< by "<kind>/<above>"
 };

@@ -226,6 +226,12 @@ Result<void> evaluatePack(const Ctl& ctl, const EvaluateOptions& options) {
   BF_LET(open, OpenEvaluation::open(ctl, options));
   if (options.dues) return showDues(ctl, open, options);
   if (!options.indicator.empty()) BF_CHECK(open.indicatorNamed(options.indicator));
+  if (!options.explain.empty() && (options.format != "text" || !options.output.empty()))
+    return refuse(Errc::invalidValue,
+                  {"--explain 只在屏幕上显示（可加 --json），不写文件；要打印或留存，用 report household 户编号 --pack "
+                   "编号 -o 文件.html",
+                   "--explain is for the screen (or --json) and writes no file; to print or keep the verdicts of a "
+                   "household: report household NUMBER --pack ID -o FILE.html"});
   if (!options.explain.empty()) return explainVerdict(ctl, open, options);
   if ((options.all || !options.unit.empty()) && !options.list)
     return refuse(Errc::invalidValue, {"--all、--unit 与 --list 一起使用", "--all and --unit go with --list"});

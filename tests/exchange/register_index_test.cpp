@@ -39,3 +39,18 @@ TEST_CASE("a member is found by ID number first, else by a name that only one in
   index.addMember("H2", "", "张三", "H2/张三#2");
   CHECK(index.member("H2", "", "张三") == nullptr);
 }
+
+TEST_CASE("of members with one ID number the name tells which, and the number alone leads to none of them") {
+  RegisterIndex index;
+  const std::string id = "441424198001019014";
+  index.addMember("H1", id, "张三", "H1/" + id);
+  index.addMember("H1", id, "李四", "H1/" + id + "#2");
+  CHECK(*index.member("H1", id, "张三") == "H1/" + id);
+  CHECK(*index.member("H1", id, "李四") == "H1/" + id + "#2");
+  CHECK(index.member("H1", id, "") == nullptr);
+  CHECK(index.match("H1", id, "李四") == PersonMatch::agrees);
+  CHECK(index.match("H1", id, "王五") == PersonMatch::contradicts);
+  index.addMember("H2", id, "张三", "H2/" + id);
+  index.addMember("H2", id, "张三", "H2/" + id + "#2");
+  CHECK(*index.member("H2", id, "张三") == "H2/" + id);
+}

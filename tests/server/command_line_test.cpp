@@ -240,6 +240,21 @@ TEST_CASE("what --json prints is one document, however many tables a command has
   CHECK(office.did({"--json", "user", "list"}).starts_with("[\n"));
 }
 
+TEST_CASE("an explanation is for the screen: a format or a file is refused, with what prints the verdicts") {
+  Office office;
+  office.found();
+  office.did({"register", "import", office.write("households.csv", households)});
+  const std::vector<std::string> explain{"evaluate", "--pack", "doubts", "--explain", "D2.heads", "44142410020000001"};
+  const auto path = office.folder + "/why.html";
+  for (const char* format : {"html", "csv", "xlsx", "text"}) {
+    const auto why = office.refused(Exit::input, bf::test::plus(explain, {"--format", format, "-o", path}));
+    CHECK(has(why, "report household"));
+    CHECK_FALSE(std::filesystem::exists(path));
+  }
+  CHECK(has(office.refused(Exit::input, bf::test::plus(explain, {"--format", "csv"}), "zh"), "只在屏幕上显示"));
+  CHECK(has(office.did(bf::test::plus(explain, {"--format", "text"})), "D2.heads"));
+}
+
 TEST_CASE("a file that cannot be written is told with its reason and what to do, and is no fault of the store") {
   Office office;
   office.found();
