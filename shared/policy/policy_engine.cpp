@@ -34,12 +34,14 @@ std::int64_t villageOf(RegionCode region, bool last) {
   return code != 0 ? code : (last ? 999'999'999'999 : 0);
 }
 
-/// A rule as one column: 1 and 0 as they are, -2 not collected, -1 not in scope. Whoever may be in scope is.
+/// A rule as one column: 1 and 0 as they are, -2 not collected, -1 not in scope, -3 a scope that gives neither 1, 0
+/// nor NULL. Whoever may be in scope is.
 std::string columnOf(const Indicator& indicator, bool scopeKnown) {
   const auto rule = indicator.allOf.empty() ? indicator.rule.sql : std::string("1");
   const auto value = "coalesce((" + rule + "\n), -2)";
   if (scopeKnown) return value;
-  return "CASE (" + indicator.scope.sql + "\n) WHEN 0 THEN -1 WHEN 1 THEN " + value + " ELSE -2 END";
+  return "CASE (" + indicator.scope.sql + "\n) WHEN 0 THEN -1 WHEN 1 THEN " + value + " ELSE CASE WHEN (" +
+         indicator.scope.sql + "\n) IS NULL THEN -2 ELSE -3 END END";
 }
 
 }  // namespace
@@ -111,7 +113,7 @@ Result<void> PolicyEngine::prepare() {
 
 Result<void> PolicyEngine::prepareGroup(Group& group) {
   const bool shared = !group.scope.empty();
-  std::string sql = "SELECT " + subjectKeys(group.subject) + (shared ? ", (" + group.scope + "\n) IS NULL" : ", 0");
+  std::string sql = "SELECT " + subjectKeys(group.subject) + (shared ? ", (" + group.scope + "\n)" : ", 1");
   for (const auto at : group.indicators) sql += ", " + columnOf(pack_.indicators[at], shared);
   sql += " FROM " + subjectFrom(group.subject);
   if (shared) sql += " AND (" + group.scope + "\n) IS NOT 0";

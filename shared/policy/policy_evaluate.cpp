@@ -9,7 +9,7 @@
 namespace bf {
 namespace {
 
-constexpr int scopeColumn = 4;  ///< after those of subjectKeys(): whether nobody knows if the subject is in scope
+constexpr int scopeColumn = 4;  ///< after those of subjectKeys(): 1, or NULL where nobody knows if it is in scope
 constexpr int keyColumns = 5;
 
 }  // namespace
@@ -27,15 +27,19 @@ Result<void> PolicyEngine::row(const Group& group, const Statement& statement, F
   verdict.subject = statement.integer(1);
   verdict.region = static_cast<RegionCode>(statement.integer(2));
   verdict.contested = statement.integer(3) != 0;
-  const bool scopeUnknown = statement.integer(scopeColumn) != 0;
+  const bool scopeUnknown = statement.isNull(scopeColumn);
+  const bool scopeWrong = !scopeUnknown && (!statement.isInteger(scopeColumn) || statement.integer(scopeColumn) != 1);
   for (std::size_t i = 0; i < group.indicators.size(); ++i) {
     const int column = keyColumns + static_cast<int>(i);
     const auto at = group.indicators[i];
     const auto value = statement.integer(column);
-    if (!statement.isInteger(column) || value < -2 || value > 1)
-      return std::unexpected(
-          packError({pack_.id + " 的指标 " + pack_.indicators[at].id + "：规则只能得出 1、0 或 NULL",
-                     "indicator " + pack_.indicators[at].id + " of " + pack_.id + ": a rule must give 1, 0 or NULL"}));
+    if (scopeWrong || !statement.isInteger(column) || value < -2 || value > 1) {
+      const bool scope = scopeWrong || value == -3;
+      return std::unexpected(packError({pack_.id + " 的指标 " + pack_.indicators[at].id + "：" +
+                                            (scope ? "适用范围" : "规则") + "只能得出 1、0 或 NULL",
+                                        "indicator " + pack_.indicators[at].id + " of " + pack_.id + ": a " +
+                                            (scope ? "scope" : "rule") + " must give 1, 0 or NULL"}));
+    }
     if (value == -1) continue;
     if (fresh[at].rows.size() == subjectsMax) return fail(Errc::tooLarge, "subjectsMax");
     verdict.verdict = unjudged_[at]

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 #include "shared/policy/policy_engine.h"
+#include "shared/policy/policy_views.h"
 #include "shared/store/sqlite_session.h"
 
 namespace bf {
@@ -53,7 +55,11 @@ class Filler {
   /// Two where the answers are the highest: a number of records is then no yes or no.
   Result<void> addEach(const KindSpec& kind, RegionCode region, std::int64_t parent, const KindSpec* parentKind,
                        int depth) {
-    for (int i = 0; i < (high() ? 2 : 1); ++i) BF_CHECK(add(kind, region, parent, parentKind, depth));
+    for (int i = 0; i < (high() ? 2 : 1); ++i) {
+      // A view of those who are still there must not be empty: of two one has left.
+      left_ = i > 0;
+      BF_CHECK(add(kind, region, parent, parentKind, depth));
+    }
     return {};
   }
 
@@ -69,8 +75,12 @@ class Filler {
     put.bind(1, rec).bind(2, std::string_view(id));
     if (parentKind != nullptr) put.bind(3, parent).bind(4, parentKind->number);
     else put.bind(5, static_cast<std::int64_t>(region));
-    for (std::size_t i = 0; i < kind.fields.size(); ++i) answer(put, static_cast<int>(i) + 6, kind.fields[i]);
+    const auto leaving = kind.name == "member" && !left_ ? chosenBy("person") : std::vector<std::string>();
+    for (std::size_t i = 0; i < kind.fields.size(); ++i)
+      if (std::ranges::find(leaving, kind.fields[i].column) == leaving.end())
+        answer(put, static_cast<int>(i) + 6, kind.fields[i]);
     BF_CHECK(put.run());
+    bound_.clear();
     if (answers_ == Answers::alone || depth == depthMax) return {};
     for (const auto& below : schema_.kinds())
       if (below.hasParent(kind.number) && below.number != kind.number)
@@ -78,7 +88,7 @@ class Filler {
     return {};
   }
 
-  void answer(Statement& put, int at, const FieldSpec& field) const {
+  void answer(Statement& put, int at, const FieldSpec& field) {
     // Nothing is removed, moved or corrected; whoever visited has finished.
     if (field.number == finishedField) put.bind(at, 1);
     if (field.envelope || answers_ < Answers::lowest) return;
@@ -86,7 +96,7 @@ class Filler {
       case FieldType::text: put.bindText(at, "1"); return;
       case FieldType::bytes: put.bind(at, std::string_view("1")); return;
       case FieldType::texts: put.bindText(at, "[\"1\"]"); return;
-      case FieldType::choices: put.bindText(at, "[" + std::to_string(number(field)) + "]"); return;
+      case FieldType::choices: put.bindText(at, bound_.emplace_back("[" + std::to_string(number(field)) + "]")); return;
       case FieldType::boolean: put.bind(at, high() ? 1 : 0); return;
       case FieldType::integer:
       case FieldType::choice: put.bind(at, number(field)); return;
@@ -110,6 +120,8 @@ class Filler {
   const Schema& schema_;
   const Pack& pack_;
   Answers answers_ = Answers::alone;
+  std::deque<std::string> bound_;  ///< the texts of the record that is being added, until it is in
+  bool left_ = false;              ///< whether a member that is added now has left
   RegionCode village_ = 0;
   std::int64_t last_ = 0;
 };

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <concepts>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,8 +25,12 @@ class Statement {
 
   [[nodiscard]] bool prepared() const { return handle_ != nullptr; }
   Statement& bind(int at, std::int64_t value);
-  Statement& bind(int at, std::string_view blob);  ///< as a blob
+  /// As a blob. What is bound is not copied: it must live until the statement has been stepped, so a temporary is
+  /// refused.
+  Statement& bind(int at, std::string_view blob);
   Statement& bindText(int at, std::string_view text);
+  Statement& bind(int at, std::same_as<std::string> auto&& blob) = delete;
+  Statement& bindText(int at, std::same_as<std::string> auto&& text) = delete;
   Statement& bindNull(int at);
   /// True while there is a row; false at the end.
   [[nodiscard]] Result<bool> step();

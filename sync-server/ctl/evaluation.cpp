@@ -118,7 +118,8 @@ Result<std::size_t> OpenEvaluation::indicatorNamed(const std::string& id) const 
 
 Result<std::int64_t> householdNumbered(OpenEvaluation& open, const std::string& registerNumber) {
   BF_LET(find, open.database->connection().prepare("SELECT rec FROM household WHERE register_number IN (?, ?)"));
-  find.bindText(1, normalNumber(registerNumber)).bindText(2, registerNumber);
+  const auto normal = normalNumber(registerNumber);
+  find.bindText(1, normal).bindText(2, registerNumber);
   BF_LET(row, find.step());
   if (!row) return refuse(Errc::notFound, {"没有此户编号的农户", "no household with this register number"});
   return find.integer(0);

@@ -142,7 +142,8 @@ TEST_CASE("W17 and X2.four ask exactly what the doubts ask, rule and figure") {
       const auto& doubt = *doubts.indicator(rule);
       CHECK(sql(asks, clause) == sql(doubt, "doubtful"));
       CHECK(sql(asks, clause + "_examined") == sql(doubt, "examined"));
-      CHECK("(" + asks.scope.sql + ")" == doubt.scope.sql);
+      // A doubt may leave out those who can have none.
+      CHECK(doubt.scope.sql.starts_with("(" + asks.scope.sql + ")"));
     }
   }
 }

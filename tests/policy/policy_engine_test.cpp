@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/policy/pack_text.h"
 #include "tests/policy/policy_world.h"
 #include "tests/store/must.h"
 
@@ -54,6 +55,43 @@ TEST_CASE("a day outside the pack's period stands for the nearest day within it,
     REQUIRE(engine.has_value());
     CHECK((*engine)->options().today == judged);
     CHECK(periodValue(":asof", pack.effective, (*engine)->options()) == judged);
+  }
+}
+
+TEST_CASE("a scope that gives anything but 1, 0 and NULL is refused and named, alone and shared by many") {
+  for (const int many : {1, 12}) {
+    auto text = packHead();
+    for (int i = 0; i < many; ++i)
+      text += "[[indicator]]\nid = \"A" + std::to_string(i) + R"("
+name = { zh = "水", en = "water" }
+units = []
+place = "1"
+sentence = "有水"
+subject = "household"
+scope = "h.persons"
+rule = "h.water_safe"
+)";
+    const auto pack = readPack(text, "p.toml", builtinSchema());
+    REQUIRE(pack.has_value());
+    for (const auto& [persons, refused] :
+         {std::pair<std::string, bool>{"0", false}, {"1", false}, {"", false}, {"3", true}}) {
+      INFO(many << " " << persons);
+      PolicyWorld world;
+      std::map<std::string, std::string> fields{{"water_safe", "1"}};
+      if (!persons.empty()) fields["persons"] = persons;
+      world.add("household", "a", "", villages[0], fieldsOf("household", fields));
+      auto database = PolicyDatabase::open(world.store(), regionsNamed({441424}));
+      REQUIRE(database.has_value());
+      auto options = wuhua;
+      options.checked = true;
+      auto engine = PolicyEngine::make(**database, *pack, options);
+      REQUIRE(engine.has_value());
+      const auto done = (*engine)->evaluate();
+      CHECK(done.has_value() != refused);
+      if (!done)
+        CHECK_THAT(describe(done.error(), Language::english),
+                   Catch::Contains("indicator A0 of p: a scope must give 1, 0 or NULL"));
+    }
   }
 }
 

@@ -72,6 +72,18 @@ TEST_CASE("a rule that gives anything but 1, 0 and NULL is told before a county 
         "p.toml:17 indicator A1, rule: it must give 1, 0 or NULL; a trial run gave 2");
 }
 
+TEST_CASE("members who are still there are tried, and those who left") {
+  for (const char* sql : {"m.labour", "m.months_worked", "m.birth_date"}) {
+    INFO(sql);
+    CHECK_THAT(rule(sql, "member"), Catch::Contains("A1, rule: it must give 1, 0 or NULL; a trial run gave "));
+    CHECK_THAT(trial(packWith("scope = \"" + std::string(sql) + "\"\nrule = \"1\"", "member")),
+               Catch::Contains("A1, scope: it must give 1, 0 or NULL; a trial run gave "));
+  }
+  CHECK_THAT(rule("(SELECT max(m.labour) FROM person m WHERE m.parent = h.rec)"), Catch::Contains("a trial run gave "));
+  CHECK_THAT(rule("(SELECT max(m.departure) FROM member m WHERE m.parent = h.rec)"),
+             Catch::Contains("a trial run gave "));
+}
+
 TEST_CASE("a scope is a yes or no, and what is added up, due or shown a whole number") {
   CHECK_THAT(trial(packWith("scope = \"h.persons\"\nrule = \"1\"")),
              Catch::StartsWith("p.toml:16 indicator A1, scope: it must give 1, 0 or NULL; a trial run gave "));
