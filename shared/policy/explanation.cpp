@@ -14,7 +14,7 @@
 namespace bf {
 namespace {
 
-constexpr int subjectColumns = 4;  ///< of subjectKeys()
+constexpr int subjectColumns = 3;  ///< of subjectKeys()
 
 struct SeenVisit {
   DeviceId device;

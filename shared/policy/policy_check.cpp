@@ -29,15 +29,15 @@ std::string subjectFrom(Subject subject) {
 
 std::string subjectKeys(Subject subject) {
   switch (subject) {
-    case Subject::household: return "h.rec, h.rec, h.region, h.contested";
-    case Subject::member: return "h.rec, m.rec, h.region, m.contested";
-    case Subject::village: return "0, v.rec, v.region, v.contested";
-    case Subject::office: return "0, o.code, o.code, 0";
-    case Subject::township: return "0, t.code, t.code, 0";
+    case Subject::household: return "h.rec, h.rec, h.region";
+    case Subject::member: return "h.rec, m.rec, h.region";
+    case Subject::village: return "0, v.rec, v.region";
+    case Subject::office: return "0, o.code, o.code";
+    case Subject::township: return "0, t.code, t.code";
     case Subject::county:
     case Subject::city: break;
   }
-  return "0, c.code, c.code, 0";
+  return "0, c.code, c.code";
 }
 
 std::string onlySubject(Subject subject) {

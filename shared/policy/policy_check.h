@@ -18,7 +18,7 @@ namespace bf {
 /// h), villages v, offices o, townships t, counties c. Ends in a WHERE that keeps to the villages :first_village to
 /// :last_village.
 [[nodiscard]] std::string subjectFrom(Subject subject);
-/// Columns of one subject: its household (0 above households), the subject, its region, whether it is contested.
+/// Columns of one subject: its household (0 above households), the subject, its region.
 [[nodiscard]] std::string subjectKeys(Subject subject);
 /// The condition that takes one subject: bound ":only" is its household (of a member too), record or code.
 [[nodiscard]] std::string onlySubject(Subject subject);

@@ -8,7 +8,7 @@
 namespace bf {
 namespace {
 
-constexpr int scopeColumn = 4;  ///< after those of subjectKeys()
+constexpr int scopeColumn = 3;  ///< after those of subjectKeys()
 constexpr int factColumns = scopeColumn + 4;
 
 std::optional<std::int64_t> number(const Statement& statement, int column) {

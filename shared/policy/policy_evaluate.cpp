@@ -9,8 +9,8 @@
 namespace bf {
 namespace {
 
-constexpr int scopeColumn = 4;  ///< after those of subjectKeys(): 1, or NULL where nobody knows if it is in scope
-constexpr int keyColumns = 5;
+constexpr int scopeColumn = 3;  ///< after those of subjectKeys(): 1, or NULL where nobody knows if it is in scope
+constexpr int keyColumns = 4;
 
 }  // namespace
 
@@ -26,7 +26,6 @@ Result<void> PolicyEngine::row(const Group& group, const Statement& statement, F
   verdict.household = statement.integer(0);
   verdict.subject = statement.integer(1);
   verdict.region = static_cast<RegionCode>(statement.integer(2));
-  verdict.contested = statement.integer(3) != 0;
   const bool scopeUnknown = statement.isNull(scopeColumn);
   const bool scopeWrong = !scopeUnknown && (!statement.isInteger(scopeColumn) || statement.integer(scopeColumn) != 1);
   for (std::size_t i = 0; i < group.indicators.size(); ++i) {

@@ -44,12 +44,7 @@ class History {
   }
 
   void add(const KindSpec& kind, std::uint32_t number, const std::string& wire, ChangedFact fact) {
-    const auto* field = kind.field(number);
-    // Whether a record is there at all, and where, concerns every rule that looks at its kind.
-    const bool whole = number == removalField || number == regionField || number == finishedField;
-    const bool read =
-        whole ? reads_.contains({kind.table, {}}) : field != nullptr && reads_.contains({kind.table, field->column});
-    if (!read || made_.size() == factsMax) return;
+    if (!looksAt(reads_, kind, number) || made_.size() == factsMax) return;
     fact.field = number;
     fact.wire = wire;
     made_.push_back(std::move(fact));
@@ -82,6 +77,12 @@ std::set<ColumnRead> factsReadBy(PolicyDatabase& database, const Pack& pack, con
       if (const auto ofSum = readsOf(database, Subject::household, sum.value)) add(*ofSum);
   for (const auto& id : indicator.allOf) facts.merge(factsReadBy(database, pack, *pack.indicator(id)));
   return facts;
+}
+
+bool looksAt(const std::set<ColumnRead>& facts, const KindSpec& kind, std::uint32_t field) {
+  const bool whole = field == wholeRecord || field == removalField || field == regionField || field == finishedField;
+  const auto* spec = kind.field(field);
+  return whole ? facts.contains({kind.table, {}}) : spec != nullptr && facts.contains({kind.table, spec->column});
 }
 
 Result<std::vector<ChangedFact>> factsChanged(const Schema& schema, StoreTx& tx, const std::set<ColumnRead>& reads,

@@ -27,6 +27,10 @@ struct ChangedFact {
 /// sums that it reads included.
 [[nodiscard]] std::set<ColumnRead> factsReadBy(PolicyDatabase& database, const Pack& pack, const Indicator& indicator);
 
+/// Whether a rule that looks at these facts sees another value of this field. Whether a record is there at all, and
+/// where, concerns every rule that looks at its kind.
+[[nodiscard]] bool looksAt(const std::set<ColumnRead>& facts, const KindSpec& kind, std::uint32_t field);
+
 /// Of a root and what hangs from it, of changes after number `after` and up to `upto`; ascending by number.
 /// Errors: those of the store.
 [[nodiscard]] Result<std::vector<ChangedFact>> factsChanged(const Schema& schema, StoreTx& tx,

@@ -246,6 +246,16 @@ std::vector<OwnFact> ownFactsAsked(const Schema& schema, Subject subject, const 
   return asked;
 }
 
+bool asksForMembers(const std::string& sql) {
+  const auto tokens = tokensOf(sql);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const auto word = lower(tokens[i]);
+    // $member::… is the number of a choice.
+    if ((word == "person" || word == "member") && (i == 0 || tokens[i - 1] != "$")) return true;
+  }
+  return false;
+}
+
 bool isYesNo(const Schema& schema, const std::string& sql) { return Form(schema, tokensOf(sql)).yesNo(); }
 
 }  // namespace bf

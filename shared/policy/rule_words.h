@@ -34,6 +34,9 @@ struct OwnFact {
 /// coalesce() or ifnull() or IS takes care of.
 [[nodiscard]] std::vector<OwnFact> ownFactsAsked(const Schema& schema, Subject subject, const std::string& sql);
 
+/// Whether an expression asks for the members of a household, beside the one that it may be about.
+[[nodiscard]] bool asksForMembers(const std::string& sql);
+
 /// Whether an expression about a subject gives a yes or no by its form: a comparison, EXISTS, NOT, AND, OR, every() or
 /// some(), a yes-or-no field of the subject's own, or a choice between such. A number that happens to be 1 is none.
 [[nodiscard]] bool isYesNo(const Schema& schema, const std::string& sql);

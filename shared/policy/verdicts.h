@@ -16,7 +16,6 @@ struct SubjectVerdict {
   std::int64_t subject = 0;    ///< number of the household, member or village; code of a township or county
   RegionCode region = 0;       ///< where it lies: a village; of a township or county its own code
   Judgement verdict = Judgement::notCollected;
-  bool contested = false;  ///< two people disagree about a value of it; the one that is shown was judged
   bool operator==(const SubjectVerdict&) const = default;
 };
 

@@ -19,7 +19,7 @@ std::string ChangeTable::word(const std::optional<Judgement>& verdict) const {
 Result<void> ChangeTable::add(const Indicator& indicator, const ComparedSpan& span, const std::string& judged,
                               const std::vector<VerdictChange>& changes) {
   for (const auto& change : changes) {
-    BF_LET(name, names_.of(indicator, {change.household, change.subject, change.region, Judgement::met, false}));
+    BF_LET(name, names_.of(indicator, {change.household, change.subject, change.region, Judgement::met}));
     const std::vector<std::string> key{indicator.id,
                                        std::to_string(change.region),
                                        open_.regionName(change.region),

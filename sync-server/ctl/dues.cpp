@@ -141,7 +141,7 @@ Result<void> lacking(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions
     for (const auto& one : dues.rows) {
       const auto missing = one.missing();
       if (missing && *missing <= 0) continue;
-      BF_LET(name, names.of(indicator, {one.household, one.subject, one.region, Judgement::notCollected, false}));
+      BF_LET(name, names.of(indicator, {one.household, one.subject, one.region, Judgement::notCollected}));
       auto& row = rows.emplace_back(std::vector<std::string>{unitsOf(ctl, indicator), due->id, ctl.in(due->name),
                                                              std::to_string(one.region), open.regionName(one.region),
                                                              name[0], name[1], name[2]});

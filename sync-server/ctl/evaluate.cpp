@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "shared/schema/value.h"
+#include "sync-server/ctl/disputes.h"
 #include "sync-server/ctl/evaluation.h"
 
 namespace bf {
@@ -148,8 +149,10 @@ const Clause* figureOf(const Indicator& indicator) {
 }
 
 Result<void> addListed(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options, SubjectNames& names,
-                       std::size_t at, std::optional<std::int64_t> only, std::vector<Listed>& into) {
+                       const Disputes& disputes, std::size_t at, std::optional<std::int64_t> only,
+                       std::vector<Listed>& into) {
   const auto& indicator = open.pack->indicators[at];
+  const auto disputed = disputes.readBy(*open.database, *open.pack, indicator);
   const auto& units = unitField(builtinSchema());
   ClauseValues figures;
   if (const auto* clause = figureOf(indicator)) {
@@ -166,14 +169,14 @@ Result<void> addListed(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptio
     const auto parts = partsShort(open, indicator, row);
     for (const auto unit : options.all ? indicator.units : listedFor(indicator, parts)) {
       if (only && unit != *only) continue;
-      into.push_back(
-          {unit,
-           at,
-           row,
-           {ctl.in(units.choice(unit)->label), place[0], place[1], std::to_string(row.region), household[0],
-            household[1], indicator.subject == Subject::member ? whose[1] : std::string(), whose[2], indicator.id,
-            ctl.in(indicator.name), ctl.in(labelOf(row.verdict)), row.contested ? ctl.in({"有争议", "contested"}) : "",
-            idsOf(parts), has ? std::to_string(*figure->second) : std::string()}});
+      into.push_back({unit,
+                      at,
+                      row,
+                      {ctl.in(units.choice(unit)->label), place[0], place[1], std::to_string(row.region), household[0],
+                       household[1], indicator.subject == Subject::member ? whose[1] : std::string(), whose[2],
+                       indicator.id, ctl.in(indicator.name), ctl.in(labelOf(row.verdict)),
+                       disputed.behind(row).empty() ? "" : ctl.in({"有争议", "contested"}), idsOf(parts),
+                       has ? std::to_string(*figure->second) : std::string()}});
     }
   }
   return {};
@@ -190,9 +193,11 @@ Result<void> subjectList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOpt
   }
   std::vector<Listed> all;
   SubjectNames names(open);
+  BF_LET(tx, open.centre.store->read());
+  BF_LET(disputes, Disputes::read(*open.centre.centre, *tx));
   for (std::size_t i = 0; i < open.pack->indicators.size(); ++i)
     if (options.indicator.empty() || options.indicator == open.pack->indicators[i].id)
-      BF_CHECK(addListed(ctl, open, options, names, i, only, all));
+      BF_CHECK(addListed(ctl, open, options, names, disputes, i, only, all));
   std::ranges::stable_sort(all, {}, [](const Listed& one) {
     return std::tuple(one.unit, one.row.region, one.row.household, one.indicator, one.row.subject);
   });

@@ -7,6 +7,7 @@
 #include "shared/schema/mask.h"
 #include "shared/schema/plain_text.h"
 #include "shared/schema/value.h"
+#include "sync-server/ctl/disputes.h"
 #include "sync-server/ctl/evaluation.h"
 
 namespace bf {
@@ -44,7 +45,7 @@ Result<std::int64_t> subjectNamed(OpenEvaluation& open, const Indicator& indicat
 }
 
 void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& indicator,
-                   const std::vector<std::string>& whose, RegionCode region, Judgement verdict) {
+                   const std::vector<std::string>& whose, RegionCode region, Judgement verdict, bool contested) {
   ctl.show({{"indicator", {"编号", "id"}},
             {"name", {"指标", "indicator"}},
             {"household", {"户编号", "household"}},
@@ -52,6 +53,7 @@ void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& 
             {"region", {"地区", "region"}},
             {"date", {"截至", "as of"}},
             {"verdict", {"判定", "verdict"}},
+            {"contested", {"争议", "contested"}},
             {"units", {"责任单位", "units"}},
             {"document", {"文件", "document"}},
             {"place", {"位置", "place"}},
@@ -59,8 +61,8 @@ void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& 
             {"note", {"说明", "note"}}},
            {indicator.id, ctl.in(indicator.name), whose[0], whose[1], open.regionName(region),
             std::to_string(periodValue(":asof", indicator.period, open.engine->options())), ctl.in(labelOf(verdict)),
-            unitsOf(ctl, indicator), ctl.in(open.pack->document), indicator.source.place, indicator.source.sentence,
-            ctl.in(indicator.note)},
+            contested ? ctl.in({"有争议，见文末", "contested, see the end"}) : "", unitsOf(ctl, indicator),
+            ctl.in(open.pack->document), indicator.source.place, indicator.source.sentence, ctl.in(indicator.note)},
            "judged");
 }
 
@@ -135,7 +137,7 @@ Result<void> tellParts(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names
 Result<void> tellRecords(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names, const Explanation& explanation) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& record : explanation.records) {
-    BF_LET(whose, names.household({record.household, record.household, record.region, Judgement::met, false}));
+    BF_LET(whose, names.household({record.household, record.household, record.region, Judgement::met}));
     const auto& unit = ctl.in(record.clause->unit);
     rows.push_back({ctl.in(record.clause->name), ctl.in(builtinSchema().kind(record.kind)->label),
                     open.regionName(record.region), whose[0], whose[1], record.name,
@@ -169,7 +171,7 @@ Result<void> tellVisits(const Ctl& ctl, OpenEvaluation& open, SubjectNames& name
   };
   std::vector<std::vector<std::string>> rows;
   for (const auto& visit : explanation.visits) {
-    BF_LET(name, names.household({visit.household, visit.household, visit.region, Judgement::met, false}));
+    BF_LET(name, names.household({visit.household, visit.household, visit.region, Judgement::met}));
     rows.push_back({dateText(visit.date), open.regionName(visit.region), name[0], name[1], visit.visitor,
                     dutyName(visit.typed), dutyName(visit.signedBy)});
   }
@@ -222,6 +224,23 @@ Result<void> tellFacts(const Ctl& ctl, StoreTx& tx, const Explanation& explanati
   return {};
 }
 
+/// The disputed facts that verdicts rest on, with what `conflicts show` takes.
+Result<std::vector<std::vector<std::string>>> disputesBehind(const Ctl& ctl, OpenEvaluation& open, StoreTx& tx,
+                                                             const Indicator& indicator,
+                                                             const Explanation& explanation) {
+  BF_LET(all, Disputes::read(*open.centre.centre, tx));
+  const auto disputed = all.readBy(*open.database, *open.pack, indicator);
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& subject : explanation.subjects)
+    for (const auto& one : disputed.behind(subject)) {
+      const auto* field = one.kind->field(one.field);
+      const auto label = field != nullptr ? field->label : Label{"删除与修改", "removal against an edit"};
+      std::vector<std::string> row{one.kind->name, ctl.in(one.kind->label), toHex(one.record.view()), ctl.in(label)};
+      if (std::ranges::find(rows, row) == rows.end()) rows.push_back(std::move(row));
+    }
+  return rows;
+}
+
 }  // namespace
 
 Result<void> explainVerdict(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
@@ -233,14 +252,22 @@ Result<void> explainVerdict(const Ctl& ctl, OpenEvaluation& open, const Evaluate
     BF_LET(explanation, explain(*open.database, *open.engine, tx, at, subject));
     const auto& first = explanation.subjects.front();
     BF_LET(whose, names.of({}, {first.household, first.household}));
-    tellIndicator(ctl, open, indicator, whose, first.region, explanation.verdict);
+    BF_LET(disputed, disputesBehind(ctl, open, tx, indicator, explanation));
+    tellIndicator(ctl, open, indicator, whose, first.region, explanation.verdict, !disputed.empty());
     if (indicator.subject == Subject::member) BF_CHECK(tellPeople(ctl, names, indicator, explanation));
     BF_CHECK(tellClauses(ctl, names, indicator, explanation));
     tellParameters(ctl, explanation);
     BF_CHECK(tellParts(ctl, open, names, explanation));
     BF_CHECK(tellRecords(ctl, open, names, explanation));
     BF_CHECK(tellVisits(ctl, open, names, explanation));
-    return tellFacts(ctl, tx, explanation);
+    BF_CHECK(tellFacts(ctl, tx, explanation));
+    if (!disputed.empty())
+      ctl.list({{"kind", {"种类", "kind"}},
+                {"kind_label", {"有争议的记录", "contested record"}},
+                {"record", {"记录", "record"}},
+                {"field_label", {"字段", "field"}}},
+               disputed, "disputes");
+    return {};
   });
 }
 

@@ -254,7 +254,7 @@ GoldenLines valueLinesOf(PolicyDatabase& database, const PolicyEngine& engine, c
         REQUIRE(more.has_value());
         if (!*more) break;
         std::optional<std::int64_t> value;
-        if (!statement.isNull(4)) value = statement.integer(4);
+        if (!statement.isNull(3)) value = statement.integer(3);
         lines.insert(valueLine(indicator.id, of.world->nameOf(statement.integer(1)), clause.id, value));
       }
     }

@@ -14,7 +14,7 @@ Figure figure(const char* id, RegionCode region, Tally tally, Standing standing,
 }
 
 SubjectVerdict verdict(std::int64_t household, std::int64_t subject, Judgement judgement, RegionCode region = 7) {
-  return {household, subject, region, judgement, false};
+  return {household, subject, region, judgement};
 }
 
 }  // namespace

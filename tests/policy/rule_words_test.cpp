@@ -130,4 +130,10 @@ TEST_CASE("the own facts that a scope asks are those that it leaves unknown wher
   CHECK(asked(Subject::county, scope).empty());
 }
 
+TEST_CASE("an expression asks for members by the name of their view, not by a choice of theirs") {
+  CHECK(asksForMembers("(SELECT count(*) FROM person p WHERE p.parent = h.rec) > 1"));
+  CHECK(asksForMembers("m.rec IN (SELECT x.rec FROM Member x)"));
+  CHECK_FALSE(asksForMembers("m.labour = $member::LABOUR_NONE AND m.name <> 'person'"));
+}
+
 }  // namespace bf::test

@@ -302,10 +302,10 @@ TEST_CASE("what was frozen cannot be written again, and an altered copy is told 
 }
 
 TEST_CASE("verdicts come out of their snapshot as they went in") {
-  const std::vector<SubjectVerdict> rows{{1, 1, 441424100201, Judgement::met, false},
-                                         {1, 9, 441424100201, Judgement::notCollected, false},
-                                         {70'000, 70'000, 441424100202, Judgement::unjudged, false},
-                                         {80'000, 3, 441424100201, Judgement::notMet, false}};
+  const std::vector<SubjectVerdict> rows{{1, 1, 441424100201, Judgement::met},
+                                         {1, 9, 441424100201, Judgement::notCollected},
+                                         {70'000, 70'000, 441424100202, Judgement::unjudged},
+                                         {80'000, 3, 441424100201, Judgement::notMet}};
   const auto packed = packRows(rows);
   CHECK(*unpackRows(packed) == rows);
   CHECK(*unpackRows(packRows({})) == std::vector<SubjectVerdict>{});
