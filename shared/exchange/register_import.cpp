@@ -56,6 +56,16 @@ class Outbox {
   std::map<RegionCode, std::vector<ImportedRecord>> byRegion_;
 };
 
+void tellHidden(const ImportFile& file, ImportReport& report) {
+  for (const auto& sheet : file.hidden)
+    report.warnings.add({"hiddenSheet",
+                         file.rows->name(),
+                         0,
+                         {},
+                         {"隐藏的工作表“" + sheet + "”没有读取；要导入请先取消隐藏",
+                          "the hidden sheet \"" + sheet + "\" was not read; unhide it to import it"}});
+}
+
 /// Reads the heading; nothing when it is in doubt what the file holds, which the report then says.
 std::optional<OpenFile> openHeading(ImportFile file, const std::vector<ImportRule>& rules, ImportReport& report) {
   auto chosen = chooseKind(*file.rows, rules, {file.kind, file.ignore});
@@ -104,6 +114,7 @@ Result<ImportReport> importRegister(const Schema& schema, const RegionTable& reg
   ImportReport report;
   std::vector<OpenFile> open;
   for (ImportFile& file : files) {
+    tellHidden(file, report);
     if (auto opened = openHeading(std::move(file), rules, report)) open.push_back(std::move(*opened));
   }
   std::stable_sort(open.begin(), open.end(), [](const OpenFile& a, const OpenFile& b) { return a.rule < b.rule; });
@@ -139,11 +150,16 @@ Result<std::vector<ImportFile>> openImport(const std::string& path, const Import
     return files;
   }
   BF_LET(book, XlsxBook::open(path, limits));
+  std::vector<std::string> hidden;
   for (const XlsxSheet& sheet : book->sheets()) {
-    if (sheet.hidden) continue;
+    if (sheet.hidden) {
+      hidden.push_back(sheet.name);
+      continue;
+    }
     BF_LET(reader, XlsxReader::open(book, sheet));
     files.push_back({std::move(reader), {}, {}});
   }
+  if (!files.empty()) files.front().hidden = std::move(hidden);
   return files;
 }
 

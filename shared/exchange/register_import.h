@@ -86,6 +86,7 @@ struct ImportFile {
   std::unique_ptr<RowSource> rows;
   std::string kind;                      ///< name of the kind when the caller knows it; empty: by heading and file name
   std::vector<std::string> ignore = {};  ///< headings to pass over; "*": all that the kind does not know
+  std::vector<std::string> hidden = {};  ///< hidden sheets of its workbook, which are not read: the report says so
 };
 
 /// Takes records of one region, in the order in which they may be created: a parent is in this call or was in an
@@ -111,7 +112,8 @@ struct ImportSettings {
                                                   std::vector<ImportFile> files, const ImportSink& sink,
                                                   const ImportSettings& settings = {});
 
-/// Every table of a file: the one of a CSV, or each visible sheet of a workbook. Errors: those of openTable().
+/// Every table of a file: the one of a CSV, or each visible sheet of a workbook, of which the first names
+/// those that are hidden. Errors: those of openTable().
 [[nodiscard]] Result<std::vector<ImportFile>> openImport(const std::string& path, const ImportLimits& limits = {});
 
 }  // namespace bf

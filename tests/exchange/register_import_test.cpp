@@ -300,6 +300,27 @@ TEST_CASE("each visible sheet of a workbook and a CSV are tables of an import") 
   CHECK(openImport(scratch.path("nichts.csv")).error().code == Errc::notFound);
 }
 
+TEST_CASE("a hidden sheet is not read, and the report names it") {
+  const Scratch scratch;
+  auto parts = bookParts(R"(<row r="1"><c r="A1" t="inlineStr"><is><t>户编号</t></is></c></row>)");
+  std::string& workbook = part(parts, "xl/workbook.xml");
+  workbook.insert(workbook.find("</sheets>"), R"(<sheet name="旧册" sheetId="9" state="veryHidden" r:id="rId9"/>)");
+  std::string& relations = part(parts, "xl/_rels/workbook.xml.rels");
+  relations.insert(relations.find("</Relationships>"),
+                   R"(<Relationship Id="rId9" Type="x/worksheet" Target="worksheets/hidden.xml"/>)");
+  parts.emplace_back("xl/worksheets/hidden.xml", "<worksheet><sheetData/></worksheet>");
+  auto files = openImport(zipOf(parts, scratch));
+  REQUIRE(files);
+  REQUIRE(files->size() == 1);
+  const auto report = importRegister(builtinSchema(), smallRegions(), std::move(*files),
+                                     [](RegionCode, std::vector<ImportedRecord>&&) -> Result<void> { return {}; });
+  REQUIRE(report);
+  REQUIRE(report->warnings.count("hiddenSheet") == 1);
+  const auto& told = report->warnings.kept().front();
+  CHECK(told.message.zh == "隐藏的工作表“旧册”没有读取；要导入请先取消隐藏");
+  CHECK_THAT(told.file, Catch::EndsWith("]"));
+}
+
 TEST_CASE("a file with a heading alone says so") {
   const auto imported = importTables({{"农户.csv", goodHouseholds()}, {"成员.csv", {goodMembers().front()}}});
   REQUIRE(imported.report.warnings.count("noRows") == 1);
