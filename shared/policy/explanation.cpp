@@ -172,6 +172,7 @@ class Explainer {
       bound.insert(expression.bound.begin(), expression.bound.end());
     };
     const auto addAll = [&](const Indicator& one) {
+      add(one.scope);
       add(one.rule);
       for (const auto& clause : one.clauses) add(clause.expression);
     };
@@ -220,12 +221,7 @@ class Explainer {
   }
 
   Result<ExplainedRecord> countedRecord(const KindSpec& kind, std::int64_t rec) {
-    ExplainedRecord made{nullptr, kind.number, 0, 0, {}, 0};
-    if (const auto* name = kind.fieldByName("name"); name != nullptr && name->type == FieldType::text) {
-      BF_LET(fields, tx_.values(kind.number, rec));
-      const auto value = valueOf(kind, fields, "name");
-      if (value && std::holds_alternative<std::string>(*value)) made.name = std::get<std::string>(*value);
-    }
+    ExplainedRecord made{nullptr, kind.number, rec, 0, 0, 0};
     BF_LET(row, tx_.load(kind.number, rec));
     while (row && row->parent != 0) {
       BF_LET(above, tx_.load(row->parentKind, row->parent));
@@ -322,6 +318,7 @@ class Explainer {
       ExplainedFact fact;
       fact.kind = kind.number;
       fact.field = spec.number;
+      fact.rec = row.rec;
       fact.person = person.name;
       fact.departed = person.departed;
       if (at != fields.end()) fact.wire = at->wire;

@@ -32,6 +32,7 @@ struct ExplainedParameter {
 struct ExplainedFact {
   std::uint32_t kind = 0;
   std::uint32_t field = 0;
+  std::int64_t rec = 0;   ///< the record's number in the store
   std::string person;     ///< whose record it is, where it is that of a member
   bool departed = false;  ///< that member is no longer there: rules about persons pass over him
   std::string wire;       ///< as Field carries it; empty: not answered
@@ -63,10 +64,10 @@ struct ExplainedVisit {
 struct ExplainedRecord {
   const Clause* clause = nullptr;
   std::uint32_t kind = 0;
+  std::int64_t rec = 0;
   std::int64_t household = 0;  ///< 0: of none
   RegionCode region = 0;
-  std::string name;   ///< its own, where its kind has one
-  std::int64_t adds;  ///< with the decimals of the clause
+  std::int64_t adds = 0;  ///< with the decimals of the clause
 };
 
 /// Of a figure of more than explainedPartsMax records, how many are not among them.

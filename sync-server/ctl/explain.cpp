@@ -9,6 +9,7 @@
 #include "shared/schema/value.h"
 #include "sync-server/ctl/disputes.h"
 #include "sync-server/ctl/evaluation.h"
+#include "sync-server/ctl/record_title.h"
 
 namespace bf {
 namespace {
@@ -134,13 +135,15 @@ Result<void> tellParts(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names
 }
 
 /// What a figure counts, one by one.
-Result<void> tellRecords(const Ctl& ctl, OpenEvaluation& open, SubjectNames& names, const Explanation& explanation) {
+Result<void> tellRecords(const Ctl& ctl, OpenEvaluation& open, StoreTx& tx, SubjectNames& names,
+                         const Explanation& explanation) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& record : explanation.records) {
     BF_LET(whose, names.household({record.household, record.household, record.region, Judgement::met}));
+    BF_LET(title, recordTitle(ctl, tx, record.kind, record.rec));
     const auto& unit = ctl.in(record.clause->unit);
     rows.push_back({ctl.in(record.clause->name), ctl.in(builtinSchema().kind(record.kind)->label),
-                    open.regionName(record.region), whose[0], whose[1], record.name,
+                    open.regionName(record.region), whose[0], whose[1], title,
                     decimalText(record.adds, record.clause->scale), unit});
   }
   if (!rows.empty())
@@ -196,8 +199,14 @@ Result<std::vector<std::string>> factRow(const Ctl& ctl, StoreTx& tx, const Expl
   std::string who = fact.role != 0 ? roleName(fact.role, ctl.language) : "";
   if (fact.user != 0)
     if (const auto user = Registry(tx).user(fact.user)) who = user->name() + " (" + who + ")";
+  std::string title;
+  if (kind.name != "member") {
+    BF_LET(made, recordTitle(ctl, tx, fact.kind, fact.rec));
+    title = std::move(made);
+  }
   return std::vector<std::string>{ctl.in(kind.label),
                                   fact.person + (fact.departed ? ctl.in({"（已减少）", " (departed)"}) : ""),
+                                  title,
                                   ctl.in(field.label),
                                   text,
                                   who,
@@ -214,6 +223,7 @@ Result<void> tellFacts(const Ctl& ctl, StoreTx& tx, const Explanation& explanati
   }
   ctl.list({{"record", {"记录", "record"}},
             {"person", {"姓名", "person"}},
+            {"title", {"名称", "which"}},
             {"field", {"字段", "field"}},
             {"value", {"值", "value"}},
             {"who", {"填写人", "by"}},
@@ -258,7 +268,7 @@ Result<void> explainVerdict(const Ctl& ctl, OpenEvaluation& open, const Evaluate
     BF_CHECK(tellClauses(ctl, names, indicator, explanation));
     tellParameters(ctl, explanation);
     BF_CHECK(tellParts(ctl, open, names, explanation));
-    BF_CHECK(tellRecords(ctl, open, names, explanation));
+    BF_CHECK(tellRecords(ctl, open, tx, names, explanation));
     BF_CHECK(tellVisits(ctl, open, names, explanation));
     BF_CHECK(tellFacts(ctl, tx, explanation));
     if (!disputed.empty())

@@ -5,6 +5,7 @@
 
 #include "bianfang/change.pb.h"
 #include "shared/policy/policy_limits.h"
+#include "shared/policy/policy_reach.h"
 #include "tests/policy/policy_world.h"
 
 namespace bf::test {
@@ -258,7 +259,7 @@ TEST_CASE("a figure that counts records opens to each of them, with its househol
     std::vector<std::string> all;
     for (const auto& one : told.records)
       all.push_back(one.clause->id + " " + std::to_string(one.region) + " " +
-                    (one.household != 0 ? world.nameOf(one.household) : "-") + " " + one.name + " " +
+                    (one.household != 0 ? world.nameOf(one.household) : "-") + " " + world.nameOf(one.rec) + " " +
                     std::to_string(one.adds));
     return all;
   };
@@ -266,7 +267,8 @@ TEST_CASE("a figure that counts records opens to each of them, with its househol
   REQUIRE(exits);
   CHECK(exits->clauses[0].value == 2);
   CHECK(exits->clauses[1].value == 1);
-  CHECK(rows(*exits) == std::vector<std::string>{"persons 210422100201 out  1", "persons 210422100201 out  1",
+  CHECK(rows(*exits) == std::vector<std::string>{"persons 210422100201 out out-m 1",
+                                                 "persons 210422100201 out second 1",
                                                  "villages 210422100201 - done 1"});
   CHECK(exits->recordsLeftOut.empty());
   // Hundredths, as the clause has them; what adds nothing, and what the figure leaves out, is not listed.
@@ -321,6 +323,32 @@ TEST_CASE("a clause is a yes or no or a number, and parts of a whole are met or 
   const auto county = judged.told("W10", 441424);
   REQUIRE(county);
   CHECK(std::ranges::none_of(county->clauses, &ExplainedClause::yesNo));
+}
+
+TEST_CASE("what is counted of households above them opens to its records in every pack of this build") {
+  const auto database = std::move(*PolicyDatabase::empty(builtinSchema()));
+  auto below = householdKinds(builtinSchema());
+  // Those have a table of their own.
+  below.erase("visit");
+  for (const auto id : builtinPacks()) {
+    const auto pack = packNamed(id);
+    REQUIRE(checkPack(*database, pack).empty());
+    for (const auto& indicator : pack.indicators) {
+      if (isOfHousehold(indicator.subject)) continue;
+      // What hangs from a village is among its facts.
+      const auto shown = [&](const std::string& kind) {
+        const auto* spec = builtinSchema().kindByName(kind);
+        return kind == "household" ||
+               (indicator.subject == Subject::village && spec != nullptr &&
+                std::ranges::count(spec->parents, builtinSchema().kindByName("village")->number) != 0);
+      };
+      std::set<std::string> read;
+      for (const auto& one : readsOf(*database, indicator))
+        if (one.column.empty() && below.contains(one.from) && !shown(one.from)) read.insert(one.from);
+      INFO(id << " " << indicator.id << " reads " << (read.empty() ? "" : *read.begin()));
+      CHECK((read.empty() || std::ranges::any_of(indicator.clauses, [](const auto& one) { return !!one.counted; })));
+    }
+  }
 }
 
 }  // namespace bf::test
