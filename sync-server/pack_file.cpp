@@ -1,8 +1,10 @@
 #include "sync-server/pack_file.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 
 #include "shared/base/bilingual.h"
@@ -31,16 +33,54 @@ Result<PackText> packText(const std::string& named) {
   return made;
 }
 
+namespace {
+
+std::optional<PackProblem> idTaken(const Pack& pack, const PackText& text) {
+  const auto ours = builtinPack(pack.id);
+  if (ours.empty() || ours == text.text) return std::nullopt;
+  return PackProblem{pack.at + " pack, id",
+                     {pack.id + " 是本系统自带政策包的编号，而此文件与其内容不同：请另取一个编号",
+                      pack.id + " is the id of a pack of this build, which this file is not: take an id of your own"}};
+}
+
+/// "own.toml:12 …": 12; 0 without a line.
+int lineIn(const std::string& file, const std::string& place) {
+  return place.starts_with(file + ":") ? std::atoi(place.c_str() + file.size() + 1) : 0;
+}
+
+}  // namespace
+
 Result<OpenedPack> openPack(const std::string& named, PackProblems& told) {
   BF_LET(text, packText(named));
   auto pack = readPack(text.text, text.file, builtinSchema());
   if (!pack) told = std::move(pack.error());
-  else if (const auto ours = builtinPack(pack->id); !ours.empty() && ours != text.text)
-    told.push_back({pack->at + " pack, id",
-                    {pack->id + " 是本系统自带政策包的编号，而此文件与其内容不同：请另取一个编号",
-                     pack->id + " is the id of a pack of this build, which this file is not: take an id of your own"}});
+  else if (auto taken = idTaken(*pack, text)) told.push_back(std::move(*taken));
   if (told.empty()) return OpenedPack{std::move(*pack), text.hash()};
   return std::unexpected(packError({text.file, text.file}));
+}
+
+Result<PackCheck> checkWhole(const std::string& named) {
+  BF_LET(text, packText(named));
+  auto read = readPackInPart(text.text, text.file, builtinSchema());
+  PackCheck made{std::move(read.pack), std::move(read.problems)};
+  made.more = !made.problems.empty();
+  const auto add = [&made](PackProblems&& more) {
+    made.problems.insert(made.problems.end(), std::make_move_iterator(more.begin()),
+                         std::make_move_iterator(more.end()));
+  };
+  BF_LET(database, PolicyDatabase::empty(builtinSchema()));
+  std::set<std::string> unsound;
+  add(checkPack(*database, made.pack, &unsound));
+  made.more = made.more || !unsound.empty();
+  takeOut(made.pack, std::move(unsound));
+  if (read.headSound) {
+    if (auto taken = idTaken(made.pack, text)) made.problems.push_back(std::move(*taken));
+    BF_LET(tried, tryPack(builtinSchema(), made.pack));
+    made.more = made.more || tried.stopped;
+    add(std::move(tried.problems));
+  }
+  std::ranges::stable_sort(made.problems, {}, [&](const auto& one) { return lineIn(text.file, one.place); });
+  return made;
 }
 
 Error wrongPack(const std::string& named, const PackProblems& problems) {
@@ -52,17 +92,9 @@ Error wrongPack(const std::string& named, const PackProblems& problems) {
 
 Result<void> checkPacks(const std::vector<std::string>& named) {
   if (named.empty()) return {};  // those of this build were looked at by its tests
-  BF_LET(database, PolicyDatabase::empty(builtinSchema()));
   for (const auto& one : named) {
-    PackProblems problems;
-    const auto opened = openPack(one, problems);
-    if (opened) problems = checkPack(*database, opened->pack);
-    if (opened && problems.empty()) {
-      BF_LET(shown, tryPack(builtinSchema(), opened->pack));
-      problems = std::move(shown);
-    }
-    if (!problems.empty()) return std::unexpected(wrongPack(one, problems));
-    if (!opened) return std::unexpected(opened.error());
+    BF_LET(checked, checkWhole(one));
+    if (!checked.problems.empty()) return std::unexpected(wrongPack(one, checked.problems));
   }
   return {};
 }

@@ -26,8 +26,17 @@ struct OpenedPack {
 /// `told` has what is wrong.
 [[nodiscard]] Result<OpenedPack> openPack(const std::string& named, PackProblems& told);
 
-/// What keeps a pack from being used, by the first problem. Errors of the second: it, and those of openPack(): each is
-/// read and looked at by a database, as the running evaluation does.
+/// Everything that is wrong with a pack, by the line: of its form, of what the database refuses, and of a trial run.
+/// What has a problem is not asked further, nor what is made of it, but all the rest is.
+struct PackCheck {
+  Pack pack;  ///< what was asked to the end
+  PackProblems problems;
+  bool more = false;  ///< something was not asked to the end: it may have more
+};
+/// Errors: Errc::notFound, storage*.
+[[nodiscard]] Result<PackCheck> checkWhole(const std::string& named);
+
+/// What keeps a pack from being used, by the first problem. Errors of the second: it, and those of checkWhole().
 [[nodiscard]] Error wrongPack(const std::string& named, const PackProblems& problems);
 [[nodiscard]] Result<void> checkPacks(const std::vector<std::string>& named);
 

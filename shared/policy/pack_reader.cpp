@@ -9,6 +9,7 @@
 #include "shared/policy/policy_limits.h"
 #include "shared/policy/policy_pack.h"
 #include "shared/policy/policy_views.h"
+#include "shared/policy/toml_words.h"
 
 namespace bf {
 namespace {
@@ -24,23 +25,34 @@ bool inProvince(RegionCode code) {
 
 class PackReader {
  public:
-  PackReader(const Schema& schema, PackProblems& problems) : schema_(schema), problems_(problems) {}
+  explicit PackReader(const Schema& schema) : schema_(schema) {}
 
-  Pack read(const toml::table& root, const std::string& file) {
+  ReadPack read(const toml::table& root, const std::string& file) {
     PackSection top(root, "", file, problems_);
     if (const auto* node = top.find("pack", true); node != nullptr && node->is_table())
       head(top.inner(*node->as_table(), "pack"));
+    const bool headSound = problems_.empty();
     if (const auto* node = top.find("ranking", false)) {
       if (node->is_table()) ranking(top.inner(*node->as_table(), "ranking"));
       else top.wrong(node, "ranking", "须写成 [ranking]", "must be [ranking]");
     }
     for (const auto* table : top.tables("parameter", parametersMax)) parameter(top.inner(*table, "parameter"));
     for (const auto* table : top.tables("define", definitionsMax)) define(top.inner(*table, "define"));
-    for (const auto* table : top.tables("sum", sumsMax)) sum(top.inner(*table, "sum"));
-    for (const auto* table : top.tables("indicator", indicatorsMax)) indicator(top.inner(*table, "indicator"));
-    for (const auto* table : top.tables("due", duesMax)) due(top.inner(*table, "due"));
+    const auto each = [&](const std::string& what, std::size_t most, auto read) {
+      for (const auto* table : top.tables(what, most)) {
+        const auto before = problems_.size();
+        madeOfBroken_ = false;
+        (this->*read)(top.inner(*table, what));
+        if (problems_.size() != before || madeOfBroken_)
+          unsound_.insert(what + " " + (*table)["id"].value_or(std::string()));
+      }
+    };
+    each("sum", sumsMax, &PackReader::sum);
+    each("indicator", indicatorsMax, &PackReader::indicator);
+    each("due", duesMax, &PackReader::due);
     top.finish();
-    return std::move(pack_);
+    takeOut(pack_, std::move(unsound_));
+    return {std::move(pack_), std::move(problems_), headSound};
   }
 
  private:
@@ -79,6 +91,15 @@ class PackReader {
 
   Source source(PackSection& section) { return {section.text("place"), section.text("sentence")}; }
 
+  Label noUnit(const std::string& named) const {
+    Label all;
+    for (const auto& choice : unitField(schema_).choices)
+      all = {all.zh + (all.zh.empty() ? "" : "、") + choice.label.zh,
+             all.en + (all.en.empty() ? "" : ", ") + choice.label.en};
+    return {"没有这个责任单位：" + named + "；可用的有 " + all.zh,
+            "there is no unit " + named + "; there are " + all.en};
+  }
+
   template <class Things>
   void unique(PackSection& section, const Things& things, const std::string& id) {
     if (std::ranges::any_of(things, [&](const auto& one) { return one.id == id; }))
@@ -109,9 +130,10 @@ class PackReader {
     const auto name = section.id();
     section.rename("define " + name);
     if (definitions_.contains(name)) section.wrong("id", {"此编号已用过", "this id was used before"});
+    madeOfBroken_ = false;
     auto made = expression(section, "is", {}, true);
     section.finish();
-    definitions_[name] = std::move(made);
+    definitions_[name] = madeOfBroken_ ? Expression{} : std::move(made);
   }
 
   void sum(PackSection section) {
@@ -136,7 +158,7 @@ class PackReader {
     made.subject = subject(section);
     for (const auto& unit : section.texts("units")) {
       const auto* choice = unitField(schema_).choiceNamed(unit);
-      if (choice == nullptr) section.wrong("units", {"没有这个责任单位：" + unit, "there is no unit " + unit});
+      if (choice == nullptr) section.wrong("units", noUnit(unit));
       else made.units.push_back(choice->number);
     }
     if (!section.has("units")) section.wrong("units", {"须写明责任单位", "say which units answer for it"});
@@ -287,7 +309,10 @@ class PackReader {
   [[nodiscard]] NamedExpression lookup(const std::map<std::string, Expression>& clauses) const {
     return [this, &clauses](std::string_view name) -> std::optional<Expression> {
       for (const auto* from : {&clauses, &definitions_})
-        if (const auto at = from->find(std::string(name)); at != from->end()) return at->second;
+        if (const auto at = from->find(std::string(name)); at != from->end()) {
+          if (at->second.sql.empty()) madeOfBroken_ = true;
+          return at->second;
+        }
       return std::nullopt;
     };
   }
@@ -314,7 +339,9 @@ class PackReader {
   }
 
   const Schema& schema_;
-  PackProblems& problems_;
+  PackProblems problems_;
+  std::set<std::string> unsound_;      ///< as takeOut() takes them
+  mutable bool madeOfBroken_ = false;  ///< what is being read names a definition or clause that has a problem
   Pack pack_;
   std::map<std::string, Expression> definitions_;
   std::map<std::string, std::map<std::string, Expression>> clauses_;  ///< by indicator
@@ -322,24 +349,24 @@ class PackReader {
 
 }  // namespace
 
-std::expected<Pack, PackProblems> readPack(std::string_view text, std::string_view fileName, const Schema& schema) {
-  PackProblems problems;
+ReadPack readPackInPart(std::string_view text, std::string_view fileName, const Schema& schema) {
   const std::string file(fileName);
   if (text.size() > packBytesMax) {
     const auto most = std::to_string(packBytesMax);
-    problems.push_back({file, {"文件超过 " + most + " 字节", "the file has more than " + most + " bytes"}});
-    return std::unexpected(problems);
+    return {{}, {{file, {"文件超过 " + most + " 字节", "the file has more than " + most + " bytes"}}}, false};
   }
   const auto parsed = toml::parse(text, fileName);
-  if (!parsed) {
-    const auto line = std::to_string(parsed.error().source().begin.line);
-    const std::string what(parsed.error().description());
-    problems.push_back({file + ":" + line, {"不是正确的 TOML：" + what, "this is not TOML: " + what}});
-    return std::unexpected(problems);
-  }
-  auto pack = PackReader(schema, problems).read(parsed.table(), file);
-  if (!problems.empty()) return std::unexpected(problems);
-  return pack;
+  if (parsed) return PackReader(schema).read(parsed.table(), file);
+  const auto& at = parsed.error().source().begin;
+  return {{},
+          {{file + ":" + std::to_string(at.line), tomlFault(text, at.line, at.column, parsed.error().description())}},
+          false};
+}
+
+std::expected<Pack, PackProblems> readPack(std::string_view text, std::string_view fileName, const Schema& schema) {
+  auto read = readPackInPart(text, fileName, schema);
+  if (!read.problems.empty()) return std::unexpected(std::move(read.problems));
+  return std::move(read.pack);
 }
 
 }  // namespace bf

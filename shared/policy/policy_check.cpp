@@ -93,44 +93,50 @@ bool readsSum(PolicyDatabase& database, const Pack& pack, const Sum& sum) {
   });
 }
 
-PackProblems checkSums(PolicyDatabase& database, const Pack& pack) {
+PackProblems checkSums(PolicyDatabase& database, const Pack& pack, std::set<std::string>& unsound) {
   PackProblems problems;
   for (const auto& sum : pack.sums) {
+    const auto before = problems.size();
     const auto place = placeOf(pack, sum.value, "sum " + sum.id);
     if (const auto made = database.addSum(tableOf(sum)); !made)
       problems.push_back({place, {"无法建立", "cannot be made: " + made.error().detail}});
     if (const auto fault = faultOf(database, Subject::household, sum.value)) problems.push_back({place, *fault});
     else if (readsSum(database, pack, sum))
       problems.push_back({place, {"合计不能读取合计", "a sum must not read a sum"}});
+    if (problems.size() != before) unsound.insert("sum " + sum.id);
   }
   return problems;
 }
 
 }  // namespace
 
-PackProblems checkPack(PolicyDatabase& database, const Pack& pack) {
-  auto problems = checkSums(database, pack);
-  const auto look = [&](Subject subject, const std::string& what, const Expression& expression) {
+PackProblems checkPack(PolicyDatabase& database, const Pack& pack, std::set<std::string>* unsound) {
+  std::set<std::string> wrong;
+  auto problems = checkSums(database, pack, wrong);
+  const auto look = [&](Subject subject, const std::string& of, const std::string& what, const Expression& expression) {
     const auto fault = faultOf(database, subject, expression);
-    if (fault) problems.push_back({placeOf(pack, expression, what), *fault});
+    if (fault) problems.push_back({placeOf(pack, expression, of + ", " + what), *fault}), wrong.insert(of);
     return !fault;
   };
   for (const auto& indicator : pack.indicators) {
-    const auto name = "indicator " + indicator.id + ", ";
-    bool clauses = look(indicator.subject, name + "scope", indicator.scope);
+    const auto name = "indicator " + indicator.id;
+    bool clauses = look(indicator.subject, name, "scope", indicator.scope);
     for (const auto& clause : indicator.clauses) {
-      clauses = look(indicator.subject, name + "clause " + clause.id, clause.expression) && clauses;
+      clauses = look(indicator.subject, name, "clause " + clause.id, clause.expression) && clauses;
       if (!clauses || !clause.counted) continue;
-      if (const auto listed = database.prepare(countedRows(indicator.subject, *clause.counted)); !listed)
-        problems.push_back({placeOf(pack, clause.expression, name + "clause " + clause.id), listed.error()});
+      if (const auto listed = database.prepare(countedRows(indicator.subject, *clause.counted)); !listed) {
+        problems.push_back({placeOf(pack, clause.expression, name + ", clause " + clause.id), listed.error()});
+        wrong.insert(name);
+      }
     }
     // What is wrong with a clause is not told a second time of the rule made of it.
-    if (clauses) (void)look(indicator.subject, name + "rule", indicator.rule);
+    if (clauses) (void)look(indicator.subject, name, "rule", indicator.rule);
   }
   for (const auto& due : pack.dues)
     for (const auto& [part, expression] :
          {std::pair{"scope", &due.scope}, {"due", &due.due}, {"paid", &due.paid}, {"at_least", &due.atLeast}})
-      (void)look(pack.indicator(due.indicator)->subject, "due " + due.id + ", " + part, *expression);
+      (void)look(pack.indicator(due.indicator)->subject, "due " + due.id, part, *expression);
+  if (unsound != nullptr) *unsound = std::move(wrong);
   return problems;
 }
 

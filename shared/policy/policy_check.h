@@ -40,7 +40,9 @@ namespace bf {
 [[nodiscard]] std::set<ColumnRead> readsOf(PolicyDatabase& database, const Indicator& indicator);
 
 /// Every expression that the database refuses. Empty: the pack may be switched on. Makes the tables of its sums.
-[[nodiscard]] PackProblems checkPack(PolicyDatabase& database, const Pack& pack);
+/// `unsound`: takes what they are of, as takeOut() takes it.
+[[nodiscard]] PackProblems checkPack(PolicyDatabase& database, const Pack& pack,
+                                     std::set<std::string>* unsound = nullptr);
 
 /// What its writer should look at again although nothing forbids it. Empty: nothing.
 [[nodiscard]] PackProblems packWarnings(const Pack& pack);

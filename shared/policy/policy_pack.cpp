@@ -14,7 +14,38 @@ auto* byId(Things& things, std::string_view id) {
   return at == things.end() ? nullptr : &*at;
 }
 
+/// Whether one of these reads a sum that is taken out.
+bool readsAny(const std::set<std::string>& unsound, std::initializer_list<const Expression*> expressions) {
+  constexpr std::string_view sum = "sum ";
+  return std::ranges::any_of(unsound, [&](const std::string& name) {
+    if (!name.starts_with(sum)) return false;
+    const auto table = "sum_" + name.substr(sum.size());
+    return std::ranges::any_of(expressions, [&](const auto* one) { return one->sql.find(table) != std::string::npos; });
+  });
+}
+
+bool falls(const std::set<std::string>& unsound, const Indicator& one) {
+  const auto out = [&](const std::string& id) { return unsound.contains("indicator " + id); };
+  return out(one.id) || out(one.partOf) || std::ranges::any_of(one.allOf, out) ||
+         readsAny(unsound, {&one.scope, &one.rule}) || std::ranges::any_of(one.clauses, [&](const Clause& clause) {
+           return readsAny(unsound, {&clause.expression});
+         });
+}
+
 }  // namespace
+
+void takeOut(Pack& pack, std::set<std::string> unsound) {
+  if (unsound.empty()) return;
+  std::erase_if(pack.sums, [&](const Sum& one) { return unsound.contains("sum " + one.id); });
+  // What is made of others stands below them.
+  std::erase_if(pack.indicators, [&](const Indicator& one) {
+    return falls(unsound, one) && (unsound.insert("indicator " + one.id), true);
+  });
+  std::erase_if(pack.dues, [&](const Due& one) {
+    return unsound.contains("due " + one.id) || pack.indicator(one.indicator) == nullptr ||
+           readsAny(unsound, {&one.scope, &one.due, &one.paid, &one.atLeast});
+  });
+}
 
 const Indicator* Pack::indicator(std::string_view wanted) const { return byId(indicators, wanted); }
 const Parameter* Pack::parameter(std::string_view wanted) const { return byId(parameters, wanted); }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -137,6 +138,18 @@ using PackProblems = std::vector<PackProblem>;
 /// expression names. checkPack() of policy_check.h does the rest. All problems are told at once.
 [[nodiscard]] std::expected<Pack, PackProblems> readPack(std::string_view toml, std::string_view fileName,
                                                          const Schema& schema);
+
+/// As much of a pack as can be judged although the rest of its file is wrong: without what has a problem, and what is
+/// made of that.
+struct ReadPack {
+  Pack pack;
+  PackProblems problems;
+  bool headSound = false;  ///< [pack] has none: what is there may be tried out
+};
+[[nodiscard]] ReadPack readPackInPart(std::string_view toml, std::string_view fileName, const Schema& schema);
+
+/// Takes things out of a pack, named as "sum wet", "indicator W1.1" and "due W10.quota", and what is made of them.
+void takeOut(Pack& pack, std::set<std::string> unsound);
 
 /// Names of the values that every expression may use beside parameters: the period and the day of the evaluation.
 [[nodiscard]] bool isPeriodName(std::string_view bound);

@@ -17,11 +17,11 @@ class Trial {
   Trial(PolicyDatabase& database, const Pack& pack, PolicyEngine& engine)
       : database_(database), pack_(pack), engine_(engine) {}
 
-  PackProblems run() {
+  PackTrial run() {
     for (const auto& sum : pack_.sums)
       look(Subject::household, pack_.effective, sum.value, "sum " + sum.id, Form::number);
     // What reads a wrong sum is not told a second time.
-    if (!problems_.empty()) return std::move(problems_);
+    if (!problems_.empty()) return {std::move(problems_), true};
     // From here on rules can read the sums.
     const auto whole = engine_.evaluate();
     for (const auto& indicator : pack_.indicators) lookAt(indicator);
@@ -29,7 +29,7 @@ class Trial {
     if (!whole && problems_.empty())
       problems_.push_back(
           {pack_.at, {describe(whole.error(), Language::chinese), describe(whole.error(), Language::english)}});
-    return std::move(problems_);
+    return {std::move(problems_), false};
   }
 
  private:
@@ -103,7 +103,7 @@ class Trial {
 
 }  // namespace
 
-Result<PackProblems> tryPack(const Schema& schema, const Pack& pack) {
+Result<PackTrial> tryPack(const Schema& schema, const Pack& pack) {
   // A number that the county still has to enter would keep its rules from being reckoned.
   auto entered = pack;
   for (auto& parameter : entered.parameters)

@@ -2,7 +2,6 @@
 #include <ostream>
 
 #include "shared/exchange/near_names.h"
-#include "shared/policy/policy_trial.h"
 #include "sync-server/ctl/evaluation.h"
 
 namespace bf {
@@ -40,16 +39,14 @@ void suggestColumns(PackProblem& problem) {
 }  // namespace
 
 Result<void> checkPackFile(const Ctl& ctl, const std::string& named) {
-  BF_LET(opened, openPack(ctl, named));
-  const auto& pack = opened.pack;
-  BF_LET(database, PolicyDatabase::empty(builtinSchema()));
-  auto problems = checkPack(*database, pack);
-  if (problems.empty()) {
-    BF_LET(shown, tryPack(builtinSchema(), pack));
-    problems = std::move(shown);
-  }
+  BF_LET(checked, checkWhole(named));
+  auto& [pack, problems, more] = checked;
   for (auto& problem : problems) suggestColumns(problem);
   tellProblems(ctl, problems);
+  if (more)
+    ctl.err << ctl.in({"这些改好后请再检查一次：与它们有关的内容没有查到底，可能还有别的问题",
+                       "Check again once these are mended: what they concern was not looked at to the end"})
+            << "\n";
   if (!problems.empty()) return std::unexpected(packError({named, named}));
   for (const auto& [place, text] : packWarnings(pack))
     ctl.err << place << ": " << ctl.in({"请核对：", "please check: "}) << ctl.in(text) << "\n";

@@ -60,7 +60,13 @@ TEST_CASE("a pack is read with its parameters, units and rules") {
 }
 
 TEST_CASE("each mistake is told with file, line and indicator") {
-  CHECK(problem("[pack") == "p.toml:1: this is not TOML: Error while parsing table header: encountered end-of-file");
+  CHECK(problem("[pack") ==
+        "p.toml:1: this is not TOML at line 1, character 6: Error while parsing table header: encountered end-of-file; "
+        "the line is [pack");
+  auto otherUnit = indicator;
+  otherUnit.replace(otherUnit.find("水务局"), std::string("水务局").size(), "水务");
+  CHECK_THAT(problem(head + otherUnit),
+             Catch::Contains("there is no unit 水务; there are Township, ") && Catch::Contains("Water"));
   CHECK(problem(head + without(indicator, "sentence = \"有水\"\n")) == "p.toml:18 indicator A1, sentence: is missing");
   CHECK(problem(head + indicator + "colour = 1\n") == "p.toml:27 indicator A1, colour: there is no such key");
   CHECK(problem(head + indicator + indicator) == "p.toml:29 indicator, id: this id was used before");

@@ -29,11 +29,11 @@ subject = ")" + subject + "\"\n" +
 
 /// The first thing that a run shows: place and text; empty: nothing.
 std::string trial(const Pack& pack) {
-  const auto problems = tryPack(builtinSchema(), pack);
-  if (!problems) FAIL(describe(problems.error(), Language::english));
-  if (problems->empty()) return {};
-  CHECK_FALSE(problems->front().text.zh.empty());
-  return problems->front().place + ": " + problems->front().text.en;
+  const auto tried = tryPack(builtinSchema(), pack);
+  if (!tried) FAIL(describe(tried.error(), Language::english));
+  if (tried->problems.empty()) return {};
+  CHECK_FALSE(tried->problems.front().text.zh.empty());
+  return tried->problems.front().place + ": " + tried->problems.front().text.en;
 }
 
 std::string rule(const std::string& sql, const std::string& subject = "household") {

@@ -86,3 +86,53 @@ TEST_CASE("a check runs the pack once: a rule that gives no verdict is refused, 
   CHECK(has(guessed.err, "indicator W1.3, rule: please check: h.power counts as good where nobody was asked"));
   CHECK(office.run({"pack", "check", with("h.power")}).err.empty());
 }
+
+namespace {
+
+std::string packOf(const std::string& rest) {
+  return "[pack]\nid = \"own\"\nname = { zh = \"名\", en = \"name\" }\ndocument = { zh = \"文\", en = \"doc\" }\n"
+         "regions = [441424]\nfrom = 20180101\nto = 20181231\n" +
+         rest;
+}
+
+std::string indicator(const std::string& id, const std::string& lines, const std::string& unit = "水务局") {
+  return "[[indicator]]\nid = \"" + id + "\"\nname = { zh = \"" + id + "\", en = \"" + id +
+         "\" }\nsubject = \"household\"\nunits = [\"" + unit + "\"]\nplace = \"1\"\nsentence = \"s\"\n" + lines + "\n";
+}
+
+const std::string again = "Check again once these are mended";
+
+}  // namespace
+
+TEST_CASE("mistakes of the form, of what the database refuses and of a trial run are told at once, by the line") {
+  Office office;
+  const auto told = [&](const std::string& text) {
+    return office.refused(Exit::input, {"pack", "check", office.write("own.toml", packOf(text))});
+  };
+  const auto all = told(indicator("trial", "rule = \"h.persons\"") + indicator("form", "rule = \"h.power\"", "水务") +
+                        indicator("sql", "rule = \"h.powers\"") + indicator("good", "rule = \"h.power\""));
+  INFO(all);
+  const auto trial = all.find("indicator trial, rule: it must give 1, 0 or NULL");
+  const auto form = all.find("indicator form, units: there is no unit 水务");
+  CHECK((trial < form && form != std::string::npos));
+  CHECK(has(all, "no such column: h.powers"));
+  CHECK_FALSE(has(all, "good"));
+  CHECK(has(all, again));
+  // What is made of something wrong is not told again.
+  const auto made = told(
+      "[[define]]\nid = \"d\"\nis = \"h.power AND (\"\n[[sum]]\nid = \"s\"\nname = { zh = \"合\", en = "
+      "\"sum\" }\nis = \"h.nothing\"\n" +
+      indicator("uses", "rule = \"{d}\"") + indicator("whole", "all_of = [\"uses\"]") +
+      indicator("late", "rule = \"h.persons\""));
+  INFO(made);
+  CHECK(has(made, "define d, is: "));
+  CHECK(has(made, "sum s: "));
+  CHECK(has(made, "indicator late, rule: it must give"));
+  CHECK_FALSE(has(made, "indicator uses"));
+  CHECK_FALSE(has(made, "indicator whole"));
+  // All that there is: nothing more will show.
+  const auto last = told(indicator("trial", "rule = \"h.persons\"") + indicator("other", "rule = \"h.persons\""));
+  CHECK(has(last, "indicator trial"));
+  CHECK(has(last, "indicator other"));
+  CHECK_FALSE(has(last, again));
+}
