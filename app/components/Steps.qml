@@ -1,12 +1,13 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 import QtQuick.Templates as T
 import Bianfang.Theme
 import Bianfang.Components
 
 // The steps of a longer work in a line: done, current, to come, each by mark, number and colour. Any of them can be
-// opened at any time.
+// opened at any time. Each is as wide as its name asks, so that all are in sight where there is room for all names.
 Flickable {
     id: root
 
@@ -41,6 +42,12 @@ Flickable {
             contentX = Math.max(0, Math.min(contentWidth - width, step.x - (width - step.width) / 2));
     }
 
+    /// Whether what lies there is in sight as a whole.
+    function sees(from: real, to: real): bool {
+        return from >= contentX + (before.visible ? before.width : 0)
+            && to <= contentX + width - (after.visible ? after.width : 0);
+    }
+
     // Where the line goes on beyond the edge: nothing else shows that it can be pushed.
     component Edge: Rectangle {
         id: edge
@@ -62,6 +69,8 @@ Flickable {
     }
 
     Edge {
+        id: before
+
         objectName: "stepsBefore"
         parent: root
         visible: root.contentX > 1
@@ -69,6 +78,8 @@ Flickable {
     }
 
     Edge {
+        id: after
+
         objectName: "stepsAfter"
         parent: root
         visible: root.contentX < root.contentWidth - root.width - 1
@@ -76,10 +87,12 @@ Flickable {
         symbol: "right"
     }
 
-    Row {
+    RowLayout {
         id: line
 
+        width: root.contentWidth
         height: root.height
+        spacing: 0
 
         Repeater {
             id: steps
@@ -95,9 +108,9 @@ Flickable {
                 readonly property int tone: modelData.attention ? Tone.Warning : modelData.done ? Tone.Good : Tone.Neutral
 
                 objectName: "step" + index
-                implicitWidth: Math.max(96, words.implicitWidth + 2 * Theme.gap,
-                    root.items.length > 0 ? root.width / root.items.length : 0)
-                height: line.height
+                implicitWidth: Math.max(Theme.target, words.implicitWidth + Theme.gapTight)
+                Layout.fillWidth: true
+                Layout.fillHeight: true
                 focusPolicy: Qt.StrongFocus
                 text: modelData.text
                 Accessible.role: Accessible.PageTab
@@ -162,6 +175,8 @@ Flickable {
                 Text {
                     id: words
 
+                    // Half a name tells nothing: its mark shows that there is a step.
+                    visible: root.sees(step.x + x, step.x + x + width)
                     anchors.top: mark.bottom
                     anchors.topMargin: 2
                     anchors.horizontalCenter: parent.horizontalCenter

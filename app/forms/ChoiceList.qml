@@ -33,6 +33,12 @@ ColumnLayout {
         onSoughtChanged: root.field.choices.find(sought)
     }
 
+    UnknownOption {
+        field: root.field
+        visible: !root.several && offered
+        onClicked: root.chosen()
+    }
+
     ColumnLayout {
         spacing: 0
         Layout.fillWidth: true

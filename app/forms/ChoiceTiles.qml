@@ -42,4 +42,10 @@ Flow {
             onClicked: root.several ? root.field.toggle(number) : root.field.answer(number)
         }
     }
+
+    // Of several each is taken back by a tap.
+    UnknownOption {
+        field: root.field
+        visible: !root.several && offered
+    }
 }

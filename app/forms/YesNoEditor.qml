@@ -32,15 +32,9 @@ FieldFrame {
             onClicked: root.field.answer(false)
         }
 
-        Option {
-            objectName: "unknown"
-            text: qsTr("不清楚")
-            tone: Tone.Unknown
-            enabled: !root.field.readOnly
+        UnknownOption {
+            field: root.field
             visible: checked || !root.field.readOnly
-            checked: root.field.presence === FieldController.Cleared
-            Accessible.name: root.field.label + " " + text
-            onClicked: root.field.leaveUnknown()
         }
     }
 }

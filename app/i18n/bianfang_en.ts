@@ -1640,6 +1640,13 @@
     </message>
 </context>
 <context>
+    <name>UnknownOption</name>
+    <message>
+        <source>不清楚</source>
+        <translation>Not known</translation>
+    </message>
+</context>
+<context>
     <name>ValueRow</name>
     <message>
         <source>未采集</source>
@@ -1730,10 +1737,6 @@
     <message>
         <source>否</source>
         <translation>No</translation>
-    </message>
-    <message>
-        <source>不清楚</source>
-        <translation>Not known</translation>
     </message>
 </context>
 <context>

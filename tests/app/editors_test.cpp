@@ -1,6 +1,7 @@
 // Every kind of question, answered with the finger in a real window.
 
 #include <QTest>
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "app/forms/form_controller.h"
@@ -55,6 +56,7 @@ message Thing {
   optional uint64 lies_in = 28 [(field) = {zh: "所在地" en: "Region" ask: REGION}];
   optional bytes signed_with = 29 [(field) = {zh: "签名" en: "Signature" ask: SIGNATURE length: 16384}];
   optional bytes photo = 30 [(field) = {zh: "照片" en: "Photo" ask: PICTURE length: 32}];
+  optional Colour shade = 32 [(field) = {zh: "底色" en: "Shade" required: true}];
   optional bytes other = 31 [(field) = {zh: "另一物" en: "Other thing" refers: "thing" length: 16}];
 }
 )";
@@ -141,6 +143,34 @@ TEST_CASE("few choices lie open, one or several") {
   CHECK(test.stored("colours") == "红；蓝");
   test.tap("colours", "choice1");
   CHECK(test.stored("colours") == "蓝");
+}
+
+TEST_CASE("a choice that was made by mistake is taken back, from the tiles and from the list") {
+  FormScreen test;
+  CHECK(test.screen.find("field.colour/unknown") == nullptr);
+  test.tap("colour", "choice2");
+  test.tap("colour", "unknown");
+  CHECK(test.stored("colour") == "-");
+  CHECK(test.field("colour").presence() == FieldController::Cleared);
+  test.tap("colours", "choice1");
+  CHECK(test.screen.find("field.colours/unknown") == nullptr);
+  test.field("one_of_many").answer(11);
+  test.tap("one_of_many", "pick");
+  test.screen.await([&] { return test.screen.find("choice11") != nullptr; });
+  const auto lines = test.screen.items();
+  const auto back = std::ranges::find_if(lines, [](auto* item) { return accessibleName(item) == "多选一 不清楚"; });
+  REQUIRE(back != lines.end());
+  test.screen.tap(*back);
+  CHECK(test.stored("one_of_many") == "-");
+  test.screen.await([&] { return test.screen.find("choice11") == nullptr; });
+}
+
+TEST_CASE("an answer that must be given is only changed") {
+  FormScreen test;
+  test.tap("shade", "choice1");
+  CHECK(test.screen.find("field.shade/unknown") == nullptr);
+  test.tap("shade", "choice2");
+  CHECK(test.stored("shade") == "蓝");
 }
 
 TEST_CASE("many choices open as a list that can be searched") {

@@ -135,6 +135,17 @@ TEST_CASE("a household out of poverty needs its year, one in poverty does not") 
       whole(record("household").choose("status", "已脱贫").set("exit_year", std::int64_t{2018}), "household").empty());
 }
 
+TEST_CASE("a household does not leave poverty before the year in which it was identified") {
+  for (const auto* exit : {"exit_year", "planned_exit_year"}) {
+    INFO(exit);
+    const auto found = [&](std::int64_t identified, std::int64_t left) {
+      return part(record("household").set("identified_year", identified).set(exit, left), "household");
+    };
+    CHECK(found(2016, 2016).empty());
+    CHECK(found(2017, 2016) == Names{"identified_year ascending"});
+  }
+}
+
 TEST_CASE("an empty text is no answer") {
   Answers answers{{10, std::string()}, {11, false}};
   CHECK_FALSE(isAnswered(answers, 10));

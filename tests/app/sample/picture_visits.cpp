@@ -62,6 +62,9 @@ void answerAll(VisitController& visit) {
   }
   for (const auto* field : {"food", "clothing", "knows_helper", "knows_policy"}) answer(visit, field, true);
   answer(visit, "satisfaction", 2);
+}
+
+void sign(VisitController& visit) {
   answer(visit, "household_signature", signature(0));
   answer(visit, "visitor_signature", signature(1));
   visit.signedBy(0);
@@ -75,6 +78,7 @@ void prepareCorrected(PictureStage& stage, const QString& household) {
   visit.photos()->take(0);
   answerAll(visit);
   while (!visit.shortfalls().isEmpty()) visit.reportShortfall(0);
+  sign(visit);
 }
 
 std::function<void(PictureStage&)> step(QString Subjects::*whose, VisitStep step,
@@ -109,6 +113,13 @@ std::vector<PictureScene> begunScenes(const std::shared_ptr<Subjects>& subjects)
          visit.go(static_cast<int>(VisitStep::items));
          visit.openIncome();
        }},
+      {"48-visit-discard",
+       [=](PictureStage& stage) {
+         open(stage, subjects->begun).go(static_cast<int>(VisitStep::arrival));
+         settleWindow();
+         stage.press(QStringLiteral("discard"));
+       },
+       true},
   };
 }
 
@@ -198,6 +209,7 @@ std::vector<PictureScene> visitScenes(PictureStage& stage) {
   prepareCorrected(stage, subjects->corrected);
   auto& done = open(stage, subjects->finished);
   answerAll(done);
+  sign(done);
   subjects->finishedVisit = done.draft().id();
   done.finish();
   std::vector<PictureScene> all;

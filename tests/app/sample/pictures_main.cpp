@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <cstdio>
 
+#include "app/gallery/picture_looks.h"
 #include "app/theme/appearance.h"
 #include "tests/app/sample/picture_scenes.h"
 #include "tests/app/sample/sample_home.h"
@@ -70,6 +71,7 @@ int main(int argc, char** argv) {
     take(stage, bf::pageScenes());
     take(stage, bf::villageScenes());
     stage.unlock();
+    wear(*bf::Appearance::of(engine), bf::pictureLooks.front());  // the stamps of photos are written in one language
     take(stage, visitScenes(stage));
     take(stage, bf::lastScenes());
   }

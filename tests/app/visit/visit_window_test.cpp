@@ -1,5 +1,6 @@
 // Visits through the real window, with real taps: an ordinary one, one with corrections, one that is killed.
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -30,6 +31,18 @@ int placeOf(VisitStage& stage, std::string_view code) {
   const auto at = std::ranges::find(found, code, &LeavingFinding::code);
   REQUIRE(at != found.end());
   return static_cast<int>(at - found.begin());
+}
+
+QRectF seen(QQuickItem* item) { return item->mapRectToScene(QRectF(0, 0, item->width(), item->height())); }
+
+/// The texts that stand under the marks.
+std::vector<QQuickItem*> namesOfSteps(Screen& screen) {
+  auto items = screen.items();
+  std::erase_if(items, [](QQuickItem* item) {
+    static const QRegularExpression step(QStringLiteral("^step[0-9]$"));
+    return !item->inherits("QQuickText") || !step.match(item->parentItem()->objectName()).hasMatch();
+  });
+  return items;
 }
 
 }  // namespace
@@ -135,18 +148,30 @@ TEST_CASE("a renovation asks for what it needs only once it is begun") {
   CHECK_FALSE(stage.screen().reads(QStringLiteral("还没有申报改造的，这里不填，登记为问题。")));
 }
 
-TEST_CASE("steps that do not fit show that they go on, and to which side") {
+TEST_CASE("steps all fit upright in the largest letters; narrower they show that they go on, and cut no name") {
   SampleFolder folder;
   VisitStage stage(folder.path(), folder.clock, tall);
   const auto shows = [&](const char* name) { return stage.screen().find(QString::fromUtf8(name)) != nullptr; };
-  CHECK_FALSE(shows("stepsBefore"));
-  CHECK_FALSE(shows("stepsAfter"));
   stage.screen().appearance().setTextSize(Appearance::Largest);
   stage.speak(Appearance::English);
-  stage.screen().settle();
+  for (int step = 0; step < 7; ++step) {
+    stage.visit().go(step);
+    stage.screen().settle();
+    CHECK(namesOfSteps(stage.screen()).size() == 7);
+    CHECK_FALSE(shows("stepsBefore"));
+    CHECK_FALSE(shows("stepsAfter"));
+  }
+  stage.picture(QStringLiteral("steps-all"));
+  stage.visit().go(0);
+  stage.screen().window().resize(600, 960);
   stage.screen().await([&] { return shows("stepsAfter"); });
   CHECK_FALSE(shows("stepsBefore"));
   stage.picture(QStringLiteral("steps-more"));
+  const auto names = namesOfSteps(stage.screen());
+  REQUIRE_FALSE(names.empty());
+  REQUIRE(names.size() < 7);
+  const auto limit = seen(stage.screen().find(QStringLiteral("stepsAfter"))).left();
+  for (auto* name : names) CHECK(seen(name).right() <= limit);
   stage.visit().go(static_cast<int>(VisitStep::finish));
   stage.screen().await([&] { return shows("stepsBefore") && !shows("stepsAfter"); });
   stage.picture(QStringLiteral("steps-before"));

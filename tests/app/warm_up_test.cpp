@@ -1,0 +1,29 @@
+#include "app/warm_up.h"
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <new>
+
+#include "shared/schema/schema.h"
+
+namespace {
+std::atomic<long> allocations = 0;
+}  // namespace
+
+// A program of its own: nothing else here has read the schema, and every allocation of it is counted.
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* made = std::malloc(size == 0 ? 1 : size)) return made;
+  throw std::bad_alloc();
+}
+void operator delete(void* made) noexcept { std::free(made); }
+void operator delete(void* made, std::size_t) noexcept { std::free(made); }
+
+TEST_CASE("what every start needs is read once the app is warm") {
+  { const bf::WarmUp warmUp; }
+  const long before = allocations;
+  const auto kinds = bf::builtinSchema().kinds().size();
+  CHECK(allocations == before);
+  CHECK(kinds > 0);
+}
