@@ -270,10 +270,16 @@ void HouseholdController::showPart() {
 QString HouseholdController::emptyWords() const {
   switch (part_) {
     case members: return words("还没有家庭成员记录", "No members recorded yet");
-    case housing: return words("还没有住房鉴定和改造记录", "No assessment or renovation yet");
+    case housing:
+      return words("还没有住房鉴定和改造记录，走访时在“安全住房”里填写",
+                   "No assessment or renovation yet; they are recorded under Safe housing during a visit");
+    case insured:
+      return words("还没有参保记录，走访时在“医疗保障”里填写",
+                   "No insurance on record yet; it is recorded under Medical cover during a visit");
     case visits: return words("还没有走访过", "Not visited yet");
     case problems: return words("没有登记的问题", "No problems on record");
-    case evidence: return words("还没有照片和文件", "No photos or documents yet");
+    case evidence:
+      return words("还没有照片和文件，走访时可以拍照", "No photos or documents yet; photos are taken during a visit");
     default: return words("还没有记录", "Nothing recorded yet");
   }
 }

@@ -168,6 +168,15 @@ TEST_CASE("an edit changes the tile of the household, the list and what waits, a
   CHECK(sync.waitingRecords() == waiting + 1);
 }
 
+TEST_CASE("a part of a household that is empty says where its records are made") {
+  Opened tablet;
+  HouseholdController page(*tablet.session, tablet.session->book()->rows().front().facts.id);
+  for (const int part : {1, 2, 6}) {  // housing, insurance, evidence
+    page.setPart(part);
+    CHECK(page.emptyWords().contains(QStringLiteral("走访时")));
+  }
+}
+
 TEST_CASE("the history of a field names who wrote it, the newest first") {
   Opened tablet;
   const auto id = tablet.session->book()->rows().front().facts.id;

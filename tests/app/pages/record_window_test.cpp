@@ -128,6 +128,24 @@ TEST_CASE("a masked history is shown by its eye, hidden again, and each look is 
   CHECK(screen.find(QStringLiteral("revealHistory")) == nullptr);
 }
 
+TEST_CASE("an answer that is taken back stands in the history, with what it was") {
+  SampleFolder folder;
+  TabletStage tablet(folder.path(), folder.clock, tall);
+  tablet.unlock();
+  auto& screen = tablet.screen();
+  (void)openForm(tablet);
+  screen.tap(QStringLiteral("modify"));
+  auto* form = tablet.app().pages()->front()->property("form").value<FormController*>();
+  screen.tap(QStringLiteral("field.water_source/choice2"));
+  screen.tap(QStringLiteral("field.water_source/unknown"));
+  CHECK(form->field(QStringLiteral("water_source"))->presence() == FieldController::Cleared);
+  tablet.picture(QStringLiteral("taken-back"));
+  screen.tap(QStringLiteral("history.water_source"));
+  screen.await([&] { return screen.reads(QStringLiteral("清空")); });
+  CHECK(tablet.readsPart(QStringLiteral("原为：受保护的井水和泉水")));
+  tablet.picture(QStringLiteral("taken-back-history"));
+}
+
 TEST_CASE("the magnifier of today begins a search with the keyboard open, and back leads to today as it was") {
   const auto size = GENERATE(wide, tall);
   SampleFolder folder;
