@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "app/evidence_box.h"
+#include "app/sync_ticker.h"
 
 namespace bf {
 namespace {
@@ -90,16 +91,24 @@ void tell(const Screen& screen, const SyncOutcome& outcome) {
   if (outcome.erased) screen.out << screen.in({"已按中心要求清除", "erased as the centre asked"}) << '\n';
 }
 
+/// How long somebody waits for a line that says how far a sync is.
+constexpr std::chrono::seconds toldEvery{3};
+
 Result<void> sync(const Screen& screen, OpenTablet& tablet, const Options& options, Clock& clock) {
   SystemRandom random;
   EvidenceBox box(*tablet.replica, tablet.home.evidenceFolder());
   SyncWorker worker(tablet.home, *tablet.replica, &box, clock);
+  std::optional<SyncTicker> ticker(std::in_place, toldEvery, [&](const SyncProgress& progress) {
+    screen.err << screen.in(progressWords(progress)) + "\n" << std::flush;
+  });
+  worker.onProgress = [&](const SyncProgress& progress) { ticker->saw(progress); };
   const auto pause = [&](std::chrono::milliseconds delay) {
     screen.err << screen.in({"稍后重试（毫秒）", "trying again in ms"}) << ": " << delay.count() << std::endl;
     std::this_thread::sleep_for(delay);
     return true;
   };
   const auto outcome = worker.syncPatiently(options.attempts, random, pause);
+  ticker.reset();
   tell(screen, outcome);
   return outcome.result;
 }

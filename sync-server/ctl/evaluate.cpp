@@ -225,21 +225,32 @@ Result<void> subjectList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOpt
                    !only);
 }
 
-}  // namespace
-
-Result<void> evaluatePack(const Ctl& ctl, const EvaluateOptions& options) {
-  BF_LET(open, OpenEvaluation::open(ctl, options));
-  if (options.dues) return showDues(ctl, open, options);
-  if (!options.indicator.empty()) BF_CHECK(open.indicatorNamed(options.indicator));
+/// What of the options does not go together: nothing that was asked for is passed over silently.
+Result<void> together(const EvaluateOptions& options) {
+  const bool listed = options.list || options.all || !options.unit.empty();
+  if (!options.explain.empty() && (listed || options.dues || !options.indicator.empty()))
+    return refuse(Errc::invalidValue,
+                  {"--explain 只解释一项判定，不能与 --list、--all、--unit、--dues、--indicator 同时使用",
+                   "--explain tells of one verdict: it does not go with --list, --all, --unit, --dues or --indicator"});
   if (!options.explain.empty() && (options.format != "text" || !options.output.empty()))
     return refuse(Errc::invalidValue,
                   {"--explain 只在屏幕上显示（可加 --json），不写文件；要打印或留存，用 report household 户编号 --pack "
                    "编号 -o 文件.html",
                    "--explain is for the screen (or --json) and writes no file; to print or keep the verdicts of a "
                    "household: report household NUMBER --pack ID -o FILE.html"});
-  if (!options.explain.empty()) return explainVerdict(ctl, open, options);
-  if ((options.all || !options.unit.empty()) && !options.list)
+  if (listed && !options.list && !options.dues)
     return refuse(Errc::invalidValue, {"--all、--unit 与 --list 一起使用", "--all and --unit go with --list"});
+  return {};
+}
+
+}  // namespace
+
+Result<void> evaluatePack(const Ctl& ctl, const EvaluateOptions& options) {
+  BF_CHECK(together(options));
+  BF_LET(open, OpenEvaluation::open(ctl, options));
+  if (options.dues) return showDues(ctl, open, options);
+  if (!options.explain.empty()) return explainVerdict(ctl, open, options);
+  if (!options.indicator.empty()) BF_CHECK(open.indicatorNamed(options.indicator));
   return options.list ? subjectList(ctl, open, options) : countyTable(ctl, open, options);
 }
 

@@ -122,3 +122,12 @@ TEST_CASE("whether a village is one of the heavy third can be reckoned from its 
   CHECK(has(objectWith(poor, "\"clause\": \"place\""), "4 (place)"));
   office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W4.county", "441424100201"});
 }
+
+TEST_CASE("an explanation asked for together with a list is refused before anything is judged") {
+  Office office;
+  office.found();
+  for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{
+           {"--list"}, {"--all"}, {"--unit", "水务局"}, {"--dues"}, {"--indicator", "W1.2"}})
+    CHECK(has(office.refused(Exit::input, plus({"evaluate", "--pack", "wuhua-2018", "--explain", "W1.2", "1"}, more)),
+              "--explain tells of one verdict"));
+}
