@@ -101,8 +101,8 @@ class Admission {
   /// Changes of this device that an overlapping batch brought already, and whether they are held.
   std::unordered_map<ChangeId, bool> earlier_;
   std::vector<std::int64_t> overlapping_;  ///< numbers of those batches
-  /// Batches of the other image of a tablet that turns out to be cloned: until now this image was not told of them,
-  /// for they passed for its own.
+  /// Batches of the other image of a tablet that turns out to be cloned, or that hold the same changes: until now this
+  /// image was not told of them, for they passed for its own.
   std::vector<std::int64_t> otherBranch_;
   std::vector<RecordId> created_;  ///< others may wait for these
   std::int64_t batchSeq_ = 0;      ///< number of the batch that the regions hear of; 0: none

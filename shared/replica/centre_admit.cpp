@@ -67,7 +67,7 @@ Result<void> Admission::verify(const Batch& batch, const Hash& head, const Autho
 Result<bool> Admission::readEarlier(const Batch& batch, const Hash& head) {
   const auto end = batch.first + batch.entries.size() - 1;
   bool forked = false;
-  BF_LET(overlapping, tx_.batchesOf(batch.device, batch.first - 1, everything));
+  BF_LET(overlapping, tx_.batchesOf(batch.device, batch.first - 1, everything, everything));
   for (const auto& one : overlapping) {
     if (one.head == head) continue;
     overlapping_.push_back(one.seq);
@@ -94,9 +94,12 @@ Result<void> Admission::continueChain(const Batch& batch, const Hash& head, Auth
   if (!continues) {
     BF_LET(overlaps, readEarlier(batch, head));
     const bool elsewhere = batch.first == device.position() + 1 && device.position() != 0;
-    if ((overlaps || elsewhere) && !device.forked() && !BF_WEAKENED("ignore-forks")) {
+    const bool fork = (overlaps || elsewhere) && !device.forked() && !BF_WEAKENED("ignore-forks");
+    if ((fork || (!overlapping_.empty() && !device.overlapped())) && !BF_WEAKENED("forget-the-other-image"))
+      otherBranch_ = overlapping_;
+    if (!overlapping_.empty()) device.set_overlapped(true);
+    if (fork) {
       device.set_forked(true);
-      if (!BF_WEAKENED("forget-the-other-image")) otherBranch_ = overlapping_;
       BF_CHECK(registry_.audit("server", "tablet.forked", "device:" + toHex(batch.device.view()),
                                "position " + std::to_string(batch.first), now_));
     }
@@ -174,7 +177,7 @@ Result<Receipt> Admission::run(const Batch& batch, const Sender& sender) {
   BF_CHECK(verify(batch, head, author, sender));
   BF_LET(known, tx_.batchNamed(head));
   if (BF_WEAKENED("name-by-position") && !known) {
-    BF_LET(sameChain, tx_.batchesOf(batch.device, batch.first + batch.entries.size() - 2, 1));
+    BF_LET(sameChain, tx_.batchesOf(batch.device, batch.first + batch.entries.size() - 2, everything, 1));
     if (!sameChain.empty()) return receiptFor(sameChain.front(), 1, {});
   }
   if (known && !sameShape(known->batch, batch))

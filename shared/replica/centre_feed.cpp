@@ -260,10 +260,12 @@ Result<PullResult> CentreReplica::pull(StoreTx& tx, const Sender& sender, std::i
     if (items.size() == pullItemsMax) result.cursor = std::min(result.cursor, items.back().seq);
     for (const auto& item : items) bySeq[item.seq].push_back(item);
   }
-  // What the other image of a cloned tablet did is no less news than what others did.
+  // What the other image of a cloned tablet did is no less news than what others did, and where it brought the same
+  // changes, the place that counts is in its batch.
   BF_LET(device, Registry(tx).device(sender.device));
-  FeedReader reader(*this, tx, sender, last,
-                    (ownToo || (device && device->forked())) && !BF_WEAKENED("never-tell-own"));
+  FeedReader reader(
+      *this, tx, sender, last,
+      (ownToo || (device && (device->forked() || device->overlapped()))) && !BF_WEAKENED("never-tell-own"));
   for (const auto& [seq, items] : bySeq) {
     if (seq > result.cursor) break;
     if (reader.bytes() > bytesMax) {

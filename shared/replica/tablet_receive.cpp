@@ -1,7 +1,7 @@
 // Taking in what others did: batches and whole records.
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "shared/base/weakening.h"
 #include "shared/replica/codec.h"
@@ -35,13 +35,28 @@ Result<void> fetchNewKinds(StoreTx& tx, const Schema& schema, bianfang::Standing
   return kinds.empty() ? tx.erase(Space::meta, unknownKindsKey) : tx.put(Space::meta, unknownKindsKey, kinds);
 }
 
-/// Changes that an overlapping batch of the same device brought already: two images of one tablet were at work.
-Result<std::unordered_set<ChangeId>> broughtBefore(StoreTx& tx, const LogBatch& batch) {
-  std::unordered_set<ChangeId> brought;
-  BF_LET(overlapping, tx.batchesOf(batch.batch.device, batch.batch.first - 1, everything));
-  for (const auto& one : overlapping)
-    for (const auto& entry : one.batch.entries)
-      if (one.head != batch.head && !entry.withheld() && !BF_WEAKENED("apply-twice")) brought.insert(entry.id());
+/// Where a change stands at the centre.
+struct ChangePlace {
+  std::int64_t seq = 0;
+  Micros received = 0;
+};
+
+/// Changes that an overlapping batch of the same device brought already, and where they stand in the first that did:
+/// two images of one tablet were at work.
+Result<std::unordered_map<ChangeId, ChangePlace>> broughtBefore(StoreTx& tx, const LogBatch& batch) {
+  std::unordered_map<ChangeId, ChangePlace> brought;
+  const auto last = batch.batch.first + batch.batch.entries.size() - 1;
+  BF_LET(overlapping, tx.batchesOf(batch.batch.device, batch.batch.first - 1, last, everything));
+  for (const auto& one : overlapping) {
+    if (one.head == batch.head || BF_WEAKENED("apply-twice")) continue;
+    for (std::size_t i = 0; i < one.batch.entries.size(); ++i) {
+      const auto& entry = one.batch.entries[i];
+      const ChangePlace place{one.seq + static_cast<std::int64_t>(i), one.received};
+      if (entry.withheld()) continue;
+      const auto at = brought.emplace(entry.id(), place).first;
+      if (place.seq < at->second.seq) at->second = place;
+    }
+  }
   return brought;
 }
 
@@ -96,12 +111,30 @@ Result<bool> TabletReplica::takeEntry(StoreTx& tx, RecordCache& cache, const Log
   return takeChange(tx, cache, *change, writerOf(*change, entry.id(), batch.seq + index, batch.received));
 }
 
+/// A change that several batches have stands where the centre met it first.
+Result<void> TabletReplica::bind(StoreTx& tx, RecordCache& cache, const LogBatch& batch) {
+  BF_LET(before, broughtBefore(tx, batch));
+  for (std::size_t i = 0; i < batch.batch.entries.size(); ++i) {
+    const auto& entry = batch.batch.entries[i];
+    if (entry.withheld()) continue;
+    const auto change = parseChange(entry.change);
+    if (!change) continue;
+    BF_LET(row, cache.find(change->kind, change->creates() ? entry.id() : change->record));
+    if (row == nullptr) continue;
+    ChangePlace place{batch.seq + static_cast<std::int64_t>(i), batch.received};
+    if (const auto at = before.find(entry.id()); at != before.end() && at->second.seq < place.seq) place = at->second;
+    BF_CHECK(cache.rebind(*row, entry.id(), place.seq, place.received));
+  }
+  return {};
+}
+
 Result<void> TabletReplica::takeBatch(StoreTx& tx, RecordCache& cache, Intake& intake, const LogBatch& batch) {
   BF_LET(known, tx.batchNamed(batch.head));
   if (known && known->batch.entries.size() != batch.batch.entries.size())
     return fail(Errc::malformed, "another batch ends at the same place of the chain");
   auto filled = known ? *known : batch;
   std::vector<std::uint32_t> fresh;
+  bool anew = false;  // whether something is here already, by another number
   for (std::uint32_t i = 0; i < batch.batch.entries.size(); ++i) {
     if (batch.batch.entries[i].withheld() || (known && !known->batch.entries[i].withheld())) continue;
     filled.batch.entries[i] = batch.batch.entries[i];
@@ -111,17 +144,21 @@ Result<void> TabletReplica::takeBatch(StoreTx& tx, RecordCache& cache, Intake& i
     BF_CHECK(tx.renumberBatch(batch.head, batch.seq, batch.received));
     filled.seq = batch.seq;
     filled.received = batch.received;
-    BF_CHECK(bind(cache, filled));
+    BF_CHECK(bind(tx, cache, filled));
   }
   if (known && fresh.empty()) return {};
   if (known) BF_CHECK(tx.dropBatch(batch.head));
   BF_CHECK(tx.append(filled));
   BF_LET(before, broughtBefore(tx, batch));
   for (const auto index : fresh) {
-    if (before.contains(batch.batch.entries[index].id())) continue;
+    if (before.contains(batch.batch.entries[index].id())) {
+      anew = true;
+      continue;
+    }
     BF_LET(taken, takeEntry(tx, cache, filled, index));
     if (!taken) intake.early.push_back({filled, index});
   }
+  if (anew) BF_CHECK(bind(tx, cache, filled));
   if (batch.batch.device == identity_.device) continueOwn(intake.standing, batch.batch, batch.head);
   return {};
 }

@@ -161,7 +161,7 @@ class TabletReplica {
   [[nodiscard]] Result<void> checkRights(const bianfang::Standing& standing, const Change& change) const;
   [[nodiscard]] Result<Micros> nextStamp(StoreTx& tx, const Change& change, const RecordRow* row, Micros clockOff);
   [[nodiscard]] std::vector<Bases> basesFor(const Edit& edit, const RecordRow& row) const;
-  [[nodiscard]] Result<void> bind(RecordCache& cache, const LogBatch& batch);
+  [[nodiscard]] Result<void> bind(StoreTx& tx, RecordCache& cache, const LogBatch& batch);
   // ---- tablet_receive.cpp
   /// What one answer of the centre brings, while it is taken in.
   struct Intake {

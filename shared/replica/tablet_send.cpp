@@ -84,19 +84,6 @@ Result<std::vector<LogBatch>> TabletReplica::toSend(std::size_t bytesMax) {
   }
 }
 
-Result<void> TabletReplica::bind(RecordCache& cache, const LogBatch& batch) {
-  for (std::size_t i = 0; i < batch.batch.entries.size(); ++i) {
-    const auto& entry = batch.batch.entries[i];
-    if (entry.withheld()) continue;
-    const auto change = parseChange(entry.change);
-    if (!change) continue;
-    BF_LET(row, cache.find(change->kind, change->creates() ? entry.id() : change->record));
-    if (row != nullptr)
-      BF_CHECK(cache.rebind(*row, entry.id(), batch.seq + static_cast<std::int64_t>(i), batch.received));
-  }
-  return {};
-}
-
 Result<void> TabletReplica::take(const Receipt& receipt) {
   BF_LET(tx, store_.begin(Commit::lazy));
   BF_LET(known, standing(*tx));
@@ -110,7 +97,7 @@ Result<void> TabletReplica::take(const Receipt& receipt) {
     batch.seq = receipt.seq;
     batch.received = receipt.received;
     RecordCache cache(*tx, rules_);
-    BF_CHECK(bind(cache, batch));
+    BF_CHECK(bind(*tx, cache, batch));
     BF_CHECK(cache.flush());
   }
   // A centre that was put back may know the batch in part, from somebody who saw no more of it, and its backups too:

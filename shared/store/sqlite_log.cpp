@@ -123,12 +123,14 @@ Result<std::optional<LogBatch>> SqliteTx::batchNamed(const Hash& head) {
   return oneBatch(*select);
 }
 
-Result<std::vector<LogBatch>> SqliteTx::batchesOf(const DeviceId& device, std::uint64_t position, std::size_t most) {
+Result<std::vector<LogBatch>> SqliteTx::batchesOf(const DeviceId& device, std::uint64_t position, std::uint64_t upto,
+                                                  std::size_t most) {
   // No batch has more than batchChangesMax changes: one that reaches beyond the position begins near it.
   static_assert(batchChangesMax == 4096);
   BF_LET(select, sql("SELECT seq,received,head,held,body FROM batch WHERE device=?1 AND first>?2-4096"
-                     " AND first+count-1>?2 ORDER BY first, seq LIMIT ?3"));
-  select->bind(1, device.view()).bind(2, static_cast<std::int64_t>(position)).bind(3, static_cast<std::int64_t>(most));
+                     " AND first<=?3 AND first+count-1>?2 ORDER BY first, seq LIMIT ?4"));
+  select->bind(1, device.view()).bind(2, static_cast<std::int64_t>(position)).bind(3, static_cast<std::int64_t>(upto));
+  select->bind(4, static_cast<std::int64_t>(most));
   return manyBatches(*select);
 }
 

@@ -85,7 +85,8 @@ class SqliteTx final : public StoreTx {
   Result<void> append(const LogBatch& batch) override;
   Result<std::optional<LogBatch>> batchAt(std::int64_t seq) override;
   Result<std::optional<LogBatch>> batchNamed(const Hash& head) override;
-  Result<std::vector<LogBatch>> batchesOf(const DeviceId& device, std::uint64_t position, std::size_t most) override;
+  Result<std::vector<LogBatch>> batchesOf(const DeviceId& device, std::uint64_t position, std::uint64_t upto,
+                                          std::size_t most) override;
   Result<std::vector<LogBatch>> batchesFrom(std::int64_t seq, std::size_t most) override;
   Result<void> renumberBatch(const Hash& head, std::int64_t seq, Micros received) override;
   Result<void> voidBatches(std::int64_t common, std::uint64_t epoch) override;

@@ -151,9 +151,9 @@ class StoreTx {
   /// The batch that holds this change; nothing when pruned or unknown.
   [[nodiscard]] virtual Result<std::optional<LogBatch>> batchAt(std::int64_t seq) = 0;
   [[nodiscard]] virtual Result<std::optional<LogBatch>> batchNamed(const Hash& head) = 0;
-  /// Batches of a device that reach beyond `position`, ascending.
+  /// Batches of a device that reach beyond `position` and begin no later than `upto`, ascending.
   [[nodiscard]] virtual Result<std::vector<LogBatch>> batchesOf(const DeviceId& device, std::uint64_t position,
-                                                                std::size_t most) = 0;
+                                                                std::uint64_t upto, std::size_t most) = 0;
   /// Batches from `seq` on, ascending; used to offer again, to seal, to verify.
   [[nodiscard]] virtual Result<std::vector<LogBatch>> batchesFrom(std::int64_t seq, std::size_t most) = 0;
   /// Gives a batch another number and receive time; its touches follow.

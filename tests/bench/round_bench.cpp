@@ -372,7 +372,7 @@ std::string dayAsJson(Tablet& tablet) {
   auto tx = need(tablet.store->read());
   std::string json;
   std::size_t left = 2 * BenchCounty::householdsADay;
-  auto batches = need(tx->batchesOf(tablet.home->card().device, 0, SIZE_MAX >> 1));
+  auto batches = need(tx->batchesOf(tablet.home->card().device, 0, SIZE_MAX >> 1, SIZE_MAX >> 1));
   for (auto batch = batches.rbegin(); batch != batches.rend() && left > 0; ++batch)
     for (const auto& entry : batch->batch.entries) {
       const auto change = need(parseChange(entry.change));

@@ -181,6 +181,20 @@ TEST_CASE("a change that both images of a tablet bring is applied once and does 
   agree(in.world, all);
 }
 
+TEST_CASE("a change that both images bring counts from when the centre first had it, on the images too") {
+  Township in;
+  const auto household = in.household();
+  in.one.clock().off = 3'600'000'000;  // its stamp is cut to the time of the receipt
+  in.one.save(change("household", household, {{"phone", "in both"}}));
+  auto& image = in.world.clone(in.one);
+  const std::vector<Tablet*> all{&in.one, &image, &in.two, &in.office};
+  image.save(change("household", household, {{"address", "of the second"}}));  // its batch is another
+  in.world.sync(in.one);
+  in.world.pass(180'000'000);
+  in.world.settle(all);
+  agree(in.world, all);
+}
+
 TEST_CASE("a change that is held in one image's batch is not let through by the other's") {
   Township in;
   const auto household = in.household();

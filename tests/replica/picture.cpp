@@ -14,6 +14,9 @@ std::string fieldsOf(StoreTx& tx, const RecordRow& row) {
   for (std::uint32_t number = 1; number < 300; ++number)
     if (!row.heads.headsOf(number).empty()) numbers.insert(number);
   std::ostringstream text;
+  text << " created " << row.heads.creator().stamp;
+  for (const auto& writer : row.heads.writers())
+    text << " " << toHex(writer.id.view()).substr(0, 6) << "@" << writer.stamp;
   for (const auto number : numbers) {
     text << " " << number << "=" << toHex(must(tx.value(row.kind, row.rec, number))) << "[";
     for (const auto& id : row.heads.headsOf(number)) text << toHex(id.view()).substr(0, 6) << ",";

@@ -82,12 +82,13 @@ TEST_CASE("a device's batches are listed from a position on, whatever came from 
   });
   seen(bed.store(), [&](StoreTx& tx) {
     const auto device = deviceNamed('a');
-    CHECK(numbersOf(must(tx.batchesOf(device, 0, 10))) == Numbers{1, 40, 20});
-    CHECK(numbersOf(must(tx.batchesOf(device, 3, 10))) == Numbers{1, 40, 20});
-    CHECK(numbersOf(must(tx.batchesOf(device, 4, 10))) == Numbers{20});
-    CHECK(numbersOf(must(tx.batchesOf(device, 4099, 10))) == Numbers{20});
-    CHECK(must(tx.batchesOf(device, 4100, 10)).empty());
-    CHECK(numbersOf(must(tx.batchesOf(device, 0, 2))) == Numbers{1, 40});
+    CHECK(numbersOf(must(tx.batchesOf(device, 0, 1000000, 10))) == Numbers{1, 40, 20});
+    CHECK(numbersOf(must(tx.batchesOf(device, 3, 1000000, 10))) == Numbers{1, 40, 20});
+    CHECK(numbersOf(must(tx.batchesOf(device, 4, 1000000, 10))) == Numbers{20});
+    CHECK(numbersOf(must(tx.batchesOf(device, 4099, 1000000, 10))) == Numbers{20});
+    CHECK(must(tx.batchesOf(device, 4100, 1000000, 10)).empty());
+    CHECK(numbersOf(must(tx.batchesOf(device, 0, 3, 10))) == Numbers{1, 40});
+    CHECK(numbersOf(must(tx.batchesOf(device, 0, 1000000, 2))) == Numbers{1, 40});
     CHECK(numbersOf(must(tx.batchesFrom(5, 2))) == Numbers{5, 20});
   });
 }
