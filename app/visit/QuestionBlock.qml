@@ -13,11 +13,16 @@ Column {
     required property VisitBlock block
     /// A line above tells one record from the next.
     property bool divided: false
-    /// Short questions stand two in a line, where their answers do.
+    /// Short questions stand two in a line, where their answers do and there are two.
     readonly property bool halves: root.width > 620 * Theme.textScale && root.block.fields.length > 1
 
     visible: root.block.fields.length > 0
     spacing: Theme.gap
+
+    function isShort(index: int): bool {
+        const field = root.block.fields[index] as FieldController;
+        return field !== null && field.editor === FieldController.YesNoEditor;
+    }
 
     Divider {
         visible: root.divided
@@ -48,10 +53,11 @@ Column {
             model: root.block.fields
 
             FieldEditor {
+                required property int index
                 required property FieldController modelData
 
                 field: modelData
-                width: root.halves && modelData.editor === FieldController.YesNoEditor
+                width: root.halves && root.isShort(index) && (root.isShort(index - 1) || root.isShort(index + 1))
                     ? Math.floor((root.width - Theme.gapWide) / 2) : root.width
             }
         }

@@ -148,6 +148,22 @@ TEST_CASE("a renovation asks for what it needs only once it is begun") {
   CHECK_FALSE(stage.screen().reads(QStringLiteral("还没有申报改造的，这里不填，登记为问题。")));
 }
 
+TEST_CASE("two short questions share a line, one that stands alone has all of it") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, tall);
+  const auto width = [&](const char* name) {
+    auto* item = stage.screen().find(QString::fromUtf8(name));
+    REQUIRE(item != nullptr);
+    return item->width();
+  };
+  stage.visit().go(static_cast<int>(VisitStep::items));
+  stage.tap("card1/correct");
+  CHECK(width("card1/field.water_safe") == width("card1/field.water_source"));
+  stage.tap("card6/correct");
+  CHECK(width("card6/field.resident_medical") < width("card6/field.medical_payer") / 2);
+  CHECK(stage.screen().complaints().empty());
+}
+
 TEST_CASE("steps all fit upright in the largest letters; narrower they show that they go on, and cut no name") {
   SampleFolder folder;
   VisitStage stage(folder.path(), folder.clock, tall);
