@@ -260,8 +260,8 @@ LeavingFacts VisitDraft::leavingFacts() const {
                                                 smallIn(*problem, kind("problem"), "state") != choice::problemVerified);
   }
   facts.grade = facts_.grade;
-  for (const auto* said : those("visit"))
-    if (isAtVisit(said->row.id)) facts.photos += evidenceOf(said->row.id).size();
+  for (const auto* one : those("visit"))
+    if (isAtVisit(one->row.id)) facts.photos += evidenceOf(one->row.id).size();
   facts.stageUnseen = !ownStage().isZero() && evidenceOf(ownStage()).empty();
   addHousing(facts);
   if (const auto* assessed = latestAssessment()) facts.photos += evidenceOf(assessed->row.id).size();

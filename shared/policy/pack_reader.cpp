@@ -38,11 +38,11 @@ class PackReader {
     }
     for (const auto* table : top.tables("parameter", parametersMax)) parameter(top.inner(*table, "parameter"));
     for (const auto* table : top.tables("define", definitionsMax)) define(top.inner(*table, "define"));
-    const auto each = [&](const std::string& what, std::size_t most, auto read) {
+    const auto each = [&](const std::string& what, std::size_t most, auto reader) {
       for (const auto* table : top.tables(what, most)) {
         const auto before = problems_.size();
         madeOfBroken_ = false;
-        (this->*read)(top.inner(*table, what));
+        (this->*reader)(top.inner(*table, what));
         if (problems_.size() != before || madeOfBroken_)
           unsound_.insert(what + " " + (*table)["id"].value_or(std::string()));
       }
