@@ -12,9 +12,12 @@ std::atomic<long> allocations = 0;
 }  // namespace
 
 // A program of its own: nothing else here has read the schema, and every allocation of it is counted.
-void* operator new(std::size_t size) {
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
   ++allocations;
-  if (void* made = std::malloc(size == 0 ? 1 : size)) return made;
+  return std::malloc(size == 0 ? 1 : size);
+}
+void* operator new(std::size_t size) {
+  if (void* made = operator new(size, std::nothrow)) return made;
   throw std::bad_alloc();
 }
 void operator delete(void* made) noexcept { std::free(made); }
