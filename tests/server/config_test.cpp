@@ -6,6 +6,7 @@
 
 #include "shared/base/bilingual.h"
 #include "sync-server/pack_file.h"
+#include "tests/store/temp_dir.h"
 
 using namespace bf;
 
@@ -33,23 +34,25 @@ TEST_CASE("packs of the configuration are looked at before the server starts") {
   CHECK(checkPacks({}));
   CHECK(checkPacks({"wuhua-2018", "doubts"}));
   CHECK(checkPacks({"wuhua-2018", "no-such-pack"}).error().code == Errc::notFound);
+  const test::TempDir folder;
+  const auto file = folder.file("trial.toml");
   auto text = std::string(builtinPack("doubts"));
   const auto at = text.find("\nrule = ");
   REQUIRE(at != std::string::npos);
   text.replace(at, 8, "\nrule = \"h.no_such_column\" # ");
-  std::ofstream("config-test-pack.toml", std::ios::binary) << text;
-  CHECK(has(checkPacks({"config-test-pack.toml"}).error().detail, "take an id of your own"));
+  std::ofstream(file, std::ios::binary) << text;
+  CHECK(has(checkPacks({file}).error().detail, "take an id of your own"));
   text.replace(text.find("id = \"doubts\""), 13, "id = \"own\"");
-  std::ofstream("config-test-pack.toml", std::ios::binary) << text;
-  const auto wrong = checkPacks({"wuhua-2018", "config-test-pack.toml"});
+  std::ofstream(file, std::ios::binary) << text;
+  const auto wrong = checkPacks({"wuhua-2018", file});
   REQUIRE_FALSE(wrong);
   CHECK(wrong.error().code == Errc::configInvalid);
   CHECK(has(wrong.error().detail, "no_such_column"));
-  CHECK(has(wrong.error().detail, "bianfangctl pack check config-test-pack.toml"));
+  CHECK(has(wrong.error().detail, "bianfangctl pack check " + file));
   // What only a trial run shows.
   text.replace(text.find("h.no_such_column"), 16, "2");
-  std::ofstream("config-test-pack.toml", std::ios::binary) << text;
-  CHECK(has(checkPacks({"config-test-pack.toml"}).error().detail, "a trial run gave 2"));
+  std::ofstream(file, std::ios::binary) << text;
+  CHECK(has(checkPacks({file}).error().detail, "a trial run gave 2"));
 }
 
 TEST_CASE("three keys are enough; all others have defaults") {
