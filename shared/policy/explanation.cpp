@@ -23,10 +23,6 @@ struct SeenVisit {
   std::int32_t date = 0;
 };
 
-bool readsSum(const std::set<ColumnRead>& reads, const Sum& sum) {
-  return std::ranges::any_of(reads, [&](const ColumnRead& one) { return one.from == tableOf(sum); });
-}
-
 class Explainer {
  public:
   Explainer(PolicyDatabase& database, const PolicyEngine& engine, StoreTx& tx)

@@ -71,6 +71,10 @@ std::set<ColumnRead> readsOf(PolicyDatabase& database, const Indicator& indicato
   return all;
 }
 
+bool readsSum(const std::set<ColumnRead>& reads, const Sum& sum) {
+  return std::ranges::any_of(reads, [&](const ColumnRead& read) { return read.from == tableOf(sum); });
+}
+
 std::string placeOf(const Pack& pack, const Expression& expression, const std::string& what) {
   return (expression.at.empty() ? pack.id : expression.at) + " " + what;
 }
@@ -86,11 +90,9 @@ std::optional<Label> faultOf(PolicyDatabase& database, Subject subject, const Ex
 }
 
 /// A sum is about one household: it knows no other sum, whatever the order of the pack.
-bool readsSum(PolicyDatabase& database, const Pack& pack, const Sum& sum) {
+bool readsAnySum(PolicyDatabase& database, const Pack& pack, const Sum& sum) {
   const auto reads = readsOf(database, Subject::household, sum.value);
-  return std::ranges::any_of(pack.sums, [&](const Sum& other) {
-    return std::ranges::any_of(*reads, [&](const ColumnRead& read) { return read.from == tableOf(other); });
-  });
+  return std::ranges::any_of(pack.sums, [&](const Sum& other) { return readsSum(*reads, other); });
 }
 
 PackProblems checkSums(PolicyDatabase& database, const Pack& pack, std::set<std::string>& unsound) {
@@ -101,7 +103,7 @@ PackProblems checkSums(PolicyDatabase& database, const Pack& pack, std::set<std:
     if (const auto made = database.addSum(tableOf(sum)); !made)
       problems.push_back({place, {"无法建立", "cannot be made: " + made.error().detail}});
     if (const auto fault = faultOf(database, Subject::household, sum.value)) problems.push_back({place, *fault});
-    else if (readsSum(database, pack, sum))
+    else if (readsAnySum(database, pack, sum))
       problems.push_back({place, {"合计不能读取合计", "a sum must not read a sum"}});
     if (problems.size() != before) unsound.insert("sum " + sum.id);
   }

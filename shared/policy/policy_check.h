@@ -29,6 +29,8 @@ namespace bf {
 
 /// The table in which rules read a sum.
 [[nodiscard]] std::string tableOf(const Sum& sum);
+/// Whether one is among what a rule reads.
+[[nodiscard]] bool readsSum(const std::set<ColumnRead>& reads, const Sum& sum);
 
 /// "own.toml:12 indicator W1.1, rule"; of an expression that stands in no file the pack's id is all there is.
 [[nodiscard]] std::string placeOf(const Pack& pack, const Expression& expression, const std::string& what);

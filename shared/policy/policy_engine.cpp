@@ -225,9 +225,7 @@ void PolicyEngine::findUnjudged() {
   for (std::size_t i = 0; i < pack_.indicators.size(); ++i) {
     unjudged_[i] = leftOpen(pack_.indicators[i].scope) || leftOpen(pack_.indicators[i].rule);
     for (const auto& sum : pack_.sums)
-      if (leftOpen(sum.value) &&
-          std::ranges::any_of(reads_[i], [&](const ColumnRead& read) { return read.from == tableOf(sum); }))
-        unjudged_[i] = true;
+      if (leftOpen(sum.value) && readsSum(reads_[i], sum)) unjudged_[i] = true;
   }
 }
 

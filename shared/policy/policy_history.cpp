@@ -73,10 +73,28 @@ std::set<ColumnRead> factsReadBy(PolicyDatabase& database, const Pack& pack, con
   const auto reads = readsOf(database, indicator);
   add(reads);
   for (const auto& sum : pack.sums)
-    if (std::ranges::any_of(reads, [&](const ColumnRead& read) { return read.from == tableOf(sum); }))
+    if (readsSum(reads, sum))
       if (const auto ofSum = readsOf(database, Subject::household, sum.value)) add(*ofSum);
   for (const auto& id : indicator.allOf) facts.merge(factsReadBy(database, pack, *pack.indicator(id)));
   return facts;
+}
+
+std::set<std::string> parametersReadBy(PolicyDatabase& database, const Pack& pack, const Indicator& indicator) {
+  std::set<std::string> names;
+  const auto add = [&](const Expression& expression) {
+    for (const auto& bound : expression.bound) {
+      const auto* parameter = bound.starts_with(':') ? pack.parameter(std::string_view(bound).substr(1)) : nullptr;
+      // One that the document states is no record's.
+      if (parameter != nullptr && !parameter->value && !parameter->record.empty()) names.insert(parameter->record);
+    }
+  };
+  add(indicator.scope);
+  add(indicator.rule);
+  const auto reads = readsOf(database, indicator);
+  for (const auto& sum : pack.sums)
+    if (readsSum(reads, sum)) add(sum.value);
+  for (const auto& id : indicator.allOf) names.merge(parametersReadBy(database, pack, *pack.indicator(id)));
+  return names;
 }
 
 bool looksAt(const std::set<ColumnRead>& facts, const KindSpec& kind, std::uint32_t field) {

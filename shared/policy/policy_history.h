@@ -27,6 +27,10 @@ struct ChangedFact {
 /// sums that it reads included.
 [[nodiscard]] std::set<ColumnRead> factsReadBy(PolicyDatabase& database, const Pack& pack, const Indicator& indicator);
 
+/// Names of the `parameter` records whose figures decide the same.
+[[nodiscard]] std::set<std::string> parametersReadBy(PolicyDatabase& database, const Pack& pack,
+                                                     const Indicator& indicator);
+
 /// Whether a rule that looks at these facts sees another value of this field. Whether a record is there at all, and
 /// where, concerns every rule that looks at its kind.
 [[nodiscard]] bool looksAt(const std::set<ColumnRead>& facts, const KindSpec& kind, std::uint32_t field);

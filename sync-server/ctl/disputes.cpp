@@ -5,6 +5,7 @@
 
 #include "shared/policy/policy_history.h"
 #include "shared/policy/rule_words.h"
+#include "shared/schema/record_builder.h"
 #include "shared/store/removed.h"
 
 namespace bf {
@@ -26,6 +27,10 @@ Result<std::optional<Dispute>> placed(StoreTx& tx, const Schema& schema, const C
     const auto& name = schema.kind(row->kind)->name;
     if (name == "household") made.household = row->rec;
     if (name == "member") made.member = row->rec;
+    if (name == "parameter") {
+      BF_LET(value, valueOf(*made.kind, fields, "name"));
+      if (const auto* called = std::get_if<std::string>(&value)) made.parameter = *called;
+    }
     if (row->parent == 0) return made;
     BF_LET(above, tx.load(row->parentKind, row->parent));
     row = std::move(above);
@@ -53,19 +58,25 @@ DisputesRead Disputes::readBy(PolicyDatabase& database, const Pack& pack, const 
   if (all_.empty()) return made;
   made.oneMember_ = indicator.subject == Subject::member && !anyAsksForMembers(pack, indicator);
   const auto facts = factsReadBy(database, pack, indicator);
-  std::ranges::copy_if(all_, std::back_inserter(made.all_),
-                       [&](const Dispute& one) { return looksAt(facts, *one.kind, one.field); });
+  const auto parameters = parametersReadBy(database, pack, indicator);
+  std::ranges::copy_if(all_, std::back_inserter(made.all_), [&](const Dispute& one) {
+    return looksAt(facts, *one.kind, one.field) || parameters.contains(one.parameter);
+  });
   return made;
 }
 
 std::vector<Dispute> DisputesRead::behind(const SubjectVerdict& row) const {
   std::vector<Dispute> found;
-  const auto near = row.household != 0 ? std::ranges::equal_range(all_, row.household, {}, &Dispute::household)
-                                       : std::ranges::subrange(all_.begin(), all_.end());
-  for (const auto& one : near) {
-    const bool another = oneMember_ && one.member != 0 && one.member != row.subject;
-    if (row.household != 0 ? !another : within(one.region, row.region)) found.push_back(one);
-  }
+  const auto add = [&](std::int64_t household, auto concerns) {
+    std::ranges::copy_if(std::ranges::equal_range(all_, household, {}, &Dispute::household), std::back_inserter(found),
+                         concerns);
+  };
+  add(0, [&](const Dispute& one) { return within(row.region, one.region) || within(one.region, row.region); });
+  if (row.household != 0)
+    add(row.household, [&](const Dispute& one) { return !oneMember_ || one.member == 0 || one.member == row.subject; });
+  else
+    std::ranges::copy_if(std::ranges::upper_bound(all_, 0, {}, &Dispute::household), all_.end(),
+                         std::back_inserter(found), [&](const Dispute& one) { return within(one.region, row.region); });
   return found;
 }
 

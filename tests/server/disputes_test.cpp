@@ -20,6 +20,9 @@ std::string indicator(const std::string& id, const std::string& subject, const s
 const std::string rules =
     "[pack]\nid = \"own\"\nname = { zh = \"名\", en = \"name\" }\ndocument = { zh = \"文\", en = \"document\" }\n"
     "regions = [441424]\nfrom = 20180101\nto = 20181231\n"
+    "[[parameter]]\nid = \"income\"\nname = { zh = \"收入\", en = \"income\" }\nrecord = \"income\"\nunit = { zh = "
+    "\"人\", en = \"persons\" }\nplace = \"1\"\n"
+    "sentence = \"s\"\n"
     "[[sum]]\nid = \"wet\"\nname = { zh = \"水\", en = \"water\" }\nis = \"coalesce(h.water_safe, 0)\"\n" +
     indicator("water", "household", "h.water_safe") + indicator("power", "household", "h.power") +
     indicator("insured", "household",
@@ -29,6 +32,8 @@ const std::string rules =
     indicator("kin", "member",
               "(SELECT max(e.commercial_medical) FROM person p JOIN enrolment e ON e.parent = p.rec WHERE p.parent = "
               "h.rec)") +
+    indicator("place", "household", "EXISTS (SELECT 1 FROM village v WHERE v.region = h.region AND v.village_book)") +
+    indicator("rich", "village", "v.registered_persons > :income") +
     indicator("town", "township", "(SELECT count(*) FROM sum_wet s WHERE s.region BETWEEN t.first AND t.last) > 9");
 
 /// Two households, of the first two members and the insurance of one of them; a village's and a township's tablet.
@@ -41,6 +46,7 @@ struct Quarrel {
     office.did({"register", "import",
                 office.write("members.csv", "户编号,姓名,与户主关系,出生日期\n" + first + ",张三,户主,1970-01-01\n" +
                                                 first + ",张小,之子,1990-01-01\n")});
+    office.did({"register", "import", office.write("village.csv", "行政村代码,村名\n" + place + ",董源\n")});
     pack = office.write("own.toml", rules);
     secretary = office.tablet("village_secretary", place);
     clerk = office.tablet("township_clerk", "441424100");
@@ -48,6 +54,7 @@ struct Quarrel {
     auto tx = must(secretary->replica().store().read());
     const auto household =
         must(tx->find(kindOf("household").number, householdNumbered(secretary->replica().store(), first).id));
+    village = must(tx->roots(kindOf("village").number, household->region, 0, 1)).front().id;
     members = must(tx->children(household->kind, household->rec));
     tx.reset();
     Edit made;
@@ -90,7 +97,7 @@ struct Quarrel {
   Office office;
   std::unique_ptr<Tablet> secretary, clerk;
   std::vector<RecordRow> members;
-  RecordId enrolment;
+  RecordId enrolment, village;
   std::string pack;
 };
 
@@ -124,6 +131,50 @@ TEST_CASE("a disputed field of a record below a household marks the household, a
   Quarrel other;
   other.over("enrolment", other.enrolment, "accident");
   CHECK(other.marked().empty());
+}
+
+TEST_CASE("a disputed field of the village marks whoever is judged by it, in that village") {
+  Quarrel quarrel;
+  quarrel.office.did(
+      {"register", "import",
+       quarrel.office.write("elsewhere.csv", "行政村代码,户编号,户主姓名\n441424100201,44142410020100003,王五\n")});
+  quarrel.over("village", quarrel.village, "village_book");
+  CHECK(quarrel.marked() == Rows{"place " + first + " ", "place " + second + " "});
+  CHECK(has(quarrel.explained("place", second), toHex(quarrel.village.view())));
+  quarrel.over("village", quarrel.village, "stage");
+  CHECK(quarrel.marked().size() == 2);
+}
+
+TEST_CASE("a disputed figure of the county marks whoever is compared with it") {
+  Quarrel quarrel;
+  const auto one = quarrel.office.tablet("county_office", "441424"),
+             other = quarrel.office.tablet("county_office", "441424");
+  const auto sync = [&] {
+    for (int i = 0; i < 2; ++i)
+      for (auto* tablet : {one.get(), other.get()})
+        REQUIRE(quarrel.office.sync(*tablet).kind == ClientStep::Kind::done);
+  };
+  sync();
+  Edit made;
+  made.kind = kindOf("parameter").number;
+  made.region = 441424;
+  made.set = fieldsOf("parameter", {{"name", "income"}, {"year", std::int64_t{2018}}, {"amount", std::int64_t{1}}});
+  const auto record = must(one->replica().save(made));
+  made.set = fieldsOf("parameter", {{"name", "other"}, {"year", std::int64_t{2018}}, {"amount", std::int64_t{1}}});
+  const auto unread = must(one->replica().save(made));
+  sync();
+  for (const auto& [which, marked] : {std::pair{unread, Rows{}}, {record, Rows{"rich  "}}}) {
+    for (auto* tablet : {one.get(), other.get()}) {
+      Edit edit;
+      edit.kind = made.kind;
+      edit.record = which;
+      edit.set = fieldsOf("parameter", {{"amount", std::int64_t{tablet == one.get() ? 2 : 3}}});
+      must(tablet->replica().save(edit));
+    }
+    sync();
+    CHECK(quarrel.marked() == marked);
+  }
+  CHECK(has(quarrel.explained("rich", place), toHex(record.view())));
 }
 
 TEST_CASE("what is decided is not contested any more") {
