@@ -4,9 +4,14 @@
 #include <array>
 #include <cmath>
 
+#include "bianfang/registry.pb.h"
 #include "shared/base/crypto.h"
+#include "shared/schema/calendar.h"
 
 namespace bf {
+std::int32_t surveyYear(const bianfang::Sample& sample) {
+  return sample.year() != 0 ? sample.year() : dayOf(sample.at()) / 10'000;
+}
 
 std::vector<RecordId> drawSample(const std::vector<RecordId>& frame, std::size_t size, std::string_view seed) {
   std::vector<std::pair<Hash, RecordId>> lots;

@@ -8,12 +8,19 @@
 
 #include "shared/base/bytes.h"
 
+namespace bianfang {
+class Sample;
+}
+
 namespace bf {
 
 /// `size` of `frame` by the seed: those whose BLAKE2b-256 of seed and id is least, in that order. Whoever has the seed
 /// and the frame can draw it again; the order of the frame says nothing. All of it when it has no more.
 [[nodiscard]] std::vector<RecordId> drawSample(const std::vector<RecordId>& frame, std::size_t size,
                                                std::string_view seed);
+
+/// The year whose income a sample was drawn for.
+[[nodiscard]] std::int32_t surveyYear(const bianfang::Sample& sample);
 
 /// What the survey found in one household of the sample.
 struct SurveyedIncome {

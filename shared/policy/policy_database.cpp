@@ -6,6 +6,7 @@
 #include "bianfang/registry.pb.h"
 #include "shared/base/bilingual.h"
 #include "shared/policy/id_twins.h"
+#include "shared/policy/income_sample.h"
 #include "shared/policy/policy_limits.h"
 #include "shared/store/query_functions.h"
 #include "shared/store/sqlite_session.h"
@@ -109,27 +110,27 @@ Result<void> PolicyDatabase::readDraws() {
   // By village, and there by number: the last one counts.
   BF_LET(ask, connection_->prepare("SELECT value FROM main.register WHERE space = ? ORDER BY key"));
   ask.bind(1, space);
-  std::map<std::uint64_t, bianfang::Sample> newest;
+  std::map<std::pair<std::uint64_t, std::int32_t>, bianfang::Sample> newest;
   for (;;) {
     BF_LET(more, ask.step());
     if (!more) break;
     bianfang::Sample sample;
     if (!sample.ParseFromString(std::string(ask.bytes(0)))) return fail(Errc::storageCorrupt, "sample");
     // A draw of the poor ones says nothing of the others. What a worksheet says of itself is no draw.
-    if (sample.everyone()) newest[sample.village()] = std::move(sample);
+    if (sample.everyone()) newest[{sample.village(), surveyYear(sample)}] = std::move(sample);
   }
-  for (const auto& [village, sample] : newest) BF_CHECK(putDraw(sample));
+  for (const auto& [of, sample] : newest) BF_CHECK(putDraw(sample));
   draws_ = count;
   return {};
 }
 
 Result<void> PolicyDatabase::putDraw(const bianfang::Sample& sample) {
   BF_LET(put,
-         connection_->prepare("INSERT OR IGNORE INTO temp." + listTable(drawnView) + " SELECT rec, ? FROM main." +
+         connection_->prepare("INSERT OR IGNORE INTO temp." + listTable(drawnView) + " SELECT rec, ?, ? FROM main." +
                               tableOf(*schema_.kindByName("household")) + " WHERE substr(id,1,10)=substr(?,1,10)"));
   for (const auto& id : sample.drawn()) {
     put.reset();
-    put.bind(1, static_cast<std::int64_t>(sample.village())).bind(2, id);
+    put.bind(1, static_cast<std::int64_t>(sample.village())).bind(2, std::int64_t{surveyYear(sample)}).bind(3, id);
     BF_CHECK(put.run());
   }
   return {};

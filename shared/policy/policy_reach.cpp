@@ -22,7 +22,7 @@ std::optional<Step> stepOf(const std::string& detail, const std::set<std::string
   Step step{detail.substr(begin, detail.find(' ', begin) - begin), false};
   if (!kinds.contains(step.kind)) return std::nullopt;
   const auto by = [&](const char* key) { return detail.find(key) != std::string::npos; };
-  const bool led = detail.starts_with("SEARCH") && (by("(parent=?") || by("(rowid=?"));
+  const bool led = detail.starts_with("SEARCH") && (by("(parent=?") || by("(rowid=?") || by("(rec=?"));
   // An index made for one question is made by going over everything.
   step.whole = !led || by("AUTOMATIC");
   return step;

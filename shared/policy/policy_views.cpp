@@ -102,16 +102,15 @@ class KindView {
 };
 
 /// What is put together beside the store, about records of people: rules name it like a kind.
-PolicyView listed(const char* name, Label label, ViewColumn second) {
+PolicyView listed(const char* name, Label label, std::vector<ViewColumn> own) {
   const auto me = std::string(recordAlias) + name;
-  const auto own = me + "." + second.name;
+  auto select = "SELECT " + me + ".rec AS rec";
+  for (const auto& column : own) select.append(", ").append(me + "." + column.name).append(" AS " + column.name);
   // A condition that is always true: of a table of which no column but the rowid is read SQLite asks the guard without
   // saying that it is a view that reads it.
-  return {name,
-          std::move(label),
-          "SELECT " + me + ".rec AS rec, " + own + " AS " + second.name + " FROM temp." + listTable(name) + " " + me +
-              " WHERE " + own + " >= 0",
-          {{"rec", {"记录", "record"}, nullptr}, second}};
+  select += " FROM temp." + listTable(name) + " " + me + " WHERE " + me + "." + own.front().name + " >= 0";
+  own.insert(own.begin(), {"rec", {"记录", "record"}, nullptr});
+  return {name, std::move(label), std::move(select), std::move(own)};
 }
 
 /// The same columns as another view.
@@ -163,11 +162,10 @@ bool shownAsPresence(const FieldSpec& field) {
 std::string listTable(std::string_view view) { return "k_" + std::string(view); }
 
 std::string makeListTables() {
-  std::string sql;
-  for (const auto& [view, column] : {std::pair{drawnView, "region"}, {idTwinView, "other"}})
-    sql +=
-        "CREATE TEMP TABLE " + listTable(view) + "(rec INTEGER PRIMARY KEY, " + column + " INTEGER NOT NULL) STRICT;";
-  return sql;
+  return "CREATE TEMP TABLE " + listTable(drawnView) +
+         "(rec INTEGER, region INTEGER NOT NULL, year INTEGER NOT NULL, PRIMARY KEY(rec, year, region)) STRICT,"
+         " WITHOUT ROWID;CREATE TEMP TABLE " +
+         listTable(idTwinView) + "(rec INTEGER PRIMARY KEY, other INTEGER NOT NULL) STRICT;";
 }
 
 std::string kindOfView(const std::string& view) {
@@ -204,9 +202,10 @@ std::vector<PolicyView> policyViews(const Schema& schema) {
                        " (coalesce(a.assessed_date, 0), a.rec))"));
   views.push_back(yearIncome());
   views.push_back(listed(drawnView, {"随机抽中的农户", "households drawn at random"},
-                         {"region", {"抽样的村", "the village drawn from"}, nullptr}));
+                         {{"region", {"抽样的村", "the village drawn from"}, nullptr},
+                          {"year", {"调查年度", "year of the survey"}, nullptr}}));
   views.push_back(listed(idTwinView, {"证件号码重复的成员", "members with the ID number of another"},
-                         {"other", {"对方的户编号", "register number of the other's household"}, nullptr}));
+                         {{"other", {"对方的户编号", "register number of the other's household"}, nullptr}}));
   return views;
 }
 

@@ -29,8 +29,8 @@ struct PolicyView {
 inline constexpr std::string_view recordAlias = "of_";
 
 /// Lists of people's records that are kept beside the store, each a temporary table and a view of it with the columns
-/// rec and one more: the households of the newest random sample of their village (region), and the members with the ID
-/// number of another (other).
+/// rec and their own: the households of the newest random sample of a village (region) for a year (year), and the
+/// members with the ID number of another (other).
 inline constexpr const char* drawnView = "drawn";
 inline constexpr const char* idTwinView = "id_twin";
 /// The table behind a list. It is named like those of records, so that a pack reads it through its view alone.

@@ -279,11 +279,14 @@ void describeSurvey(CLI::App& app, Line& line) {
   draw->add_option("--why", to.why, "重抽的理由 · reason to draw again")->check(stated());
   auto* show = add(sample, "show", "调查进度与估计 · progress and estimate", line,
                    [&line](const Ctl& ctl) { return showVillageSample(ctl, line.sample); });
-  show->add_option("--year", to.year, "年度 · year");
+  show->add_option("--draw", to.draw, "第几次抽样 · which draw")->check(CLI::PositiveNumber);
   auto* list = add(sample, "list", "列出历次抽样 · every draw", line,
                    [&line](const Ctl& ctl) { return listSamples(ctl, line.sample); });
-  for (auto* one : {draw, show})
+  for (auto* one : {draw, show}) {
     one->add_option("--village", to.village, "行政村代码 · code of the village")->required();
+    one->add_option("--year", to.year, "调查年度 · year of the survey")
+        ->check(CLI::Range(std::int32_t{2000}, std::int32_t{2100}));
+  }
   list->add_option("--village", to.village, "行政村代码 · code of the village");
   for (auto* one : {draw, show, list}) addSheet(*one, to.output.format, to.output.output);
 }

@@ -155,14 +155,15 @@ struct SampleOptions {
   EvaluateOptions output;  ///< its format and file
   RegionCode village = 0;  ///< of listSamples 0: all
   std::size_t size = 0;
-  bool everyone = false;  ///< draw from all households of the village, not the poor ones alone
-  std::string why;        ///< required for a second draw
-  std::int32_t year = 0;  ///< of the survey; 0: the newest for which somebody was surveyed
+  bool everyone = false;   ///< draw from all households of the village, not the poor ones alone
+  std::string why;         ///< required for a second draw of a year
+  std::int32_t year = 0;   ///< of the survey; 0: the present one to draw, any to show
+  std::uint32_t draw = 0;  ///< to show, its number; 0: the last one
 };
 /// Draws households for the income survey and keeps seed, frame and draw. Errors: Errc::notFound (no household),
-/// Errc::alreadyExists (a second draw without a reason).
+/// Errc::alreadyExists (a second draw for a year without a reason).
 [[nodiscard]] Result<void> drawVillageSample(const Ctl& ctl, const SampleOptions& options);
-/// The last sample of a village: who was surveyed, and the estimate. Errors: Errc::notFound.
+/// The last of the draws of a village that were asked for: who was surveyed, and the estimate. Errors: Errc::notFound.
 [[nodiscard]] Result<void> showVillageSample(const Ctl& ctl, const SampleOptions& options);
 /// All draws, those that were drawn again too. Errors: Errc::brokenChain after the list when a seed does not give what
 /// was kept.

@@ -91,8 +91,9 @@ std::string auditSubject(const bianfang::Sample& sample) {
 }
 
 std::string auditDetail(const bianfang::Sample& sample) {
-  return std::to_string(sample.drawn_size()) + "/" + std::to_string(sample.frame_size()) + " seed " + sample.seed() +
-         " " + toHex(hashOf(encode(sample)).view()) + (sample.why().empty() ? "" : " " + sample.why());
+  return std::to_string(surveyYear(sample)) + ": " + std::to_string(sample.drawn_size()) + "/" +
+         std::to_string(sample.frame_size()) + " seed " + sample.seed() + " " + toHex(hashOf(encode(sample)).view()) +
+         (sample.why().empty() ? "" : " " + sample.why());
 }
 
 /// The draw can be made again from what was kept, and the audit chain has it so.
@@ -141,16 +142,21 @@ Result<void> knownWhole(StoreTx& tx, RegionCode village, std::size_t households)
 Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& options) {
   BF_CHECK(knownVillage(tx, options.village));
   BF_LET(earlier, samplesOf(tx, options.village));
-  if (!earlier.empty() && options.why.empty())
-    return refuseSaying(Errc::alreadyExists,
-                        {"已抽过样，重抽须用 --why 写明理由", "a sample was drawn; another draw needs --why"});
   bianfang::Sample made;
+  made.set_at(ctl.clock.now());
+  made.set_year(options.year);
+  made.set_year(surveyYear(made));
+  const bool again = std::ranges::find(earlier, made.year(), surveyYear) != earlier.end();
+  const auto year = std::to_string(made.year());
+  if (again && options.why.empty())
+    return refuseSaying(Errc::alreadyExists,
+                        {year + " 年度已抽过样，重抽须用 --why 写明理由；其他年度用 --year",
+                         "a sample was drawn for " + year + "; another draw needs --why, another year --year"});
   made.set_village(options.village);
   made.set_number(static_cast<std::uint32_t>(earlier.size()) + 1);
-  made.set_at(ctl.clock.now());
   made.set_actor(ctl.actor);
   made.set_everyone(options.everyone);
-  if (!earlier.empty()) made.set_why(options.why);
+  if (again) made.set_why(options.why);
   std::array<unsigned char, seedBytes> seed{};
   ctl.random.fill(seed);
   made.set_seed(toHex({reinterpret_cast<const char*>(seed.data()), seed.size()}));
@@ -165,8 +171,8 @@ Result<bianfang::Sample> draw(const Ctl& ctl, StoreTx& tx, const SampleOptions& 
   for (const auto& id : drawSample(frame, options.size, made.seed())) made.add_drawn(id.str());
   const auto bytes = encode(made);
   BF_CHECK(tx.put(Space::sample, bigEndian(made.village()) + bigEndian(made.number(), 4), bytes));
-  BF_CHECK(Registry(tx).audit(ctl.actor, made.number() > 1 ? redrawnAction : drawnAction, auditSubject(made),
-                              auditDetail(made), ctl.clock.now()));
+  BF_CHECK(Registry(tx).audit(ctl.actor, again ? redrawnAction : drawnAction, auditSubject(made), auditDetail(made),
+                              ctl.clock.now()));
   return made;
 }
 
@@ -194,17 +200,6 @@ Result<std::unordered_map<std::int64_t, Worksheet>> worksheets(const OpenCentre&
   }
 }
 
-/// The newest year for which somebody of the village was surveyed; before that the year of the draw.
-Result<std::int32_t> surveyYear(const OpenCentre& centre, const bianfang::Sample& sample) {
-  BF_LET(database, PolicyDatabase::open(*centre.store, {}));
-  BF_LET(ask,
-         database->connection().prepare("SELECT max(y.year) FROM household x JOIN year_income y ON y.parent = x.rec"
-                                        " WHERE x.region = ? AND y.in_sample = 1"));
-  ask.bind(1, static_cast<std::int64_t>(sample.village()));
-  BF_CHECK(ask.step());
-  return ask.isNull(0) ? dayOf(sample.at()) / 10000 : static_cast<std::int32_t>(ask.integer(0));
-}
-
 std::string yuan(const std::optional<double>& fen) {
   if (!fen) return {};
   char text[32];
@@ -219,7 +214,7 @@ Label stateOf(bool inVillage, const Worksheet* sheet) {
   return sheet->income ? Label{"已调查", "surveyed"} : Label{"收入表未填完", "worksheet not complete"};
 }
 
-void tellEstimate(const Ctl& ctl, const bianfang::Sample& sample, std::int32_t year, const IncomeEstimate& estimate) {
+void tellEstimate(const Ctl& ctl, const bianfang::Sample& sample, const IncomeEstimate& estimate) {
   ctl.show({{"village", {"行政村", "village"}},
             {"draw", {"第几次抽样", "draw"}, true},
             {"why", {"重抽理由", "drawn again because"}},
@@ -232,23 +227,22 @@ void tellEstimate(const Ctl& ctl, const bianfang::Sample& sample, std::int32_t y
             {"standard_error", {"标准误（元）", "standard error, yuan"}, true},
             {"low", {"95%置信下限（元）", "95 % from, yuan"}, true},
             {"high", {"95%置信上限（元）", "95 % to, yuan"}, true}},
-           {std::to_string(sample.village()), std::to_string(sample.number()), sample.why(), std::to_string(year),
-            sample.seed(), std::to_string(sample.frame_size()), std::to_string(sample.drawn_size()),
-            std::to_string(estimate.surveyed), yuan(estimate.perCapita), yuan(estimate.standardError),
-            yuan(estimate.low), yuan(estimate.high)},
+           {std::to_string(sample.village()), std::to_string(sample.number()), sample.why(),
+            std::to_string(surveyYear(sample)), sample.seed(), std::to_string(sample.frame_size()),
+            std::to_string(sample.drawn_size()), std::to_string(estimate.surveyed), yuan(estimate.perCapita),
+            yuan(estimate.standardError), yuan(estimate.low), yuan(estimate.high)},
            "estimate");
 }
 
 /// The same in one line, above a page and beside a sheet that somebody prints.
-std::string aboutEstimate(const Ctl& ctl, const bianfang::Sample& sample, std::int32_t year,
-                          const IncomeEstimate& estimate) {
+std::string aboutEstimate(const Ctl& ctl, const bianfang::Sample& sample, const IncomeEstimate& estimate) {
   const auto number = [](auto value) { return std::to_string(value); };
   Label all{"第 " + number(sample.number()) + " 次抽样，" + localTime(sample.at()) + "，种子 " + sample.seed() +
                 "，总体 " + number(sample.frame_size()) + " 户，样本 " + number(sample.drawn_size()) + " 户，" +
-                number(year) + " 年度已调查 " + number(estimate.surveyed) + " 户",
+                number(surveyYear(sample)) + " 年度已调查 " + number(estimate.surveyed) + " 户",
             "draw " + number(sample.number()) + ", " + localTime(sample.at()) + ", seed " + sample.seed() + ", " +
                 number(sample.drawn_size()) + " of " + number(sample.frame_size()) + " households, survey of " +
-                number(year) + ": " + number(estimate.surveyed)};
+                number(surveyYear(sample)) + ": " + number(estimate.surveyed)};
   if (!sample.why().empty()) all = {all.zh + "，重抽理由：" + sample.why(), all.en + ", drawn again: " + sample.why()};
   if (!estimate.perCapita) return ctl.in(all);
   all = {all.zh + "；人均可支配收入 " + yuan(estimate.perCapita) + " 元",
@@ -262,19 +256,14 @@ std::string aboutEstimate(const Ctl& ctl, const bianfang::Sample& sample, std::i
 }
 
 Result<void> giveSample(const Ctl& ctl, const OpenCentre& centre, const bianfang::Sample& sample,
-                        const SampleOptions& options) {
+                        const EvaluateOptions& output) {
   std::vector<VillageHousehold> households;
   BF_CHECK(centre.read([&](StoreTx& tx) -> Result<void> {
     BF_LET(found, householdsOf(tx, sample.village()));
     households = std::move(found);
     return {};
   }));
-  auto year = options.year;
-  if (year == 0) {
-    BF_LET(newest, surveyYear(centre, sample));
-    year = newest;
-  }
-  BF_LET(found, worksheets(centre, sample.village(), year));
+  BF_LET(found, worksheets(centre, sample.village(), surveyYear(sample)));
   std::vector<SurveyedIncome> surveyed;
   std::vector<std::vector<std::string>> rows;
   for (const auto& id : idsOf(sample.drawn())) {
@@ -289,14 +278,14 @@ Result<void> giveSample(const Ctl& ctl, const OpenCentre& centre, const bianfang
                     income ? yuan(static_cast<double>(income->total)) : ""});
   }
   const auto estimate = estimateIncome(surveyed, static_cast<std::size_t>(sample.frame_size()));
-  if (options.output.format == "text") tellEstimate(ctl, sample, year, estimate);
+  const bool screen = output.format == "text";
+  if (screen) tellEstimate(ctl, sample, estimate);
   BF_LET(names, OpenCentreRegions::read(centre));
   const auto village = std::to_string(sample.village());
-  const bool screen = options.output.format == "text";
-  const auto about = screen ? ctl.in({"调查年度 ", "survey of "}) + std::to_string(year)
+  const auto about = screen ? ctl.in({"调查年度 ", "survey of "}) + std::to_string(surveyYear(sample))
                             : names.nameOf(sample.village()) + " " + village + ctl.in({"，", ", "}) +
-                                  aboutEstimate(ctl, sample, year, estimate);
-  return giveTable(ctl, options.output, screen ? "sample" : ctl.in({"抽样 ", "sample "}) + village,
+                                  aboutEstimate(ctl, sample, estimate);
+  return giveTable(ctl, output, screen ? "sample" : ctl.in({"抽样 ", "sample "}) + village,
                    {{"order", {"序号", "order"}, true},
                     {"household", {"户编号", "household"}},
                     {"head", {"户主", "head"}},
@@ -322,7 +311,7 @@ Result<void> drawVillageSample(const Ctl& ctl, const SampleOptions& options) {
                        "the village has only " + drawn + " households to draw from: all of them were drawn, not " +
                            std::to_string(options.size)})
             << '\n';
-  return giveSample(ctl, centre, made, options);
+  return giveSample(ctl, centre, made, options.output);
 }
 
 Result<void> showVillageSample(const Ctl& ctl, const SampleOptions& options) {
@@ -337,7 +326,15 @@ Result<void> showVillageSample(const Ctl& ctl, const SampleOptions& options) {
   if (all.empty())
     return refuseSaying(Errc::notFound, {"该村尚未抽样，请先 bianfangctl sample draw",
                                          "no sample of this village; bianfangctl sample draw"});
-  return giveSample(ctl, centre, all.back(), options);
+  const auto asked = [&](const bianfang::Sample& one) {
+    return (options.year == 0 || options.year == surveyYear(one)) &&
+           (options.draw == 0 || options.draw == one.number());
+  };
+  const auto found = std::ranges::find_if(all.rbegin(), all.rend(), asked);
+  if (found == all.rend())
+    return refuseSaying(Errc::notFound, {"该村没有这一年度或这一次的抽样，bianfangctl sample list 列出历次抽样",
+                                         "no such draw of this village; bianfangctl sample list shows them all"});
+  return giveSample(ctl, centre, *found, options.output);
 }
 
 Result<void> listSamples(const Ctl& ctl, const SampleOptions& options) {
@@ -352,9 +349,10 @@ Result<void> listSamples(const Ctl& ctl, const SampleOptions& options) {
     for (const auto& one : all) {
       const auto wrong = soundness(one, audited);
       whole = whole && wrong.en.empty();
-      rows.push_back({std::to_string(one.village()), std::to_string(one.number()), localTime(one.at()), one.actor(),
-                      std::to_string(one.drawn_size()), std::to_string(one.frame_size()), one.seed(),
-                      one.number() > 1 ? ctl.in({"重抽：", "drawn again: "}) + one.why() : "",
+      rows.push_back({std::to_string(one.village()), std::to_string(one.number()), std::to_string(surveyYear(one)),
+                      localTime(one.at()), one.actor(), std::to_string(one.drawn_size()),
+                      std::to_string(one.frame_size()), one.seed(),
+                      !one.why().empty() ? ctl.in({"重抽：", "drawn again: "}) + one.why() : "",
                       ctl.in(wrong.en.empty() ? Label{"与种子和审计链相符", "as seed and audit chain give"} : wrong)});
     }
     return {};
@@ -362,6 +360,7 @@ Result<void> listSamples(const Ctl& ctl, const SampleOptions& options) {
   BF_CHECK(giveTable(ctl, options.output, "samples",
                      {{"village", {"行政村", "village"}},
                       {"draw", {"第几次", "draw"}, true},
+                      {"year", {"调查年度", "year of the survey"}, true},
                       {"at", {"时间", "when"}},
                       {"actor", {"操作者", "who"}},
                       {"drawn", {"样本户数", "in the sample"}, true},

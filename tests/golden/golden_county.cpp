@@ -108,16 +108,18 @@ class CaseReader {
     }
   }
 
-  /// A random sample of a village: { village = code, drawn = ["h1", …] }; of its poor households with poor = true.
+  /// A random sample of a village: { village = code, drawn = ["h1", …] }; of its poor households with poor = true, for
+  /// another year than 2018 with year = 2019.
   void draw(const toml::table& one) {
     const auto village = static_cast<RegionCode>(one["village"].value_or(std::int64_t{0}));
     std::vector<std::string> drawn;
     each(one["drawn"], [&](const toml::node& name) { drawn.push_back(*name.value<std::string>()); });
     const bool everyone = !one["poor"].value_or(false);
-    made_.world->draw(village, drawn, everyone);
+    const auto year = one["year"].value_or(std::int32_t{2018});
+    made_.world->draw(village, drawn, year, everyone);
     if (neighbour_ == Neighbour::none) return;
     for (auto& name : drawn) name += "'";
-    made_.world->draw(elsewhere(village), drawn, everyone);
+    made_.world->draw(elsewhere(village), drawn, year, everyone);
   }
 
   void again(const std::string& kind, const std::string& id, const std::string& parent, RegionCode region,

@@ -88,8 +88,9 @@ void PolicyWorld::add(const std::string& kind, const std::string& name, const st
   names_[row.rec] = name;
 }
 
-void PolicyWorld::draw(RegionCode village, const std::vector<std::string>& names, bool everyone) {
+void PolicyWorld::draw(RegionCode village, const std::vector<std::string>& names, std::int32_t year, bool everyone) {
   bianfang::Sample sample;
+  sample.set_year(year);
   sample.set_village(village);
   sample.set_number(++draws_);
   sample.set_everyone(everyone);

@@ -27,8 +27,9 @@ class PolicyWorld {
            const std::vector<Field>& fields, std::uint32_t by = 0);
   /// Writes other values into a record.
   void change(const std::string& name, const std::vector<Field>& fields);
-  /// Records a random sample of a village that drew these households, from all or from the poor ones.
-  void draw(RegionCode village, const std::vector<std::string>& names, bool everyone = true);
+  /// Records a random sample of a village that drew these households, from all or from the poor ones, for the survey
+  /// of a year.
+  void draw(RegionCode village, const std::vector<std::string>& names, std::int32_t year = 2018, bool everyone = true);
   /// Moves a root to another region.
   void move(const std::string& name, RegionCode region);
   /// Takes a record out, by a removal.

@@ -79,7 +79,8 @@ TEST_CASE("a register with less than nine tenths of a village gives no sample of
 TEST_CASE("the survey shows who is still to be asked, and the village's income with its interval") {
   Office office;
   imported(office);
-  const auto drawn = office.did({"--json", "sample", "draw", "--village", "441424100200", "--size", "9"});
+  const auto drawn =
+      office.did({"--json", "sample", "draw", "--village", "441424100200", "--size", "9", "--year", "2018"});
   CHECK(valueOf(drawn, "drawn") == "5");
   CHECK(valueOf(drawn, "per_capita") == "null");
   const auto secretary = office.tablet("village_secretary", "441424100200");
@@ -98,7 +99,7 @@ TEST_CASE("the survey shows who is still to be asked, and the village's income w
   }
   for (int i = 0; i < 2; ++i) REQUIRE(office.sync(*secretary).kind == ClientStep::Kind::done);
   const auto told = office.did({"--json", "sample", "show", "--village", "441424100200", "--year", "2018"});
-  // Without a year it is the newest that was surveyed, and says which.
+  // Without a year it is the last one drawn, and says for which.
   const auto newest = office.did({"--json", "sample", "show", "--village", "441424100200"});
   CHECK(valueOf(newest, "year") == "2018");
   CHECK(valueOf(newest, "surveyed") == valueOf(told, "surveyed"));
@@ -131,8 +132,26 @@ TEST_CASE("the survey shows who is still to be asked, and the village's income w
   CHECK(has(more, "has a worksheet, not marked as one of the sample"));
   CHECK(has(more, "worksheet not complete"));
   CHECK(valueOf(more, "surveyed") == "2");
-  CHECK(valueOf(office.did({"--json", "sample", "show", "--village", "441424100200", "--year", "2017"}), "surveyed") ==
-        "0");
+  office.refused(Exit::notFound, {"sample", "show", "--village", "441424100200", "--year", "2017"});
+  // The survey of another year is no draw again: it needs no reason, and what was found before stays as it is.
+  const auto next =
+      office.did({"--json", "sample", "draw", "--village", "441424100200", "--size", "4", "--year", "2019"});
+  CHECK(valueOf(next, "draw") == "2");
+  CHECK(valueOf(next, "surveyed") == "0");
+  CHECK(has(office.did({"audit", "list"}), "2019: 4/5"));
+  CHECK_FALSE(has(office.did({"audit", "list"}), "sample.redrawn"));
+  for (const char* which : {"--year", "--draw"})
+    CHECK(valueOf(office.did({"--json", "sample", "show", "--village", "441424100200", which,
+                              which == std::string("--year") ? "2018" : "1"}),
+                  "surveyed") == "2");
+  office.refused(Exit::notFound, {"sample", "show", "--village", "441424100200", "--year", "2019", "--draw", "1"});
+  const auto again = plus(draw, {"--year", "2018"});
+  CHECK(has(office.refused(Exit::refused, again), "a sample was drawn for 2018"));
+  CHECK(valueOf(office.did(plus(again, {"--why", "two of them moved away"})), "draw") == "3");
+  CHECK(valueOf(office.did({"--json", "sample", "show", "--village", "441424100200"}), "year") == "2018");
+  CHECK(valueOf(office.did({"--json", "sample", "show", "--village", "441424100200", "--year", "2019"}), "draw") ==
+        "2");
+  CHECK(has(office.refused(Exit::usage, plus(draw, {"--year", "18"})), "--year"));
 }
 
 TEST_CASE("a sample that is asked for more than there are says so, and blanks are no reason") {
