@@ -143,8 +143,10 @@ TEST_CASE("an income that is reckoned up opens to every part of its worksheet, a
 TEST_CASE("of an indicator about people, each person's verdict, clauses and facts are told apart") {
   PolicyWorld world;
   world.add("household", "h", "", 441424100201, fieldsOf("household", poor));
-  world.add("member", "a", "h", 0,
-            fieldsOf("member", {{"name", "李明"}, {"birth_date", "19800101"}, {"labour", "LABOUR_ORDINARY"}}));
+  world.add(
+      "member", "a", "h", 0,
+      fieldsOf("member",
+               {{"name", "李明"}, {"birth_date", "19800101"}, {"labour", "LABOUR_ORDINARY"}, {"hard_to_employ", "0"}}));
   world.add("training", "t", "a", 0, fieldsOf("training", {{"year", "2018"}}));
   world.add("member", "b", "h", 0,
             fieldsOf("member", {{"name", "李亮"}, {"birth_date", "19820101"}, {"labour", "LABOUR_ORDINARY"}}));
