@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 
 #include "shared/base/bilingual.h"
 #include "shared/exchange/csv.h"
@@ -184,7 +185,9 @@ Result<void> XlsxWriter::finish() {
   const lxw_error problem = workbook_close(book_);  // frees the book in any case
   book_ = nullptr;
   if (problem == LXW_NO_ERROR) return {};
-  std::remove(path_.c_str());
+  // Not the link that a device is named by.
+  if (std::error_code code; std::filesystem::is_regular_file(std::filesystem::symlink_status(path_, code)))
+    std::remove(path_.c_str());
   return fail(Errc::storageFailed, lxw_strerror(problem));
 }
 

@@ -146,7 +146,7 @@ Result<void> giveTable(const Ctl& ctl, const EvaluateOptions& options, const std
   }
   if (opened.book != nullptr && !about.empty())
     BF_CHECK(opened.book->notes(ctl.in({"说明", "about"}), {sheet, about, madeBy(ctl)}));
-  return opened.sink->finish();
+  return opened.finish();
 }
 
 Result<std::vector<std::string>> SubjectNames::of(const Indicator& indicator, const SubjectVerdict& row) {

@@ -194,7 +194,7 @@ Result<std::size_t> exportRows(const Ctl& ctl, const OpenCentre& centre, const E
     return {};
   });
   BF_CHECK(outcome);
-  BF_CHECK(opened.sink->finish());
+  BF_CHECK(opened.finish());
   return rows;
 }
 

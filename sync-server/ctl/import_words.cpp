@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "shared/exchange/csv.h"
-#include "sync-server/ctl/out_table.h"
+#include "sync-server/ctl/out_file.h"
 
 namespace bf {
 namespace {
@@ -29,13 +29,14 @@ void tellList(const Ctl& ctl, const NoticeList& list, const Label& heading) {
 }
 
 Result<void> writeNotices(const Ctl& ctl, const ImportReport& report, const std::string& path) {
-  std::ofstream file(path, std::ios::binary);
+  BF_LET(target, OutFile::open(path));
+  std::ofstream file(target->path(), std::ios::binary);
   if (!file) return unwritable(path);
   CsvWriter sink(file, reportColumns(ctl.language));
   BF_CHECK(writeReport(report, ctl.language, sink));
-  file.flush();
+  file.close();
   if (!file) return unwritable(path);
-  return {};
+  return target->done();
 }
 
 }  // namespace

@@ -9,11 +9,17 @@
 #include "shared/exchange/table.h"
 #include "shared/exchange/xlsx_writer.h"
 #include "sync-server/ctl/ctl.h"
+#include "sync-server/ctl/out_file.h"
 
 namespace bf {
 
 struct OutTable {
-  std::unique_ptr<std::ofstream> file;  ///< before the sink, which writes to it
+  /// Ends the table and puts its file in its place; until then what was there stays. Errors: those of the sink, of
+  /// unwritable().
+  [[nodiscard]] Result<void> finish();
+
+  std::unique_ptr<OutFile> target;      ///< null: the screen
+  std::unique_ptr<std::ofstream> file;  ///< of all but a workbook; before the sink, which writes to it
   std::unique_ptr<RowSink> sink;
   XlsxWriter* book = nullptr;  ///< the sink, where it is a workbook
 };
@@ -23,9 +29,6 @@ struct OutTable {
 [[nodiscard]] Result<OutTable> openTable(const Ctl& ctl, const std::string& format, const std::string& output,
                                          const std::string& sheet, std::vector<OutColumn> columns,
                                          const std::string& about = {});
-
-/// That a file which the user named cannot be written, why (by errno) and what to do. It is no fault of the store.
-[[nodiscard]] std::unexpected<Error> unwritable(const std::string& path);
 
 /// When a page was made and by whom.
 [[nodiscard]] std::string madeBy(const Ctl& ctl);

@@ -49,7 +49,7 @@ Result<void> writeTemplate(const Ctl& ctl, const OpenEvaluation& open, const Eva
     BF_CHECK(table.sink->row(
         {region, parameter.record, year, figureText(open, parameter), ctl.in(parameter.unit), {}, from}));
   }
-  return table.sink->finish();
+  return table.finish();
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <fstream>
 #include <ostream>
 
 #include "shared/base/bilingual.h"
@@ -7,6 +6,7 @@
 #include "sync-server/ctl/doubt_rules.h"
 #include "sync-server/ctl/evaluation.h"
 #include "sync-server/ctl/import_words.h"
+#include "sync-server/ctl/out_file.h"
 #include "sync-server/ctl/parameter_names.h"
 #include "sync-server/register_loader.h"
 
@@ -52,8 +52,7 @@ Result<void> importRegisterFiles(const Ctl& ctl, const RegisterOptions& options)
   BF_LET(regions, knownRegions(centre));
   BF_LET(kind, kindNamed(options.kind));
   // Told before anything is imported, not after.
-  if (!options.reportPath.empty() && !std::ofstream(options.reportPath, std::ios::app))
-    return unwritable(options.reportPath);
+  if (!options.reportPath.empty()) BF_CHECK(OutFile::open(options.reportPath));
   std::vector<ImportFile> files;
   for (const auto& path : options.files) {
     auto opened = openImport(path);

@@ -14,15 +14,22 @@ namespace {
 /// The page goes into a file of its own, or to the screen.
 Result<void> intoPage(const Ctl& ctl, const std::string& path, const HtmlHead& head,
                       const std::function<Result<void>(HtmlPage&)>& write) {
+  std::unique_ptr<OutFile> target;
   std::ofstream file;
-  if (!path.empty()) file.open(path, std::ios::binary);
-  if (!path.empty() && !file) return unwritable(path);
+  if (!path.empty()) {
+    BF_LET(opened, OutFile::open(path));
+    target = std::move(opened);
+    file.open(target->path(), std::ios::binary);
+    if (!file) return unwritable(path);
+  }
   auto& out = path.empty() ? ctl.out : file;
   HtmlPage page(out, head);
   BF_CHECK(write(page));
   page.finish();
+  if (target) file.close();
   if (!out) return unwritable(path);
-  if (!path.empty())
+  if (target) BF_CHECK(target->done());
+  if (target)
     ctl.say({"已写入 " + path + "，可在浏览器中打印或存为 PDF",
              path + " is written: print it or save it as PDF in a browser"});
   return {};
