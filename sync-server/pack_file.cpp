@@ -43,6 +43,14 @@ std::optional<PackProblem> idTaken(const Pack& pack, const PackText& text) {
                       pack.id + " is the id of a pack of this build, which this file is not: take an id of your own"}};
 }
 
+/// By a pack without an indicator everything would look as if nothing were asked of anybody.
+std::optional<PackProblem> judgesNothing(const Pack& pack) {
+  if (!pack.indicators.empty()) return std::nullopt;
+  return PackProblem{
+      pack.at + " indicator",
+      {"没有一项指标：政策包至少要有一个 [[indicator]]", "there is none: a pack has at least one [[indicator]]"}};
+}
+
 /// "own.toml:12 …": 12; 0 without a line.
 int lineIn(const std::string& file, const std::string& place) {
   return place.starts_with(file + ":") ? std::atoi(place.c_str() + file.size() + 1) : 0;
@@ -55,6 +63,7 @@ Result<OpenedPack> openPack(const std::string& named, PackProblems& told) {
   auto pack = readPack(text.text, text.file, builtinSchema());
   if (!pack) told = std::move(pack.error());
   else if (auto taken = idTaken(*pack, text)) told.push_back(std::move(*taken));
+  else if (auto nothing = judgesNothing(*pack)) told.push_back(std::move(*nothing));
   if (told.empty()) return OpenedPack{std::move(*pack), text.hash()};
   return std::unexpected(packError({text.file, text.file}));
 }
@@ -73,6 +82,8 @@ Result<PackCheck> checkWhole(const std::string& named) {
   add(checkPack(*database, made.pack, &unsound));
   made.more = made.more || !unsound.empty();
   takeOut(made.pack, std::move(unsound));
+  if (made.problems.empty())
+    if (auto nothing = judgesNothing(made.pack)) made.problems.push_back(std::move(*nothing));
   if (read.headSound) {
     if (auto taken = idTaken(made.pack, text)) made.problems.push_back(std::move(*taken));
     BF_LET(tried, tryPack(builtinSchema(), made.pack));

@@ -64,6 +64,12 @@ void addSheet(CLI::App& command, std::string& format, std::string& output) {
   command.add_option("--output,-o", output, "文件 · file");
 }
 
+/// What looks at sensitive values whole is written down with a reason: without one the command is not complete.
+void addUnmask(CLI::App& command, bool& unmask, std::string& reason, const char* help) {
+  auto* why = command.add_option("--reason", reason, "理由 · reason")->check(stated());
+  command.add_flag("--unmask", unmask, help)->needs(why);
+}
+
 CLI::App& group(CLI::App& parent, const char* name, const char* help) {
   auto* made = parent.add_subcommand(name, help);
   made->require_subcommand(1);
@@ -155,8 +161,7 @@ void describeReview(CLI::App& app, Line& line) {
   });
   show->add_option("kind", line.kind, "种类 · kind")->required();
   show->add_option("record", line.record, "记录 · record")->required();
-  show->add_flag("--unmask", line.flag, "显示敏感内容，记入审计 · show sensitive values; it is logged");
-  show->add_option("--reason", line.reason, "理由 · reason")->check(stated());
+  addUnmask(*show, line.flag, line.reason, "显示敏感内容，记入审计 · show sensitive values; it is logged");
   auto* decide = add(conflicts, "decide", "裁定 · decide", line,
                      [&line](const Ctl& ctl) { return decideConflict(ctl, line.decide); });
   decide->add_option("kind", line.decide.kind, "种类 · kind")->required();
@@ -188,8 +193,8 @@ void describeReview(CLI::App& app, Line& line) {
   exported->add_option("--format", line.exported.format, "csv, xlsx")->check(CLI::IsMember({"csv", "xlsx"}));
   exported->add_option("--output,-o", line.exported.output, "文件 · file");
   exported->add_option("--region", line.exported.region, "只含此地区 · only this region");
-  exported->add_flag("--unmask", line.exported.unmask, "不遮盖敏感内容，记入审计 · whole numbers; it is logged");
-  exported->add_option("--reason", line.exported.reason, "理由 · reason")->check(stated());
+  addUnmask(*exported, line.exported.unmask, line.exported.reason,
+            "不遮盖敏感内容，记入审计 · whole numbers; it is logged");
 }
 
 void describeKeeping(CLI::App& app, Line& line) {
@@ -302,7 +307,8 @@ void describeEvaluation(CLI::App& app, Line& line) {
   evaluate->add_flag("--dues", to.dues, "应到与实到：补助、资金、任务 · what is due against what was given");
   evaluate->add_flag("--list", to.list, "按责任单位列出未达标对象 · those who fall short, by responsible unit");
   evaluate->add_flag("--all", to.all, "连同达标的一起列出，与 --list 同用 · those who meet it, too, with --list");
-  evaluate->add_option("--unit", to.unit, "只列此责任单位，与 --list 同用 · only this unit, with --list");
+  evaluate->add_option("--unit", to.unit,
+                       "只列此责任单位，与 --list 或 --dues 同用 · only this unit, with --list or --dues");
   addSheet(*evaluate, to.format, to.output);
   evaluate
       ->add_option("--explain", to.explain,
@@ -324,8 +330,7 @@ void describeEvaluation(CLI::App& app, Line& line) {
   household->add_option("number", page.household, "户编号 · register number")->required();
   household->add_option("--pack", page.pack, "附上此政策包的判定 · with the verdicts of this pack");
   household->add_flag("--photos", page.photos, "附照片 · with photos");
-  household->add_flag("--unmask", page.unmask, "不遮盖敏感内容，记入审计 · whole numbers; it is logged");
-  household->add_option("--reason", page.reason, "理由 · reason")->check(stated());
+  addUnmask(*household, page.unmask, page.reason, "不遮盖敏感内容，记入审计 · whole numbers; it is logged");
   for (auto* one : {assessment, household}) {
     one->add_option("--date", page.date, "评价日期，如 20181231 · as of this day");
     one->add_option("--output,-o", page.output, "HTML 文件 · file");
@@ -407,7 +412,7 @@ int runCtl(const std::vector<std::string>& arguments, std::ostream& out, std::os
     if (problem.get_exit_code() == 0) return app.exit(problem, out, err);
     const auto read = languageOf(languageAsked(arguments));
     const auto unknown = unknownCommand(app, arguments);
-    err << (unknown ? unknown->in(read) : toldUsage(problem, read, arguments)) << std::endl;
+    err << (unknown ? unknown->in(read) : toldUsage(app, problem, read, arguments)) << std::endl;
     return static_cast<int>(Exit::usage);
   }
   ctl.configSaid = config->count() > 0;

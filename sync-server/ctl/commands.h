@@ -183,7 +183,7 @@ struct ReportOptions {
   std::string reason;  ///< required with unmask; goes into the audit chain
 };
 /// Pages to print: how the region stands in each indicator, in the order and with the words of the document; and the
-/// file of one household. Errors: Errc::notFound, Errc::notAllowed (unmask without a reason), those of the store.
+/// file of one household. Errors: Errc::notFound, those of the store.
 [[nodiscard]] Result<void> reportAssessment(const Ctl& ctl, const ReportOptions& options);
 [[nodiscard]] Result<void> reportHousehold(const Ctl& ctl, const ReportOptions& options);
 

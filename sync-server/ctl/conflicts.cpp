@@ -105,7 +105,6 @@ Result<Change> decision(const KindSpec& kind, const RecordRow& row, const Contes
 
 Result<void> auditLook(const Ctl& ctl, const OpenCentre& centre, const std::string& subject,
                        const std::string& reason) {
-  if (reason.empty()) return reasonMissing();
   return centre.write(
       [&](StoreTx& tx) { return Registry(tx).audit(ctl.actor, "unmask.conflict", subject, reason, ctl.clock.now()); });
 }

@@ -86,10 +86,6 @@ std::unexpected<Error> refuseSaying(Errc code, const Label& sentence) {
   return fail(code, bilingualSentence(sentence.zh, sentence.en));
 }
 
-std::unexpected<Error> reasonMissing() {
-  return refuseSaying(Errc::notAllowed, {"--unmask 须用 --reason 写明理由", "--unmask needs --reason TEXT"});
-}
-
 Result<ServerConfig> Ctl::config() const { return loadConfig(configPath); }
 
 Result<CentrePaths> Ctl::paths() const {
@@ -171,8 +167,14 @@ Result<void> OpenCentre::read(const std::function<Result<void>(StoreTx&)>& work)
 
 Result<void> knownRegion(StoreTx& tx, RegionCode region) {
   BF_LET(regions, Registry(tx).regions());
+  // A number with too many digits has become another one by now: it is not told as what was asked for.
+  if (levelName(region).empty())
+    return refuseSaying(Errc::notFound,
+                        {"没有这样的地区代码：市 4 位，县 6 位，乡镇 9 位，行政村 12 位",
+                         "there is no such region code: 4 digits for a city, 6 for a county, 9 for a township, 12 for"
+                         " a village"});
   const auto named = [&](const bianfang::Region& one) { return within(one.code(), region); };
-  if (!levelName(region).empty() && std::ranges::any_of(regions, named)) return {};
+  if (std::ranges::any_of(regions, named)) return {};
   return refuse(Errc::notFound, {"地区 " + std::to_string(region), "region " + std::to_string(region)});
 }
 

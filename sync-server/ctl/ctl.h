@@ -34,8 +34,6 @@ enum class Exit : int {
 
 /// The same where the sentence says all: none about the code stands before it.
 [[nodiscard]] std::unexpected<Error> refuseSaying(Errc code, const Label& sentence);
-/// What looks at sensitive values whole, and writes it down, needs a reason.
-[[nodiscard]] std::unexpected<Error> reasonMissing();
 
 /// A line's worth of a list; keys are those of the JSON.
 struct ListColumn {

@@ -82,22 +82,33 @@ std::vector<ListColumn> columnsOfList(const PartlyKnown& cell) {
   return columns;
 }
 
-/// The dues asked for: all, one by its id, or those of one indicator.
-Result<std::vector<const Due*>> duesNamed(const OpenEvaluation& open, const std::string& named) {
+/// The dues asked for: all, one by its id, or those of one indicator; of a unit that is named, those it answers for.
+Result<std::vector<const Due*>> duesNamed(const OpenEvaluation& open, const EvaluateOptions& options) {
+  BF_LET(unit, unitAsked(options));
+  const auto& named = options.indicator;
   std::vector<const Due*> found;
   for (const auto& due : open.pack->dues)
     if (named.empty() || due.indicator == named || due.id == named) found.push_back(&due);
   if (found.empty())
     return refuse(Errc::notFound,
                   {open.pack->id + " 没有应到与实到 " + named, "dues of " + open.pack->id + " " + named});
+  std::erase_if(found, [&](const Due* due) {
+    return unit && std::ranges::count(open.pack->indicator(due->indicator)->units, *unit) == 0;
+  });
   return found;
+}
+
+/// What the table rests on, and whose it is where it is of one unit.
+std::string duesRestOn(const Ctl& ctl, const OpenEvaluation& open, const EvaluateOptions& options) {
+  const auto whose = ctl.in({"；只含责任单位 " + options.unit, "; of the unit " + options.unit + " alone"});
+  return restsOn(ctl, open) + (options.unit.empty() ? "" : whose);
 }
 
 Result<void> sums(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
   std::vector<std::vector<std::string>> rows;
   const PartlyKnown cell(ctl, options);
   const auto regions = open.shownRegions();
-  BF_LET(named, duesNamed(open, options.indicator));
+  BF_LET(named, duesNamed(open, options));
   for (const auto* due : named) {
     BF_LET(dues, duesOf(*open.database, *open.engine, *due));
     for (const auto region : regions) {
@@ -117,7 +128,7 @@ Result<void> sums(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& o
       row.insert(row.end(), {std::to_string(sum.dueUnknown), std::to_string(sum.paidUnknown)});
     }
   }
-  return giveTable(ctl, options, open.pack->id, columnsOfSums(cell), rows, restsOn(ctl, open));
+  return giveTable(ctl, options, open.pack->id, columnsOfSums(cell), rows, duesRestOn(ctl, open, options));
 }
 
 /// Of a subject that may not be concerned at all, that and what nobody asked about it; else empty.
@@ -134,13 +145,13 @@ Result<void> lacking(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions
   std::vector<std::vector<std::string>> rows;
   const PartlyKnown cell(ctl, options);
   SubjectNames names(open);
-  BF_LET(named, duesNamed(open, options.indicator));
+  BF_LET(named, duesNamed(open, options));
   for (const auto* due : named) {
     const auto& indicator = *open.pack->indicator(due->indicator);
     BF_LET(dues, duesOf(*open.database, *open.engine, *due));
     for (const auto& one : dues.rows) {
       const auto missing = one.missing();
-      if (missing && *missing <= 0) continue;
+      if ((missing && *missing <= 0) || !open.holds(one.region)) continue;
       BF_LET(name, names.of(indicator, {one.household, one.subject, one.region, Judgement::notCollected}));
       auto& row = rows.emplace_back(std::vector<std::string>{unitsOf(ctl, indicator), due->id, ctl.in(due->name),
                                                              std::to_string(one.region), open.regionName(one.region),
@@ -152,7 +163,7 @@ Result<void> lacking(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions
                              one.paid ? "" : ctl.in(labelOf(Judgement::notCollected)), concernText(ctl, one)});
     }
   }
-  return giveTable(ctl, options, open.pack->id, columnsOfList(cell), rows, restsOn(ctl, open));
+  return giveTable(ctl, options, open.pack->id, columnsOfList(cell), rows, duesRestOn(ctl, open, options));
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 #include <optional>
 #include <tuple>
 
-#include "shared/schema/value.h"
 #include "sync-server/ctl/disputes.h"
 #include "sync-server/ctl/evaluation.h"
 
@@ -55,19 +54,6 @@ Result<void> countyTable(const Ctl& ctl, OpenEvaluation& open, const EvaluateOpt
                     {"standing", {"结果", "result"}},
                     {"measured", {"实测", "measured"}}},
                    rows, restsOn(ctl, open));
-}
-
-/// A responsible unit by its name in either language, or by its number.
-Result<std::int64_t> unitNamed(const std::string& text) {
-  const auto& units = unitField(builtinSchema());
-  if (const auto value = readValue(units, text))
-    if (const auto* number = std::get_if<std::int64_t>(&*value); number != nullptr && *number != 0) return *number;
-  Label all;
-  for (const auto& choice : units.choices)
-    all = {all.zh + (all.zh.empty() ? "" : "、") + choice.label.zh,
-           all.en + (all.en.empty() ? "" : ", ") + choice.label.en};
-  return refuse(Errc::notFound,
-                {"责任单位 " + text + "，可用的有 " + all.zh, "unit " + text + "; there are " + all.en});
 }
 
 struct Listed {
@@ -161,6 +147,7 @@ Result<void> addListed(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptio
   }
   for (const auto& row : open.engine->verdicts(at).rows) {
     if (row.verdict == Judgement::met && !options.all) continue;
+    if (!open.holds(row.region)) continue;
     const auto figure = figures.find(row.subject);
     const bool has = figure != figures.end() && figure->second;
     BF_LET(whose, names.of(indicator, row));
@@ -186,11 +173,7 @@ Result<void> addListed(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptio
 /// by village, and of a household everything together. Who falls short of a part of an indicator that is made of others
 /// concerns only the units of that part.
 Result<void> subjectList(const Ctl& ctl, OpenEvaluation& open, const EvaluateOptions& options) {
-  std::optional<std::int64_t> only;
-  if (!options.unit.empty()) {
-    BF_LET(unit, unitNamed(options.unit));
-    only = unit;
-  }
+  BF_LET(only, unitAsked(options));
   std::vector<Listed> all;
   SubjectNames names(open);
   BF_LET(tx, open.centre.store->read());
@@ -238,8 +221,12 @@ Result<void> together(const EvaluateOptions& options) {
                    "编号 -o 文件.html",
                    "--explain is for the screen (or --json) and writes no file; to print or keep the verdicts of a "
                    "household: report household NUMBER --pack ID -o FILE.html"});
+  if (options.all && options.dues)
+    return refuse(Errc::invalidValue, {"--all 不能与 --dues 同时使用：应到与实到只列出不足和未采集的",
+                                       "--all does not go with --dues: only who lacks something is listed"});
   if (listed && !options.list && !options.dues)
-    return refuse(Errc::invalidValue, {"--all、--unit 与 --list 一起使用", "--all and --unit go with --list"});
+    return refuse(Errc::invalidValue, {"--all 与 --list 一起使用，--unit 与 --list 或 --dues 一起使用",
+                                       "--all goes with --list, --unit with --list or --dues"});
   return {};
 }
 

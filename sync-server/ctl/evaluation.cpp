@@ -8,6 +8,7 @@
 #include "shared/schema/id_number.h"
 #include "shared/schema/mask.h"
 #include "shared/schema/plain_text.h"
+#include "shared/schema/value.h"
 #include "sync-server/snapshot.h"
 
 namespace bf {
@@ -230,6 +231,21 @@ std::string valueText(const Ctl& ctl, const Parameter& parameter, std::optional<
   char digits[64];
   const auto end = std::to_chars(std::begin(digits), std::end(digits), *value, std::chars_format::fixed).ptr;
   return std::string(digits, end) + " " + ctl.in(parameter.unit);
+}
+
+Result<std::optional<std::int64_t>> unitAsked(const EvaluateOptions& options) {
+  const auto& text = options.unit;
+  if (text.empty()) return std::nullopt;
+  const auto& units = unitField(builtinSchema());
+  if (const auto value = readValue(units, text))
+    if (const auto* number = std::get_if<std::int64_t>(&*value); number != nullptr && *number != 0)
+      return std::optional(*number);
+  Label all;
+  for (const auto& choice : units.choices)
+    all = {all.zh + (all.zh.empty() ? "" : "、") + choice.label.zh,
+           all.en + (all.en.empty() ? "" : ", ") + choice.label.en};
+  return refuse(Errc::notFound,
+                {"责任单位 " + text + "，可用的有 " + all.zh, "unit " + text + "; there are " + all.en});
 }
 
 std::string unitsOf(const Ctl& ctl, const Indicator& indicator) {

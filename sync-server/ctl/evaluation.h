@@ -2,6 +2,7 @@
 // What the commands of the evaluation share: a pack by name or file, the store as it sees it, and its verdicts.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -32,6 +33,9 @@ struct OpenEvaluation {
   [[nodiscard]] static Result<OpenEvaluation> prepare(const Ctl& ctl, const EvaluateOptions& options);
   /// The townships of the region evaluated, then the region itself.
   [[nodiscard]] std::vector<RegionCode> shownRegions() const;
+  /// Whether something lies in the region evaluated. Offices above it are judged, too, and have verdicts: a list of
+  /// the region does not hold them, as its table does not count them.
+  [[nodiscard]] bool holds(RegionCode where) const { return within(where, engine->options().region); }
   /// The first region of the pack that this store knows.
   [[nodiscard]] RegionCode ownRegion() const;
   [[nodiscard]] std::string regionName(RegionCode code) const;
@@ -79,6 +83,9 @@ class SubjectNames {
 [[nodiscard]] std::string clauseText(const Ctl& ctl, const ExplainedClause& clause);
 /// A parameter's value with its unit, as short as it is exact; that nobody has entered it.
 [[nodiscard]] std::string valueText(const Ctl& ctl, const Parameter& parameter, std::optional<double> value);
+/// The responsible unit that --unit names, in either language or by its number; nothing: all of them. Errors:
+/// Errc::notFound with those that there are.
+[[nodiscard]] Result<std::optional<std::int64_t>> unitAsked(const EvaluateOptions& options);
 /// Who answers for an indicator.
 [[nodiscard]] std::string unitsOf(const Ctl& ctl, const Indicator& indicator);
 

@@ -61,7 +61,7 @@ void tellIndicator(const Ctl& ctl, const OpenEvaluation& open, const Indicator& 
             {"sentence", {"原文", "sentence"}},
             {"note", {"说明", "note"}}},
            {indicator.id, ctl.in(indicator.name), whose[0], whose[1], open.regionName(region),
-            std::to_string(periodValue(":asof", indicator.period, open.engine->options())), ctl.in(labelOf(verdict)),
+            dateText(periodValue(":asof", indicator.period, open.engine->options())), ctl.in(labelOf(verdict)),
             contested ? ctl.in({"有争议，见文末", "contested, see the end"}) : "", unitsOf(ctl, indicator),
             ctl.in(open.pack->document), indicator.source.place, indicator.source.sentence, ctl.in(indicator.note)},
            "judged");
@@ -211,7 +211,7 @@ Result<std::vector<std::string>> factRow(const Ctl& ctl, StoreTx& tx, const Expl
                                   text,
                                   who,
                                   localTime(fact.recorded),
-                                  fact.visitDate != 0 ? std::to_string(fact.visitDate) : "",
+                                  fact.visitDate != 0 ? dateText(fact.visitDate) : "",
                                   fact.device.isZero() ? "" : toHex(fact.device.view())};
 }
 

@@ -212,7 +212,6 @@ Result<void> exportKind(const Ctl& ctl, const ExportOptions& options) {
   if (kind == nullptr)
     return refuse(Errc::notFound, {"记录种类 " + options.kind + "，可用的见 bianfangctl dictionary",
                                    "kind " + options.kind + "; bianfangctl dictionary"});
-  if (options.unmask && options.reason.empty()) return reasonMissing();
   BF_LET(centre, OpenCentre::open(ctl));
   if (options.region != 0) BF_CHECK(centre.read([&](StoreTx& tx) { return knownRegion(tx, options.region); }));
   // The trace first: an export that breaks off has shown something too.

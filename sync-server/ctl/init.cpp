@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <ostream>
@@ -55,6 +56,13 @@ Result<void> initCentre(const Ctl& given, const InitOptions& options) {
     ctl.configPath = CentrePaths(ctl.dataFolder).folder + "/bianfangd.toml";
   if (levelName(options.county) != "county")
     return refuse(Errc::invalidValue, {"--county 应为 6 位数字，如 441424", "--county: 6 digits, like 441424"});
+  // Told by its option: a configuration with it does not exist yet.
+  if (!parseAddress(options.listen))
+    return refuse(Errc::invalidValue,
+                  {"--listen " + options.listen + "：须写成 地址:端口，端口为 1–65535，例如 0.0.0.0:7443",
+                   "--listen " + options.listen + ": host:port with a port of 1–65535, e.g. 0.0.0.0:7443"});
+  if (std::ranges::find(options.names, std::string()) != options.names.end())
+    return refuse(Errc::invalidValue, {"--server-name 不能是空的", "--server-name must not be empty"});
   BF_LET(paths, placeOf(ctl));
   BF_CHECK(configNames(ctl, paths));
   const bool newConfig = !std::filesystem::exists(ctl.configPath);

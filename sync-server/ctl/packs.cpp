@@ -6,8 +6,30 @@
 
 namespace bf {
 
+namespace {
+
+/// Of a column that there is not, those with a name that is near.
+Label suggestingColumns(const Label& text) {
+  constexpr std::string_view unknown = "no such column: ";
+  const auto at = text.en.find(unknown);
+  if (at == std::string::npos) return text;
+  const auto named = text.en.substr(at + unknown.size());
+  std::vector<std::string> columns;
+  for (const auto& view : policyViews(builtinSchema()))
+    for (const auto& column : view.columns)
+      if (std::ranges::find(columns, column.name) == columns.end()) columns.push_back(column.name);
+  std::string near;
+  for (const auto& name : nearNames(named.substr(named.rfind('.') + 1), columns)) near += " " + name;
+  const std::string list = "bianfangctl pack views";
+  return {"没有这一列：" + named + (near.empty() ? "" : "，相近的有" + near) + "；全部的列见 " + list,
+          text.en + (near.empty() ? "" : "; near it:" + near) + "; all columns: " + list};
+}
+
+}  // namespace
+
 void tellProblems(const Ctl& ctl, const PackProblems& problems) {
-  for (const auto& problem : problems) ctl.err << problem.place << ": " << ctl.in(problem.text) << "\n";
+  for (const auto& problem : problems)
+    ctl.err << problem.place << ": " << ctl.in(suggestingColumns(problem.text)) << "\n";
 }
 
 Result<OpenedPack> openPack(const Ctl& ctl, const std::string& named) {
@@ -17,31 +39,9 @@ Result<OpenedPack> openPack(const Ctl& ctl, const std::string& named) {
   return opened;
 }
 
-namespace {
-
-/// Of a column that there is not, those with a name that is near.
-void suggestColumns(PackProblem& problem) {
-  constexpr std::string_view unknown = "no such column: ";
-  const auto at = problem.text.en.find(unknown);
-  if (at == std::string::npos) return;
-  const auto named = problem.text.en.substr(at + unknown.size());
-  std::vector<std::string> columns;
-  for (const auto& view : policyViews(builtinSchema()))
-    for (const auto& column : view.columns)
-      if (std::ranges::find(columns, column.name) == columns.end()) columns.push_back(column.name);
-  std::string near;
-  for (const auto& name : nearNames(named.substr(named.rfind('.') + 1), columns)) near += " " + name;
-  const std::string list = "bianfangctl pack views";
-  problem.text = {"没有这一列：" + named + (near.empty() ? "" : "，相近的有" + near) + "；全部的列见 " + list,
-                  problem.text.en + (near.empty() ? "" : "; near it:" + near) + "; all columns: " + list};
-}
-
-}  // namespace
-
 Result<void> checkPackFile(const Ctl& ctl, const std::string& named) {
   BF_LET(checked, checkWhole(named));
   auto& [pack, problems, more] = checked;
-  for (auto& problem : problems) suggestColumns(problem);
   tellProblems(ctl, problems);
   if (more)
     ctl.err << ctl.in({"这些改好后请再检查一次：与它们有关的内容没有查到底，可能还有别的问题",

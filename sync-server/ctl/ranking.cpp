@@ -53,14 +53,29 @@ std::vector<std::string> placeRow(bool forReading, const OpenCentreRegions& name
           judgedAt};
 }
 
-/// Which snapshot it is, when and by which pack it was judged, and whether that was too late for its day.
-std::string restsOn(const Ctl& ctl, const bianfang::Frozen& snapshot) {
+/// The region that was ranked, by its name where it has one.
+std::string whereOf(const OpenCentreRegions& names, const bianfang::Frozen& snapshot) {
+  const auto name = names.nameOf(snapshot.region());
+  return name.empty() ? std::to_string(snapshot.region()) : name;
+}
+
+/// By which document, where and of which day; which snapshot it is, when and by which pack it was judged, whether that
+/// was too late for its day, what it corrects and why.
+std::string restsOn(const Ctl& ctl, const Pack& pack, const OpenCentreRegions& names,
+                    const bianfang::Frozen& snapshot) {
   const auto day = dateText(snapshot.day());
+  const auto number = std::to_string(snapshot.number());
   const auto which =
       snapshot.number() == 0
           ? ctl.in({"未固定，截至 " + day + " 的现状；", "not frozen, as it stands as of " + day + "; "})
-          : ctl.in({"固定快照第 ", "snapshot "}) + std::to_string(snapshot.number()) + ctl.in({" 号，", ", "});
-  return which + judgedBy(ctl, snapshot.pack(), snapshot.pack_hash(), judgedText(ctl, snapshot));
+          : ctl.in({day + " 的固定快照第 " + number + " 号，", "snapshot " + number + " of " + day + ", "});
+  auto told = ctl.in(pack.document) + "  " + whereOf(names, snapshot) + "  " + which +
+              judgedBy(ctl, snapshot.pack(), snapshot.pack_hash(), judgedText(ctl, snapshot));
+  const auto corrected = std::to_string(snapshot.replaces());
+  if (snapshot.replaces() != 0)
+    told += ctl.in({"。更正第 " + corrected + " 号快照", ". It corrects snapshot " + corrected});
+  if (!snapshot.why().empty()) told += ctl.in({"。理由：", ". Why: "}) + snapshot.why();
+  return told;
 }
 
 /// A place gained by another text of the rules is nobody's merit.
@@ -70,15 +85,27 @@ std::string otherRules(const Ctl& ctl, const bianfang::Frozen& snapshot, const b
                  ". The snapshot before was judged by another text of the pack: changes are also of the rules"});
 }
 
-Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const bianfang::Frozen& snapshot,
-                         const bianfang::Frozen* previous, const RankingOptions& options) {
+/// A ranking of nobody says nothing, and kept it would pass for one of its day.
+Result<void> ranksSomebody(const OpenCentreRegions& names, const bianfang::Frozen& snapshot) {
+  if (!ranking(figuresOf(snapshot), snapshot.region()).empty()) return {};
+  const auto where = whereOf(names, snapshot);
+  return refuseSaying(Errc::invalidValue,
+                      {where + " 下面没有乡镇，没有可排名的对象；排名用于有乡镇的地区，例如县",
+                       where + " has no townships below it: there is nobody to rank. A ranking is of a region that has"
+                               " some, as a county"});
+}
+
+Result<void> giveRanking(const Ctl& ctl, const Pack& pack, const OpenCentreRegions& names,
+                         const bianfang::Frozen& snapshot, const bianfang::Frozen* previous,
+                         const RankingOptions& options) {
   const auto before = previous != nullptr ? ranking(figuresOf(*previous), previous->region()) : std::vector<Place>{};
   const auto& format = options.evaluate.format;
   const bool forReading = !ctl.json && (format == "text" || format == "html");
   std::vector<std::vector<std::string>> rows;
   for (const auto& place : ranking(figuresOf(snapshot), snapshot.region()))
     rows.push_back(placeRow(forReading, names, place, before, snapshot, judgedText(ctl, snapshot)));
-  return giveTable(ctl, options.evaluate, snapshot.pack() + " " + std::to_string(snapshot.day()),
+  const auto title = whereOf(names, snapshot) + ctl.in({" 排名 ", " ranking "}) + dateText(snapshot.day());
+  return giveTable(ctl, options.evaluate, title,
                    {{"place", {"名次", "place"}, true},
                     {"region", {"地区代码", "region"}},
                     {"region_name", {"地区", "name"}},
@@ -99,7 +126,7 @@ Result<void> giveRanking(const Ctl& ctl, const OpenCentreRegions& names, const b
                     {"same_place", {"同地走访", "same place"}, true},
                     {"altered", {"签名后更改", "altered after signing"}, true},
                     {"judged", {"评价时间", "judged"}}},
-                   rows, restsOn(ctl, snapshot) + otherRules(ctl, snapshot, previous));
+                   rows, restsOn(ctl, pack, names, snapshot) + otherRules(ctl, snapshot, previous));
 }
 
 /// Whether the pack ranks on this day, and the day is not to come.
@@ -142,6 +169,8 @@ Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
     taken = std::move(one);
     return {};
   }));
+  BF_LET(names, OpenCentreRegions::read(open.centre));
+  BF_CHECK(ranksSomebody(names, taken));
   const auto verdicts = packVerdicts(*open.engine);
   BF_CHECK(open.centre.write([&](StoreTx& tx) -> Result<void> {
     FrozenSnapshots snapshots(tx);
@@ -160,8 +189,7 @@ Result<void> freezeRanking(const Ctl& ctl, const RankingOptions& options) {
   }));
   const auto number = std::to_string(made.number());
   ctl.say({"已固定第 " + number + " 号快照", "snapshot " + number + " is frozen"});
-  BF_LET(names, OpenCentreRegions::read(open.centre));
-  return giveRanking(ctl, names, made, beforeDay(all, evaluated.date), options);
+  return giveRanking(ctl, *open.pack, names, made, beforeDay(all, evaluated.date), options);
 }
 
 Result<void> showRanking(const Ctl& ctl, const RankingOptions& options) {
@@ -186,14 +214,15 @@ Result<void> showRanking(const Ctl& ctl, const RankingOptions& options) {
       made = std::move(taken);
       return {};
     }));
-    return giveRanking(ctl, names, made, all.empty() ? nullptr : beforeDay(all, 99991231), options);
+    BF_CHECK(ranksSomebody(names, made));
+    return giveRanking(ctl, pack, names, made, all.empty() ? nullptr : beforeDay(all, 99991231), options);
   }
   const auto* found = ofDay(all, options.evaluate.date);
   if (found == nullptr)
     return refuseSaying(Errc::notFound,
                         {"没有 " + dateText(options.evaluate.date) + " 的快照，已有的见 bianfangctl ranking list",
                          "no snapshot of " + dateText(options.evaluate.date) + "; bianfangctl ranking list"});
-  return giveRanking(ctl, names, *found, beforeDay(all, options.evaluate.date), options);
+  return giveRanking(ctl, pack, names, *found, beforeDay(all, options.evaluate.date), options);
 }
 
 Result<void> listRankings(const Ctl& ctl, const RankingOptions& options) {

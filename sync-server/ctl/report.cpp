@@ -143,8 +143,6 @@ Result<void> reportAssessment(const Ctl& ctl, const ReportOptions& options) {
 }
 
 Result<void> reportHousehold(const Ctl& ctl, const ReportOptions& options) {
-  if (options.unmask && options.reason.empty())
-    return refuse(Errc::notAllowed, {"--unmask 须用 --reason 写明理由", "--unmask needs --reason TEXT"});
   BF_LET(centre, OpenCentre::open(ctl));
   BF_LET(household, findHousehold(centre, options.household));
   // The trace first: a page that breaks off has shown something too.

@@ -18,8 +18,6 @@ constexpr Words words[]{{": Value ", ": "},
                         {" not in range", " 应为大于 0 的数", true},
                         {"A subcommand is required", "要做什么（子命令）"},
                         {" is required", ""},
-                        {"The following argument was not expected: ", ""},
-                        {"The following arguments were not expected: ", ""},
                         {"Could not convert: ", ""},
                         {"1 required TEXT missing", "后面缺一个值", true},
                         {" required but received", "，只给了"},
@@ -73,13 +71,22 @@ std::string withoutRange(std::string what) {
   return what;
 }
 
+/// Words that no command takes, as they were written: CLI11 tells them backwards.
+Label notExpected(const CLI::App& app) {
+  std::string all;
+  for (const auto& word : app.remaining(true)) all += (all.empty() ? "" : " ") + word;
+  return {"命令中有不认识的内容：" + all + "\n用 --help 查看用法",
+          "not expected here: " + all + "\nRun with --help for more information."};
+}
+
 }  // namespace
 
-std::string toldUsage(const CLI::ParseError& problem, Language language, const std::vector<std::string>& arguments) {
+std::string toldUsage(const CLI::App& app, const CLI::ParseError& problem, Language language,
+                      const std::vector<std::string>& arguments) {
+  if (problem.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) return notExpected(app).in(language);
   if (language == Language::english) return withoutRange(problem.what()) + "\nRun with --help for more information.";
   const auto is = [&](CLI::ExitCodes code) { return problem.get_exit_code() == static_cast<int>(code); };
   const char* sentence = is(CLI::ExitCodes::RequiredError)     ? "命令不完整，缺少："
-                         : is(CLI::ExitCodes::ExtrasError)     ? "命令中有不认识的内容："
                          : is(CLI::ExitCodes::ValidationError) ? "选项的值不能用："
                          : is(CLI::ExitCodes::ConversionError) ? "选项的值读不懂："
                                                                : "命令有误：";

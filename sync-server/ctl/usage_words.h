@@ -12,8 +12,8 @@
 
 namespace bf {
 
-/// `arguments`: what the user wrote, which is shown as it was written.
-[[nodiscard]] std::string toldUsage(const CLI::ParseError& problem, Language language,
+/// `app`: what could not understand it; `arguments`: what the user wrote, which is shown as it was written.
+[[nodiscard]] std::string toldUsage(const CLI::App& app, const CLI::ParseError& problem, Language language,
                                     const std::vector<std::string>& arguments);
 
 /// A word where a command must stand that is none, with those that are near; nothing when the words are commands.

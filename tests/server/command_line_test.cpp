@@ -12,6 +12,7 @@
 using namespace bf;
 using bf::test::has;
 using bf::test::Office;
+using bf::test::plus;
 using bf::test::valueOf;
 namespace fs = std::filesystem;
 
@@ -145,7 +146,7 @@ TEST_CASE("whole numbers leave a trace, and need a reason") {
   Office office;
   office.found();
   office.did({"register", "import", office.write("a.csv", households)});
-  CHECK(office.run({"export", "household", "--unmask"}).status == static_cast<int>(Exit::refused));
+  CHECK(office.run({"export", "household", "--unmask"}).status == static_cast<int>(Exit::usage));
   office.did({"export", "household", "--unmask", "--reason", "report of the quarter"});
   CHECK(has(office.did({"audit", "list"}), "report of the quarter"));
   CHECK(has(office.did({"audit", "verify"}), "sound"));
@@ -272,6 +273,31 @@ TEST_CASE("a file that cannot be written is told with its reason and what to do,
   CHECK(has(office.refused(Exit::storage, {"export", "household", "--output", office.folder}, "zh"), "这是一个文件夹"));
 }
 
+TEST_CASE("what is wrong with an option is told by the option, as it was written") {
+  Office office;
+  const std::vector<std::string> init{"init", "--county", "441424", "--server-name", "a.b", "--listen"};
+  for (const char* where : {"127.0.0.1:0", "127.0.0.1:70000", "nowhere"}) {
+    const auto zh = office.refused(Exit::input, plus(init, {where}), "zh");
+    CHECK(has(zh, "--listen " + std::string(where) + "：须写成 地址:端口"));
+    CHECK_FALSE(has(zh, "bianfangd.toml"));
+  }
+  CHECK_FALSE(fs::exists(office.folder + "/data"));
+  office.found();
+  const std::vector<std::string> evaluate{"evaluate", "--pack", "wuhua-2018", "--region"};
+  const auto zh = office.refused(Exit::notFound, plus(evaluate, {"99999999999999999999999"}), "zh");
+  CHECK(has(zh, "没有这样的地区代码：市 4 位，县 6 位"));
+  CHECK_FALSE(has(zh, "1844674"));
+  CHECK(has(office.refused(Exit::notFound, plus(evaluate, {"441499"}), "zh"), "地区 441499"));
+  const std::vector<std::string> more{"ranking", "list", "--pack", "wuhua-2018"};
+  CHECK(has(office.refused(Exit::usage, more, "zh"), "命令中有不认识的内容：--pack wuhua-2018\n"));
+  CHECK(has(office.refused(Exit::usage, more), "not expected here: --pack wuhua-2018\n"));
+  // No matter of duty.
+  for (const auto& words : std::vector<std::vector<std::string>>{{"report", "household", "1", "--unmask"},
+                                                                 {"export", "household", "--unmask"},
+                                                                 {"conflicts", "show", "member", "1", "--unmask"}})
+    CHECK(office.refused(Exit::usage, words, "zh").starts_with("命令有误：--unmask 须同时给出 --reason\n"));
+}
+
 TEST_CASE("a centre whose folder alone is named has its configuration there") {
   Office office;
   SystemClock clock;
@@ -292,7 +318,6 @@ TEST_CASE("a sentence that says all has none before it, and the audit chain is r
   const auto zh = [&](Exit status, const std::vector<std::string>& words) {
     return office.refused(status, words, "zh");
   };
-  CHECK(zh(Exit::refused, {"export", "household", "--unmask"}) == "--unmask 须用 --reason 写明理由\n");
   const std::vector<std::string> freeze{"ranking", "freeze", "--pack", "wuhua-2018", "--day"};
   CHECK(has(zh(Exit::refused, bf::test::plus(freeze, {"20181220"})), "当日已过"));
   CHECK_FALSE(has(zh(Exit::refused, bf::test::plus(freeze, {"20181220"})), "职责"));

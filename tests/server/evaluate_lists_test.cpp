@@ -168,3 +168,48 @@ TEST_CASE("whoever nobody knows to be concerned by a due is listed with what nob
   CHECK(has(known, "李小明"));
   CHECK_FALSE(has(known, "不知是否涉及"));
 }
+
+TEST_CASE("dues of a unit are its own, in the sums and in the list, and a unit that there is not is refused") {
+  Office office;
+  imported(office);
+  const auto of = [&](const std::string& unit, const std::vector<std::string>& more) {
+    return office.run(plus(plus(dues, {"--unit", unit}), more), "zh").out;
+  };
+  const auto pupils = of("教育局", {"--list"});
+  INFO(pupils);
+  CHECK(has(pupils, "李小明"));
+  CHECK(has(pupils, "只含责任单位 教育局"));
+  CHECK_FALSE(has(pupils, "W10.quota"));
+  const auto houses = of("住建局", {"--list"});
+  INFO(houses);
+  CHECK(has(houses, "W10.quota"));
+  CHECK_FALSE(has(houses, "李小明"));
+  CHECK_FALSE(has(of("财政局", {"--list"}), "李小明"));
+  CHECK(has(of("教育局", {}), "W7.subsidy"));
+  CHECK_FALSE(has(of("教育局", {}), "W10.quota"));
+  for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"--list"}})
+    CHECK(has(office.refused(bf::Exit::notFound, plus(plus(dues, {"--unit", "无此局"}), more), "zh"), "可用的有"));
+  office.refused(bf::Exit::input, plus(dues, {"--list", "--all"}));
+}
+
+TEST_CASE("a list of a region holds nobody above it, as its table counts nobody there") {
+  Office office;
+  imported(office);
+  const auto rows = [&](const std::string& region, const std::vector<std::string>& more) {
+    return office.run(plus(plus(list, {"--region", region, "--format", "csv"}), more), "zh").out;
+  };
+  for (const char* indicator : {"W14", "W3.days"}) {
+    CHECK(has(rows("441424", {"--indicator", indicator}), R"(,"441424",)"));
+    for (const char* region : {"441424100", "441424100200"}) {
+      const auto told = rows(region, {"--indicator", indicator});
+      INFO(told);
+      CHECK_FALSE(has(told, R"(,"441424",)"));
+    }
+  }
+  CHECK(has(rows("441424100", {}), R"(,"441424100200",)"));
+  CHECK(has(rows("441424", {"--dues"}), R"(,"441424",)"));
+  const auto township = rows("441424100", {"--dues"});
+  INFO(township);
+  CHECK(has(township, R"(,"441424100",)"));
+  CHECK_FALSE(has(township, R"(,"441424",)"));
+}

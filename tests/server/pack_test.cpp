@@ -68,6 +68,18 @@ TEST_CASE("a folder is no pack, and a column that there is not is told with thos
       has(office.refused(Exit::input, {"pack", "check", own}, "zh"), "没有这一列：h.water_save，相近的有 water_safe"));
 }
 
+TEST_CASE("an evaluation by a broken pack says what is wrong in the words of a check") {
+  Office office;
+  office.found();
+  std::string text(builtinPack("wuhua-2018"));
+  text.replace(text.find("id = \"wuhua-2018\""), 17, "id = \"own-2018\"");
+  text.replace(text.find("rule = \"h.power\""), 16, "rule = \"h.water_save\"");
+  const auto own = office.write("own.toml", text);
+  const auto zh = office.refused(Exit::input, {"evaluate", "--pack", own}, "zh");
+  CHECK(has(zh, "没有这一列：h.water_save，相近的有 water_safe"));
+  CHECK_FALSE(has(zh, "no such column"));
+}
+
 TEST_CASE("a check runs the pack once: a rule that gives no verdict is refused, one that guesses is warned of") {
   Office office;
   std::string text(builtinPack("wuhua-2018"));
@@ -135,4 +147,12 @@ TEST_CASE("mistakes of the form, of what the database refuses and of a trial run
   CHECK(has(last, "indicator trial"));
   CHECK(has(last, "indicator other"));
   CHECK_FALSE(has(last, again));
+}
+
+TEST_CASE("a pack without an indicator judges nobody and is refused, by a check and by an evaluation") {
+  Office office;
+  office.found();
+  const auto empty = office.write("own.toml", packOf(""));
+  CHECK(has(office.refused(Exit::input, {"pack", "check", empty}, "zh"), "没有一项指标"));
+  CHECK(has(office.refused(Exit::input, {"evaluate", "--pack", empty}), "a pack has at least one [[indicator]]"));
 }

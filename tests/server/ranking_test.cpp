@@ -74,6 +74,33 @@ TEST_CASE("only days of the ranking that are not to come are frozen") {
   office.refused(Exit::notFound, {"ranking", "compare", "--pack", "wuhua-2018", "20181210", "20181220"});
 }
 
+TEST_CASE("a printed ranking says by which document, of which county and day, and why it was frozen late") {
+  Office office;
+  imported(office);
+  office.did(freeze);
+  office.did(plus(bare, {"--why", "wrong figure of the first household"}));
+  const std::vector<std::string> show{"ranking", "show", "--pack", "wuhua-2018", "--day", "20181220"};
+  const auto text = office.did(show);
+  CHECK(has(text, "Huafuzu 2018 No. 16"));
+  CHECK(has(text, "  五华县  snapshot 2 of 2018-12-20, judged "));
+  CHECK(has(text, ". It corrects snapshot 1. Why: wrong figure of the first household"));
+  CHECK(has(office.run(show, "zh").out, "  五华县  2018-12-20 的固定快照第 2 号，"));
+  CHECK(has(office.run(show, "zh").out, "。更正第 1 号快照。理由：wrong figure"));
+  CHECK(has(office.run(plus(show, {"--format", "html"}), "zh").out, "<title>五华县 排名 2018-12-20</title>"));
+  const auto book = office.folder + "/ranking.xlsx";
+  office.did(plus(show, {"--format", "xlsx", "-o", book}));
+  CHECK(bf::test::lastSheet(book).at(0).at(0) == "五华县 ranking 2018-12-20");
+}
+
+TEST_CASE("what has nobody to rank is neither frozen nor shown") {
+  Office office;
+  imported(office);
+  const auto why = office.refused(Exit::input, plus(freeze, {"--region", "441424100"}), "zh");
+  CHECK(has(why, "水寨镇 下面没有乡镇，没有可排名的对象"));
+  office.refused(Exit::input, {"ranking", "show", "--pack", "wuhua-2018", "--region", "441424100"});
+  CHECK(office.did({"--json", "ranking", "list"}) == "[]\n");
+}
+
 TEST_CASE("two snapshots tell who is judged otherwise, and which fact changed, to what, by whom") {
   Office office;
   imported(office);

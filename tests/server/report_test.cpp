@@ -94,7 +94,7 @@ TEST_CASE("a household's file says where it is registered, who finished a visit,
 TEST_CASE("whole ID numbers are shown for a reason, and the audit chain keeps it") {
   Office office;
   imported(office);
-  office.refused(Exit::refused, {"report", "household", "44142410020000001", "--unmask"});
+  office.refused(Exit::usage, {"report", "household", "44142410020000001", "--unmask"});
   const auto page = office.did({"report", "household", "44142410020000001", "--unmask", "--reason", "公示前核对"});
   CHECK(has(page, "11010519491231002X"));
   const auto audit = office.did({"audit", "list"});
@@ -133,7 +133,7 @@ TEST_CASE("a page says when it was judged and by which text of the pack") {
   auto frozen = show;
   frozen.insert(frozen.end(), {"--day", "20181220"});
   const auto page = office.did(frozen);
-  CHECK(has(page, "snapshot 1, judged "));
+  CHECK(has(page, "snapshot 1 of 2018-12-20, judged "));
   CHECK(has(page, "(frozen late: not as of that day), by pack wuhua-2018, digest "));
   const auto listed = valueOf(office.did({"--json", "ranking", "list"}), "pack_hash");
   CHECK(has(page, "digest " + listed));

@@ -79,7 +79,7 @@ TEST_CASE("a conflict is listed and shown with who wrote what, and masked until 
   CHECK_FALSE(has(shownMasked, "6228480000000000002"));
 
   const std::vector<std::string> look{"conflicts", "show", "household", desk.id, "--unmask"};
-  CHECK(has(desk.office.refused(Exit::refused, look), "--reason"));
+  CHECK(has(desk.office.refused(Exit::usage, look), "--reason"));
   const auto whole =
       desk.office.did({"conflicts", "show", "household", desk.id, "--unmask", "--reason", "asked the bank"});
   CHECK(has(whole, "6228480000000000001"));
