@@ -320,9 +320,9 @@ TEST_CASE("what was measured of a county stands beside its verdict and in its ex
   office.did({"register", "import", office.write("v.csv", "行政村代码,户籍人口\n441424100200,3001\n")});
   // 2 of 3,001 are 0.0666 %: cut off, below the line all the same.
   const auto table = office.did(plus(plus({"--json"}, rate), {"--indicator", "R1.rate"}));
-  CHECK(has(table, "persons not out of poverty 2 persons; registered population 3001 persons; incidence 0.06 %"));
-  const auto told = office.did(plus(rate, {"--explain", "R1.rate", "441424"}));
-  CHECK(has(told, "0.06 %"));
+  for (const auto* part : {"poverty 2 persons; ", "; registered population 3001 persons; incidence 0.06 %"})
+    CHECK(has(table, part));
+  CHECK(has(office.did(plus(rate, {"--explain", "R1.rate", "441424"})), "0.06 %"));
 }
 
 TEST_CASE("a share is rounded, but never to the whole or to a threshold that it does not reach") {
