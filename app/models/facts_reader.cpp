@@ -7,6 +7,7 @@
 #include "app/models/record_values.h"
 #include "app/models/visit_owner.h"
 #include "shared/schema/schema.h"
+#include "shared/schema/visit_duty.h"
 #include "shared/store/removed.h"
 
 namespace bf {
@@ -50,13 +51,13 @@ FactsReader::FactsReader(const Schema& schema, int year, std::string_view person
   const auto m = [&](const char* name) { return numberOf(member_, name); };
   ofMember_ = {m("name"),           m("birth_date"),     m("school_stage"), m("dropped_out"),
                m("dropout_reason"), m("taught_at_home"), m("departure")};
-  of_ = {numberOf(enrolment_, "year"),           numberOf(enrolment_, "resident_medical"),
-         numberOf(enrolment_, "severe_medical"), numberOf(assessment_, "grade"),
-         numberOf(assessment_, "assessed_date"), numberOf(renovation_, "plan_year"),
-         numberOf(renovation_, "state"),         numberOf(resettlement_, "moved_in"),
-         numberOf(visit_, "visit_date"),         numberOf(visit_, "visitor_duty"),
-         numberOf(visit_, "visitor_name"),       numberOf(problem_, "state"),
-         numberOf(problem_, "deadline")};
+  of_ = {
+      numberOf(enrolment_, "year"),   numberOf(enrolment_, "resident_medical"), numberOf(enrolment_, "severe_medical"),
+      numberOf(assessment_, "grade"), numberOf(assessment_, "assessed_date"),   numberOf(renovation_, "plan_year"),
+      numberOf(renovation_, "state"), numberOf(resettlement_, "moved_in"),      numberOf(visit_, "visit_date"),
+      numberOf(visit_, "met"),        numberOf(visit_, "visitor_name"),         numberOf(problem_, "state"),
+      numberOf(problem_, "deadline")};
+  duties_ = dutyByRole(schema);
 }
 
 HouseholdFacts FactsReader::own(const RecordRow& row, const Fields& fields) const {
@@ -115,6 +116,15 @@ bool FactsReader::isOwn(StoreTx& tx, const RecordRow& visit, const Fields& field
   return begunHere && *begunHere;
 }
 
+/// By the role that the centre knows, as the packs have it (visit.author_duty): a duty that was typed proves nothing.
+/// 0: not known, or no duty.
+std::int64_t FactsReader::signerDuty(StoreTx& tx, const RecordRow& visit) const {
+  const auto row = tx.load(visit_.number, visit.rec);
+  const auto* writer = row && *row ? (*row)->heads.shownWriter(finishedField) : nullptr;
+  const auto duty = writer == nullptr ? duties_.end() : duties_.find(writer->role);
+  return duty == duties_.end() ? 0 : duty->second;
+}
+
 void FactsReader::addVisit(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row, const Fields& fields) const {
   if (fieldIn(fields, finishedField) == nullptr) {
     if (isOwn(tx, row, fields)) ++facts.drafts;
@@ -123,8 +133,17 @@ void FactsReader::addVisit(StoreTx& tx, HouseholdFacts& facts, const RecordRow& 
   ++facts.visits;
   const auto day = static_cast<Day>(integerIn(fields, of_.visitDate));
   const auto later = [day](Day& last) { last = std::max(last, day); };
+  const auto met = integerIn(fields, of_.visitMet);
+  if (met == choice::metNobody || met == choice::metPhone) {
+    const bool phone = met == choice::metPhone;
+    facts.triedByPhone = day == facts.lastTried  ? facts.triedByPhone && phone
+                         : day > facts.lastTried ? phone
+                                                 : facts.triedByPhone;
+    return later(facts.lastTried);
+  }
   later(facts.lastVisit);
-  switch (integerIn(fields, of_.visitDuty)) {
+  if (met == 0 || yearOf(day) != year_) return;
+  switch (signerDuty(tx, row)) {
     case choice::dutyVillageSecretary: return later(facts.lastByVillage);
     case choice::dutyTownshipSecretary: return later(facts.lastByTownship);
     case choice::dutyCountySecretary: return later(facts.lastByCounty);
@@ -209,7 +228,7 @@ Result<void> FactsReader::complete(StoreTx& tx, std::vector<HouseholdFacts>& hou
       {&assessment_, {of_.grade, of_.assessed}},
       {&renovation_, {of_.renovationYear, of_.renovationState}},
       {&resettlement_, {of_.movedIn}},
-      {&visit_, {finishedField, of_.visitDate, of_.visitDuty, of_.visitor}},
+      {&visit_, {finishedField, of_.visitDate, of_.visitMet, of_.visitor}},
       {&problem_, {of_.problemState, of_.problemDeadline}}};
   for (const auto& [kind, asked] : others)
     BF_CHECK(all(tx, *kind, asked, goesOn, [&](const RecordRow& row, const Fields& fields) {

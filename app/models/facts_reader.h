@@ -3,6 +3,7 @@
 // an edit. Needs no SQL: kinds, records and values of StoreTx.
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,13 +45,14 @@ class FactsReader {
   };
   struct OtherFields {
     std::uint32_t insuranceYear, medical, severe, grade, assessed, renovationYear, renovationState, movedIn, visitDate,
-        visitDuty, visitor, problemState, problemDeadline;
+        visitMet, visitor, problemState, problemDeadline;
   };
   [[nodiscard]] HouseholdFacts own(const RecordRow& row, const Fields& fields) const;
   [[nodiscard]] MemberFacts member(const RecordRow& row, const Fields& fields) const;
   void insure(MemberFacts& member, const Fields& fields) const;
   void add(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row, const Fields& fields) const;
   void addVisit(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row, const Fields& fields) const;
+  [[nodiscard]] std::int64_t signerDuty(StoreTx& tx, const RecordRow& visit) const;
   [[nodiscard]] bool isOwn(StoreTx& tx, const RecordRow& visit, const Fields& fields) const;
   void addProblem(HouseholdFacts& facts, const Fields& fields) const;
   [[nodiscard]] Result<void> addMember(StoreTx& tx, HouseholdFacts& facts, const RecordRow& row,
@@ -67,6 +69,7 @@ class FactsReader {
   HouseholdFields ofHousehold_;
   MemberFields ofMember_;
   OtherFields of_;
+  std::map<std::uint32_t, std::int64_t> duties_;
 };
 
 }  // namespace bf

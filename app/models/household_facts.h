@@ -39,6 +39,7 @@ inline constexpr int stageBefore = 1, stagePreschool = 2;
 inline constexpr int methodSight = 3;
 inline constexpr int problemOpen = 1, problemAnswered = 3, problemVerified = 4, problemReopened = 5;
 inline constexpr int measureDone = 3, measureStopped = 4;
+inline constexpr int metNobody = 6, metPhone = 7;
 inline constexpr int dutyVillageSecretary = 1, dutyTownshipSecretary = 6, dutyCountySecretary = 9;
 }  // namespace choice
 
@@ -78,10 +79,12 @@ struct HouseholdFacts {
   int renovation = 0;  ///< state of the latest one; 0: none
   int renovationYear = 0;
   bool movedIn = false;    ///< resettled
-  Day lastVisit = 0;       ///< finished, by whomever
-  Day lastByVillage = 0;   ///< finished, by the village secretary
-  Day lastByTownship = 0;  ///< by the township secretary
-  Day lastByCounty = 0;    ///< by the county secretary
+  Day lastVisit = 0;       ///< finished, by whomever; somebody was met
+  Day lastByVillage = 0;   ///< such a one of this year that the village secretary signed, as the packs count it (W4)
+  Day lastByTownship = 0;  ///< that the township secretary signed
+  Day lastByCounty = 0;    ///< that the county secretary signed
+  Day lastTried = 0;       ///< finished, but nobody was at home, or only by telephone: no visit to the household
+  bool triedByPhone = false;
   std::uint16_t visits = 0;
   std::uint16_t drafts = 0;    ///< own visits begun and not finished
   std::uint16_t problems = 0;  ///< not yet verified
@@ -92,6 +95,8 @@ struct HouseholdFacts {
   [[nodiscard]] bool placed() const { return latitude != 0 && longitude != 0; }
   /// Members that live here, or the number written down; negative: not known.
   [[nodiscard]] int persons() const;
+  /// Somebody went there or called that day, and the household was not visited.
+  [[nodiscard]] bool triedOnly(Day day) const { return lastTried == day && lastVisit != day; }
   /// On the register and neither struck off nor ended: those that 遍访 is about (policies.md, W4).
   [[nodiscard]] bool poor() const {
     return kind == choice::kindPoor && status != choice::statusRemoved && status != choice::statusEnded;

@@ -184,6 +184,11 @@ QVariantList HouseholdListModel::badges(const ListedHousehold& listed) const {
     if (facts.lastVisit != 0 && facts.lastVisit == book_->today() && !has(VisitReason::begun))
       made << QVariantMap{{QStringLiteral("text"), words("今天已走访", "Visited today")},
                           {QStringLiteral("tone"), Tone::Good}};
+  if (facts.poor() && facts.triedOnly(book_->today()) && !has(VisitReason::begun))
+    made << QVariantMap{
+        {QStringLiteral("text"), facts.triedByPhone ? words("今天电话联系过", "Called today")
+                                                    : words("今天去过，无人在家", "Nobody at home today")},
+        {QStringLiteral("tone"), Tone::Warning}};
   for (std::size_t i = 0; i < visitReasonCount && made.size() < badgesMost; ++i) {
     const auto reason = static_cast<VisitReason>(i);
     if (!has(reason)) continue;

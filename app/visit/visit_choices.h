@@ -7,7 +7,7 @@ inline constexpr int sexMale = 1, sexFemale = 2;
 inline constexpr int relationHead = 1, relationSpouse = 2;
 inline constexpr int healthWell = 1;
 inline constexpr int labourOrdinary = 1, labourSkilled = 2, labourWeak = 3, labourLost = 4, labourNone = 5;
-inline constexpr int metHead = 1, metNobody = 6, metPhone = 7;
+inline constexpr int metHead = 1;
 inline constexpr int checkedMet = 1, checkedNotMet = 2, checkedCorrectedMet = 3, checkedCorrectedNotMet = 4,
                      checkedNotSeen = 5;
 inline constexpr int foundByVisit = 1;

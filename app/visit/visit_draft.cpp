@@ -35,6 +35,12 @@ Result<RecordId> begin(TabletReplica& replica, Clock& clock, const RecordId& hou
   return replica.save(edit);
 }
 
+/// Who found nobody at home, or only called, may well come again that day.
+bool metSomebody(const KindSpec& visit, const std::vector<Field>& fields) {
+  const auto met = integerIn(fields, numberOf(visit, "met"));
+  return met != choice::metNobody && met != choice::metPhone;
+}
+
 Field finishedAt(Micros now) {
   Field field{finishedField, {}};
   appendVarintField(field.wire, finishedField, static_cast<std::uint64_t>(now));
@@ -70,7 +76,7 @@ Result<std::optional<RecordId>> VisitDraft::finishedToday(TabletReplica& replica
   const auto today = dayOf(clock.now());
   for (const auto* record : file.of(kind.number))
     if (fieldIn(record->fields, finishedField) != nullptr &&
-        integerIn(record->fields, numberOf(kind, "visit_date")) == today)
+        integerIn(record->fields, numberOf(kind, "visit_date")) == today && metSomebody(kind, record->fields))
       latest = record->row.id;
   return latest;
 }

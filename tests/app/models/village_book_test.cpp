@@ -9,6 +9,7 @@
 #include "shared/store/pinyin.h"
 #include "tests/app/models/big_book.h"
 #include "tests/app/models/sample_tablet.h"
+#include "tests/replica/edits.h"
 
 using namespace bf;
 using namespace bf::test;
@@ -66,6 +67,43 @@ TEST_CASE("one household read again is as it was read with all") {
       CHECK(same(again.rows()[i], whole.rows()[i]));
     }
   }
+}
+
+TEST_CASE("a household where nobody was met, or by telephone only, was not visited, and the signer's own duty counts") {
+  Sample own;
+  const VisitPlan::Options options{today, 20180101, Round::village};
+  auto book = own.book();
+  const auto at = std::ranges::find_if(book.rows(),
+                                       [](const BookRow& row) { return row.facts.poor() && row.facts.lastVisit == 0; });
+  REQUIRE(at != book.rows().end());
+  const auto index = static_cast<std::size_t>(at - book.rows().begin());
+  const auto id = at->facts.id;
+  const auto before = VisitPlan::make(book, options).coverage().visited;
+  // Whatever duty is typed, who signs on this tablet is the secretary of the village.
+  const auto visited = [&](const char* met, const char* duty) {
+    const auto visit = own.add("visit", id, {{"visit_date", "2018-09-12"}, {"met", met}, {"visitor_duty", duty}});
+    must(own.replica->save(finish("visit", visit, own.clock.now())));
+    must(book.refresh(*own.store, SampleTablet::numberOf("household"), id));
+  };
+  const auto facts = [&]() -> const HouseholdFacts& { return book.rows()[index].facts; };
+  const auto counted = [&] { return VisitPlan::make(book, options).coverage().visited - before; };
+  visited("电话联系", "村党组织书记");
+  CHECK(facts().triedOnly(today));
+  CHECK(facts().triedByPhone);
+  visited("无人在家", "村党组织书记");
+  CHECK_FALSE(facts().triedByPhone);
+  CHECK(facts().visits == 2);
+  CHECK(facts().lastVisit == 0);
+  CHECK(VisitPlan::judge(book.rows()[index], index, options).has(VisitReason::neverVisited));
+  CHECK_FALSE(VisitPlan::judge(book.rows()[index], index, options).done);
+  CHECK(counted() == 0);
+  visited("邻居", "乡镇党委书记");
+  CHECK_FALSE(facts().triedOnly(today));
+  CHECK(facts().lastVisit == today);
+  CHECK(facts().lastByTownship == 0);
+  CHECK(facts().lastByVillage == today);
+  CHECK(counted() == 1);
+  CHECK(VisitPlan::judge(book.rows()[index], index, options).done);
 }
 
 TEST_CASE("an edit is seen by a refresh, and only in its household") {

@@ -125,6 +125,13 @@ TEST_CASE("a household whose visit is finished goes to the end of the day's list
   };
   const auto first = at(0, HouseholdListModel::RecordRole).toString();
   const auto id = *RecordId::from(*fromHex(first.toStdString()));
+  // Nobody at home: it stays where it is, and is to be visited.
+  const auto vain = must(session.save(makeChild(
+      "visit", id, {{"visit_date", std::int64_t{20180912}}, {"visitor_name", "李明"}, {"met", "PERSON_NOBODY"}})));
+  must(session.save(bf::test::finish("visit", vain, household.folder.clock.now())));
+  CHECK(at(0, HouseholdListModel::RecordRole) == first);
+  CHECK(at(0, HouseholdListModel::HeadingRole) != QStringLiteral("今天已走访"));
+  CHECK(badgesAt(0).front() == QStringLiteral("今天去过，无人在家"));
   // A helper's, who forgot it: nothing that this person could finish.
   must(session.save(makeChild(
       "visit", id,
