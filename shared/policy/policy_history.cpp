@@ -38,8 +38,10 @@ class History {
     ChangedFact fact{
         kind.number,   0, {}, written.creates(), seq, written.stamp, batch->received, written.user, written.role,
         written.device};
+    const auto before = made_.size();
     for (const auto& field : written.set) add(kind, field.number, field.wire, fact);
     for (const auto number : written.cleared) add(kind, number, {}, fact);
+    if (written.creates() && made_.size() == before) add(kind, wholeRecord, {}, fact);
     return {};
   }
 

@@ -9,7 +9,8 @@
 
 namespace bf {
 
-/// One change of one fact; `field` is removalField where the record went.
+/// One change of one fact; `field` is removalField where the record went, wholeRecord where one came of which the rule
+/// reads nothing that was filled in, but that it is there.
 struct ChangedFact {
   std::uint32_t kind = 0;
   std::uint32_t field = 0;

@@ -92,17 +92,17 @@ std::string ChangeTable::why(const ComparedSpan& span, std::size_t facts) const 
 
 Result<std::vector<std::string>> ChangeTable::factRow(const ChangedFact& fact) {
   const auto& kind = *builtinSchema().kind(fact.kind);
-  const auto& field = *kind.field(fact.field);
-  std::string text = ctl_.in({"清空", "cleared"});
+  const auto* field = kind.field(fact.field);
+  auto text = field != nullptr ? ctl_.in({"清空", "cleared"}) : std::string();
   if (!fact.wire.empty()) {
-    const auto value = decodeValue(field, fact.wire);
-    text = value ? mask(field, display(field, *value, ctl_.language)) : "?";
+    const auto value = decodeValue(*field, fact.wire);
+    text = value ? mask(*field, display(*field, *value, ctl_.language)) : "?";
   }
   std::string who = fact.role != 0 ? roleName(fact.role, ctl_.language) : "";
   if (fact.user != 0)
     if (const auto user = Registry(tx_).user(fact.user)) who = user->name() + " (" + who + ")";
   const auto added = fact.created ? ctl_.in({"新增 ", "new: "}) : std::string();
-  return std::vector<std::string>{added + ctl_.in(kind.label) + " · " + ctl_.in(field.label),
+  return std::vector<std::string>{added + ctl_.in(kind.label) + (field != nullptr ? " · " + ctl_.in(field->label) : ""),
                                   text,
                                   who,
                                   toHex(fact.device.view()),

@@ -24,6 +24,16 @@ Result<std::int64_t> villageAt(OpenEvaluation& open, RegionCode code) {
   return find.integer(0);
 }
 
+/// Levels of the regions that an indicator above villages is about.
+std::vector<std::string_view> levelsOf(Subject subject) {
+  switch (subject) {
+    case Subject::office: return {"township", "county"};
+    case Subject::township: return {"township"};
+    case Subject::city: return {"city"};
+    default: return {"county"};
+  }
+}
+
 /// A household by its register number; what is judged above households by the code of its region.
 Result<std::int64_t> subjectNamed(OpenEvaluation& open, const Indicator& indicator, const std::string& named) {
   RegionCode code = 0;
@@ -42,6 +52,9 @@ Result<std::int64_t> subjectNamed(OpenEvaluation& open, const Indicator& indicat
     return refuse(Errc::notFound, {indicator.id + " 需要地区代码，不是 " + named,
                                    indicator.id + " needs the code of a region: " + named});
   if (indicator.subject == Subject::village) return villageAt(open, code);
+  if (const auto levels = levelsOf(indicator.subject); std::ranges::find(levels, levelName(code)) == levels.end())
+    return refuse(Errc::notFound, {indicator.id + " 不评价这一级地区，" + named + " 没有这项判定",
+                                   indicator.id + " is not about regions of the level of " + named});
   return static_cast<std::int64_t>(code);
 }
 

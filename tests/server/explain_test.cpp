@@ -121,6 +121,9 @@ TEST_CASE("whether a village is one of the heavy third can be reckoned from its 
   CHECK(has(objectWith(poor, "\"clause\": \"persons\""), "0 persons"));
   CHECK(has(objectWith(poor, "\"clause\": \"place\""), "4 (place)"));
   office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W4.county", "441424100201"});
+  // Of a level that it is not about it does not say that no day was due.
+  CHECK(has(office.refused(Exit::notFound, {"evaluate", "--pack", "wuhua-2018", "--explain", "W10", "441424100201"}),
+            "not about regions of the level"));
 }
 
 TEST_CASE("an explanation asked for together with a list is refused before anything is judged") {

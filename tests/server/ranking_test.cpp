@@ -144,6 +144,24 @@ TEST_CASE("who died is out of the scope for that reason, and for no other") {
   CHECK(has(explained, "张三 (departed)"));
 }
 
+TEST_CASE("who came to a household is told as what changed, though nothing was filled in that the rule reads") {
+  Office office;
+  imported(office);
+  const std::string members = "户编号,姓名,与户主关系\n44142410020000001,";
+  office.did({"register", "import", office.write("m.csv", members + "张三,户主\n")});
+  office.did(
+      {"register", "import",
+       office.write("e.csv", "户编号,姓名,年度,城乡居民基本医疗保险,大病保险\n44142410020000001,张三,2018,是,是\n")});
+  office.did(freeze);
+  office.did({"register", "import", office.write("more.csv", members + "张小,之子\n")});
+  office.did(plus(bare, {"--why", "checked again"}));
+  const auto told =
+      office.did({"--json", "ranking", "compare", "--pack", "wuhua-2018", "--indicator", "W1.7", "1", "2"});
+  INFO(told);
+  CHECK(has(told, "\"from\": \"met\", \"to\": \"not collected\", \"fact\": \"new: Member\""));
+  CHECK_FALSE(has(told, "no fact of it"));
+}
+
 TEST_CASE("without a fact of its own that changed, no reason is made up") {
   Office office;
   imported(office);
