@@ -21,6 +21,8 @@ class OutFile {
 
   /// Where to write.
   [[nodiscard]] const std::string& path() const { return part_.empty() ? target_ : part_; }
+  /// Where it will stand.
+  [[nodiscard]] const std::string& target() const { return target_; }
   /// Puts it in its place, with the permissions of what was there. Everything is written and closed. Errors: those of
   /// unwritable().
   [[nodiscard]] Result<void> done();

@@ -9,7 +9,7 @@ namespace bf {
 Result<void> OutTable::finish() {
   BF_CHECK(sink->finish());
   if (file) file->close();
-  if (file && !*file) return unwritable(target->path());
+  if (file && !*file) return unwritable(target->target());
   return target ? target->done() : Result<void>();
 }
 
