@@ -14,6 +14,8 @@ T.Button {
     property string symbol: ""
     property bool symbolAfter: false
     property int alignment: Qt.AlignHCenter
+    /// Each tap counts, however quick: a key, a step of a counter.
+    property bool repeats: false
 
     readonly property color ink: !root.enabled ? Theme.palette.textMuted
         : root.look === Button.Filled ? (root.danger ? Theme.palette.badText : Theme.palette.primaryText)
@@ -44,6 +46,10 @@ T.Button {
             : root.look === Button.Outlined ? Theme.palette.outlineStrong : Theme.palette.outline
 
         FocusRing { visible: root.visualFocus }
+    }
+
+    FirstTap {
+        target: root.repeats ? null : root
     }
 
     contentItem: SymbolText {

@@ -24,6 +24,7 @@ RowLayout {
         look: Button.Tonal
         enabled: root.canLess
         autoRepeat: true
+        repeats: true
         Layout.preferredWidth: Theme.control
         Accessible.name: qsTr("减少%1").arg(root.name)
         leftPadding: 0
@@ -43,6 +44,7 @@ RowLayout {
         look: Button.Tonal
         enabled: root.canMore
         autoRepeat: true
+        repeats: true
         Layout.preferredWidth: Theme.control
         Accessible.name: qsTr("增加%1").arg(root.name)
         leftPadding: 0

@@ -48,6 +48,10 @@ T.ItemDelegate {
         }
     }
 
+    FirstTap {
+        target: root
+    }
+
     contentItem: RowLayout {
         spacing: Theme.gap
 

@@ -1,6 +1,7 @@
 #include "app/controllers/conflicts_controller.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/controllers/controller_limits.h"
 #include "app/controllers/field_history.h"
@@ -25,8 +26,7 @@ ConflictsController::ConflictsController(TabletSession& session, const RecordId&
 }
 
 void ConflictsController::read() {
-  fields_.clear();
-  shown_.clear();
+  std::vector<ContestedField> open;
   std::optional<RecordFile> file;
   if (!household_.isZero())
     if (auto read = RecordFile::read(session_.store(), session_.schema().kindByName("household")->number, household_))
@@ -37,10 +37,9 @@ void ConflictsController::read() {
       const auto here = [&](const FileRecord& record) { return record.row.id == one.record; };
       // Of a household that is gone by a decision of this page nothing is open.
       if (!household_.isZero() && !(file && std::ranges::any_of(file->records(), here))) continue;
-      shown_ << show(one);
-      fields_.push_back(std::move(one));
+      open.push_back(std::move(one));
     }
-  readDecided(fields_);
+  place(std::move(open));
   readLost(file);
   emit changed();
 }
@@ -76,23 +75,34 @@ void ConflictsController::acknowledge(int lost) {
   read();
 }
 
-/// Where somebody else has meanwhile said a third thing, the conflict is open again and no more decided.
-void ConflictsController::readDecided(const std::vector<ContestedField>& open) {
-  std::erase_if(decided_, [&](const Decided& one) {
-    return std::ranges::any_of(open, [&](const auto& field) { return sameField(field, one.conflict); });
-  });
-  for (const auto& one : decided_) shown_ << show(one.conflict, one.value);
+/// Those that are known keep their places, new ones come behind. Where somebody else has meanwhile said a third thing,
+/// the conflict is open again and no more decided.
+void ConflictsController::place(std::vector<ContestedField> open) {
+  std::vector<Line> lines;
+  for (auto& known : lines_) {
+    const auto at = std::ranges::find_if(open, [&](const auto& one) { return sameField(one, known.conflict); });
+    if (at != open.end()) {
+      lines.push_back({std::move(*at)});
+      open.erase(at);
+    } else if (known.chosen >= 0) {
+      lines.push_back(std::move(known));
+    }
+  }
+  for (auto& one : open) lines.push_back({std::move(one)});
+  lines_ = std::move(lines);
+  shown_.clear();
+  for (const auto& line : lines_) shown_ << show(line.conflict, line.chosen);
 }
 
 const ContestedField* ConflictsController::conflictAt(int index) const {
   const auto at = static_cast<std::size_t>(index);
-  if (index < 0 || at >= fields_.size() + decided_.size()) return nullptr;
-  return at < fields_.size() ? &fields_[at] : &decided_[at - fields_.size()].conflict;
+  return index < 0 || at >= lines_.size() ? nullptr : &lines_[at].conflict;
 }
 
 QString ConflictsController::subtitle() const {
-  return fields_.empty() ? words("没有待定的说法", "Nothing to decide")
-                         : words("%1 处说法不一，由你决定", "%1 to decide").arg(fields_.size());
+  const auto open = std::ranges::count_if(lines_, [](const Line& line) { return line.chosen < 0; });
+  return open == 0 ? words("没有待定的说法", "Nothing to decide")
+                   : words("%1 处说法不一，由你决定", "%1 to decide").arg(open);
 }
 
 QString ConflictsController::problem() const { return failed_ ? errorWords(problem_) : QString(); }
@@ -212,14 +222,13 @@ Edit ConflictsController::decisionOf(const ContestedField& one, int value) {
 void ConflictsController::decide(int conflict, int value) {
   const auto* chosen = conflictAt(conflict);
   if (chosen == nullptr || value < 0 || value >= static_cast<int>(chosen->values.size())) return;
-  const auto one = *chosen;  // saving reads the list anew
+  const auto one = *chosen;  // saving reads the list anew, and finds it decided
+  const auto before = std::exchange(lines_[static_cast<std::size_t>(conflict)].chosen, value);
   const auto saved = session_.save(decisionOf(one, value));
   failed_ = !saved;
-  if (saved) {
-    std::erase_if(decided_, [&](const Decided& known) { return sameField(known.conflict, one); });
-    decided_.insert(decided_.begin(), {one, value});
-  } else {
+  if (!saved) {
     problem_ = saved.error();
+    lines_[static_cast<std::size_t>(conflict)].chosen = before;
   }
   // The lists take up what changed in a household, but not that it is gone.
   if (saved && one.field == wholeRecord && value == 0) session_.reread();

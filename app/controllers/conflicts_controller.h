@@ -25,9 +25,9 @@ class ConflictsController : public QObject {
   /// Those of one household, or all of the tablet for a zero record. `session` outlives the controller.
   ConflictsController(TabletSession& session, const RecordId& household, QObject* parent = nullptr);
 
-  /// {field, where, said, hidden, covered, values: [{text, details, by, act, shown, chosen}]}: the open ones, then
-  /// those decided here, of which `said` tells what was chosen. `act` is the word on the button, `details` what a side
-  /// rests on. `hidden`: 0 nothing is masked, 1 `covered` is, 2 it was asked for and shows whole.
+  /// {field, where, said, hidden, covered, values: [{text, details, by, act, shown, chosen}]}: the open ones and those
+  /// decided here, of which `said` tells what was chosen. None changes its place while the page stands: what slides
+  /// under a finger is decided unread. `act` is the word on the button, `details` what a side rests on. `hidden`: 0 nothing is masked, 1 `covered` is, 2 it was asked for and shows whole.
   [[nodiscard]] QVariantList conflicts() const { return shown_; }
   /// {field, where, decided, by, own}: what others decided against this tablet, until somebody has read it.
   [[nodiscard]] QVariantList lost() const { return lostShown_; }
@@ -46,13 +46,13 @@ class ConflictsController : public QObject {
   void changed();
 
  private:
-  /// A conflict that was decided on this page, with both sides as they were.
-  struct Decided {
+  /// A conflict of this page; one that was decided here stays with both sides as they were.
+  struct Line {
     ContestedField conflict;
-    int value = 0;
+    int chosen = -1;  ///< the value; negative: open
   };
   void read();
-  void readDecided(const std::vector<ContestedField>& open);
+  void place(std::vector<ContestedField> open);
   void readLost(const std::optional<RecordFile>& file);
   [[nodiscard]] const ContestedField* conflictAt(int index) const;
   [[nodiscard]] QString placeOf(std::uint32_t kind, const RecordId& record) const;
@@ -64,8 +64,7 @@ class ConflictsController : public QObject {
   TabletSession& session_;
   RecordId household_;
   std::optional<ContestedField> revealed_;  ///< one at a time
-  std::vector<ContestedField> fields_;
-  std::vector<Decided> decided_;  ///< the latest first
+  std::vector<Line> lines_;
   QVariantList shown_;
   std::vector<Overruled> lost_;
   QVariantList lostShown_;

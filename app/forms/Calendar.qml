@@ -32,6 +32,7 @@ ColumnLayout {
 
         Button {
             objectName: "tenBack"
+            repeats: true
             text: qsTr("−10年")
             look: Button.Tonal
             onClicked: root.move(-120)
@@ -61,6 +62,7 @@ ColumnLayout {
 
         Button {
             objectName: "tenOn"
+            repeats: true
             text: qsTr("+10年")
             look: Button.Tonal
             onClicked: root.move(120)

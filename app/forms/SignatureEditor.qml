@@ -58,6 +58,7 @@ FieldFrame {
         Button {
             objectName: "undo"
             text: qsTr("撤一笔")
+            repeats: true
             symbol: "undo"
             enabled: !pad.empty
             onClicked: pad.undo()

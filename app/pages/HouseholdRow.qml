@@ -27,6 +27,10 @@ T.ItemDelegate {
     Accessible.role: Accessible.ListItem
     Accessible.name: root.title + "，" + root.subtitle
 
+    FirstTap {
+        target: root
+    }
+
     background: Rectangle {
         color: root.down ? Theme.palette.sunken : "transparent"
         radius: Theme.radius

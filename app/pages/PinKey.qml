@@ -9,6 +9,7 @@ Button {
     width: 96
     height: 76
     look: Button.Outlined
+    repeats: true
     leftPadding: 0
     rightPadding: 0
     font.pixelSize: Theme.fontHeading

@@ -182,6 +182,17 @@ void Screen::tapNamed(const QString& name) {
   hit(reach([&] { return named(name); }));
 }
 
+void Screen::tapTwice(const QString& objectName) {
+  INFO("tap twice on " << objectName.toStdString());
+  const auto middle = middleOf(reach([&] { return find(objectName); }));
+  for (int i = 0; i < 2; ++i) {
+    QTest::mouseClick(window_.get(), Qt::LeftButton, Qt::NoModifier, middle);
+    settle();
+    (void)window_->grabWindow();  // layouts take their places
+    if (i == 0) QTest::lastMouseTimestamp -= QTest::mouseDoubleClickInterval - 100;
+  }
+}
+
 void Screen::type(const QString& keys) {
   for (const auto key : keys)
     QTest::sendKeyEvent(QTest::Click, window_.get(), Qt::Key_unknown, QString(key), Qt::NoModifier);

@@ -45,6 +45,8 @@ class Screen {
   void tap(const QString& objectName);
   void tap(QQuickItem* item);
   void tapNamed(const QString& accessibleName);
+  /// Taps twice on the same point within a tenth of a second, whatever lies there the second time.
+  void tapTwice(const QString& objectName);
   /// Draws a line over an item with the finger, from and to parts of its size.
   void draw(const QString& objectName, QPointF from, QPointF to);
   void type(const QString& keys);

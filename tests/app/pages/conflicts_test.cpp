@@ -277,6 +277,23 @@ TEST_CASE("a household whose removal is undecided says so on its page and on its
   CHECK_FALSE(screen.reads(QStringLiteral("删除待定")));
 }
 
+TEST_CASE("a double tap decides one conflict, and its card stays where it was") {
+  SampleFolder folder;
+  TabletStage tablet(folder.path(), folder.clock, tall);
+  tablet.unlock();
+  auto& screen = tablet.screen();
+  tablet.app().openConflicts({});
+  screen.settle();
+  auto& page = *qobject_cast<ConflictsController*>(tablet.app().pages()->front());
+  REQUIRE(page.conflicts().size() == 2);
+  const auto first = page.conflicts()[0].toMap()[QStringLiteral("where")];
+  screen.tapTwice(QStringLiteral("decide0"));
+  const auto said = [&](int card) { return page.conflicts()[card].toMap()[QStringLiteral("said")].toString(); };
+  CHECK(page.conflicts()[0].toMap()[QStringLiteral("where")] == first);
+  CHECK_FALSE(said(0).isEmpty());
+  CHECK(said(1).isEmpty());
+}
+
 TEST_CASE("the tablet without a screen marks what it lists while its removal is undecided, and nothing else") {
   Quarrel quarrel;
   (void)quarrel.edit("address", "上坑屯二号");

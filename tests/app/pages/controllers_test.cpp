@@ -318,12 +318,14 @@ TEST_CASE("a conflict shows both sides, and the side that is chosen holds") {
   CHECK(shownIn(tablet.kind("household"), view.values, "network_signal") == other);
 
   // A slip of the finger: both sides are still there, and the other one can be taken.
-  const auto decided = conflicts.conflicts().back().toMap();
+  // It stays where it was: the next one does not slide under the finger.
+  const auto decided = conflicts.conflicts().front().toMap();
+  CHECK(decided[QStringLiteral("where")] == first[QStringLiteral("where")]);
   CHECK(decided[QStringLiteral("said")].toString().contains(other));
   CHECK(decided[QStringLiteral("said")].toString().contains(QStringLiteral("打开这条记录点“修改”")));
   CHECK(decided[QStringLiteral("values")].toList().size() == 2);
   CHECK(decided[QStringLiteral("values")].toList()[1].toMap()[QStringLiteral("chosen")].toBool());
-  conflicts.decide(1, 0);
+  conflicts.decide(0, 0);
   const auto again = must(tablet.session->editor().load(tablet.kind("household").number, at->facts.id));
   CHECK(shownIn(tablet.kind("household"), again.values, "network_signal") ==
         values[0].toMap()[QStringLiteral("text")].toString());

@@ -141,6 +141,14 @@ TEST_CASE("a renovation that goes on is a stage with its day and its photo") {
   CHECK(stage.screen().complaints().empty());
 }
 
+TEST_CASE("a double tap on the next step goes one step on") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, tall);
+  REQUIRE(stage.visit().step() == 0);
+  stage.screen().tapTwice(QStringLiteral("next"));
+  CHECK(stage.visit().step() == 1);
+}
+
 TEST_CASE("the last step tells the visit at a glance") {
   SampleFolder folder;
   VisitStage stage(folder.path(), folder.clock, tall);
