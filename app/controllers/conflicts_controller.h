@@ -27,7 +27,8 @@ class ConflictsController : public QObject {
 
   /// {field, where, said, hidden, covered, values: [{text, details, by, act, shown, chosen}]}: the open ones and those
   /// decided here, of which `said` tells what was chosen. None changes its place while the page stands: what slides
-  /// under a finger is decided unread. `act` is the word on the button, `details` what a side rests on. `hidden`: 0 nothing is masked, 1 `covered` is, 2 it was asked for and shows whole.
+  /// under a finger is decided unread. `act` is the word on the button, `details` what a side rests on. `hidden`: 0
+  /// nothing is masked, 1 `covered` is, 2 it was asked for and shows whole.
   [[nodiscard]] QVariantList conflicts() const { return shown_; }
   /// {field, where, decided, by, own}: what others decided against this tablet, until somebody has read it.
   [[nodiscard]] QVariantList lost() const { return lostShown_; }

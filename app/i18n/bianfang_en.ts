@@ -1835,6 +1835,14 @@
         <translation>Fill in the income worksheet</translation>
     </message>
     <message>
+        <source>打开收入表</source>
+        <translation>Open the income worksheet</translation>
+    </message>
+    <message>
+        <source>收入表：%1</source>
+        <translation>Worksheet: %1</translation>
+    </message>
+    <message>
         <source>住房照片</source>
         <translation>Photos of the house</translation>
     </message>
@@ -2024,6 +2032,10 @@
 </context>
 <context>
     <name>SignaturesStep</name>
+    <message>
+        <source>签名前还要补上（点一下就到那里），免得重签</source>
+        <translation>Complete these before anybody signs (tap to go there): a change afterwards has to be signed again</translation>
+    </message>
     <message>
         <source>签名的是谁</source>
         <translation>Who signed</translation>

@@ -58,10 +58,29 @@ ColumnLayout {
         }
     }
 
+    Repeater {
+        model: root.item.stageDay
+
+        QuestionBlock {
+            required property VisitBlock modelData
+
+            objectName: "stageDay"
+            block: modelData
+            Layout.fillWidth: true
+        }
+    }
+
+    Label {
+        objectName: "worksheetWords"
+        visible: root.item.worksheet !== ""
+        text: qsTr("收入表：%1").arg(root.item.worksheet)
+        Layout.fillWidth: true
+    }
+
     Button {
         objectName: "worksheet"
         visible: root.item.hasWorksheet
-        text: qsTr("填写收入表")
+        text: root.item.worksheet === "" ? qsTr("填写收入表") : qsTr("打开收入表")
         symbol: "money"
         look: Button.Tonal
         onClicked: root.worksheetWanted()

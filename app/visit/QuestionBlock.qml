@@ -45,6 +45,18 @@ Column {
         width: root.width
     }
 
+    Seldom {
+        wanted: root.block.doubt !== ""
+
+        Banner {
+            objectName: "doubt"
+            visible: root.block.doubt !== ""
+            tone: Tone.Warning
+            text: root.block.doubt
+            width: root.width
+        }
+    }
+
     Flow {
         spacing: Theme.gapWide
         width: root.width

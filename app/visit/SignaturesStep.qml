@@ -13,6 +13,44 @@ StepPage {
 
     readonly property bool unsigned: root.controller.form.field("household_signature").presence
         !== FieldController.Answered
+    readonly property bool unready: !root.controller.readOnly
+        && Array.from(root.controller.findings).some(one => one.beforeSigning)
+
+    Seldom {
+        wanted: root.unready
+
+        Card {
+            objectName: "beforeSigning"
+            visible: root.unready
+            spacing: 0
+            Layout.fillWidth: true
+
+            Label {
+                text: qsTr("签名前还要补上（点一下就到那里），免得重签")
+                kind: Label.Strong
+                Layout.fillWidth: true
+                Layout.bottomMargin: Theme.gapTight
+            }
+
+            Repeater {
+                model: root.controller.findings
+
+                ListRow {
+                    required property int index
+                    required property var modelData
+
+                    objectName: "before" + index
+                    visible: modelData.beforeSigning
+                    title: modelData.text
+                    subtitle: modelData.where
+                    tone: modelData.tone
+                    symbol: "crossSquare"
+                    Layout.fillWidth: true
+                    onClicked: root.controller.goToFinding(index)
+                }
+            }
+        }
+    }
 
     GridLayout {
         columns: root.width > 900 ? 2 : 1

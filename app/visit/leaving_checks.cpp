@@ -88,6 +88,17 @@ void eight(Findings& found, const LeavingFacts& facts) {
           itemOne());
 }
 
+/// Who only looks does not know better than those who examined the house.
+void experts(Findings& found, const LeavingFacts& facts) {
+  const bool matters = facts.seenGrade >= choice::gradeC || facts.expertGrade >= choice::gradeC;
+  if (facts.seenGrade == 0 || facts.expertGrade == 0 || facts.seenGrade == facts.expertGrade || !matters) return;
+  const std::string grade(1, static_cast<char>('A' + facts.expertGrade - choice::gradeA));
+  doubt(found, "againstExpert", EightItem::housing,
+        {"与鉴定机构（或专业人员）的结论不一致：最近鉴定为" + grade + "级",
+         "Not what the appraisers (or experts) found last: grade " + grade},
+        itemOne());
+}
+
 /// A house that must be mended has a plan that says how far it is (S2 item 1: C and D grades are renovated).
 void plan(Findings& found, const LeavingFacts& facts) {
   if (facts.grade < choice::gradeC || facts.housedElsewhere) return;
@@ -186,11 +197,28 @@ void insurance(Findings& found, const LeavingFacts& facts, const LeavingMember& 
           pensionRule(), member.id);
 }
 
-void rest(Findings& found, const LeavingFacts& facts) {
+/// A worksheet that is not filled in to its end says nothing yet against the threshold.
+void income(Findings& found, const LeavingFacts& facts) {
   constexpr std::int64_t perCapitaLow = 400'000;  // 4,000 yuan, the threshold of the national form's check
-  if (facts.perCapita && *facts.perCapita < perCapitaLow)
-    doubt(found, "lowIncome", EightItem::income,
-          {"收入表人均纯收入低于4000元", "Net income per person below 4,000 yuan"}, formRules());
+  constexpr int wholeYear = 12;
+  if (!facts.perCapita || *facts.perCapita >= perCapitaLow) return;
+  if (facts.incomeOpen == 0 && facts.incomeUntil == wholeYear)
+    return doubt(found, "lowIncome", EightItem::income,
+                 {"收入表人均纯收入低于4000元", "Net income per person below 4,000 yuan"}, formRules());
+  Label why;
+  if (facts.incomeOpen > 0)
+    why = {"还有" + std::to_string(facts.incomeOpen) + "项未填", std::to_string(facts.incomeOpen) + " lines are open"};
+  if (facts.incomeUntil != wholeYear)
+    why = {why.zh + (why.zh.empty() ? "" : "、") + "只到" + std::to_string(facts.incomeUntil) + "月",
+           why.en + (why.en.empty() ? "" : ", ") + "it goes to month " + std::to_string(facts.incomeUntil)};
+  doubt(found, "incomeSoFar", EightItem::income,
+        {"收入表" + why.zh + "，人均纯收入有没有4000元还不能定",
+         "Worksheet: " + why.en + "; whether income per person reaches 4,000 yuan is still open"},
+        formRules());
+}
+
+void rest(Findings& found, const LeavingFacts& facts) {
+  income(found, facts);
   if (!facts.satisfied)
     found.push_back({Severity::warning,
                      "noSatisfaction",
@@ -215,6 +243,7 @@ std::vector<LeavingFinding> leavingChecks(const LeavingFacts& facts) {
   Findings found;
   complete(found, facts);
   eight(found, facts);
+  experts(found, facts);
   plan(found, facts);
   water(found, facts);
   heads(found, facts);

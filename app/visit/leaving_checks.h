@@ -52,6 +52,9 @@ struct LeavingFacts {
   std::size_t photos = 0;                 ///< of this visit and of its assessment
   bool stageUnseen = false;               ///< a stage of the renovation was recorded at this visit without a photo
   std::optional<std::int64_t> perCapita;  ///< fen; nothing: no worksheet of this year that can be reckoned up
+  int incomeOpen = 0;                     ///< lines of it without an answer
+  int incomeUntil = 12;                   ///< the month that it goes to
+  int seenGrade = 0, expertGrade = 0;     ///< of the house: as seen at this visit, by the last experts before it
   // The visit's own answers
   bool purpose = false, visitor = false, duty = false, satisfied = false, located = false;
   bool leftBeforeCame = false;  ///< departed, or it is now, before it arrived

@@ -9,6 +9,12 @@ void VisitBlock::setWords(const QString& title, const QString& note) {
   emit worded();
 }
 
+void VisitBlock::setDoubt(const QString& doubt) {
+  if (doubt == doubt_) return;
+  doubt_ = doubt;
+  emit worded();
+}
+
 void VisitBlock::setFields(const QStringList& names) {
   if (names == names_) return;
   names_ = names;

@@ -16,6 +16,7 @@ class VisitBlock : public QObject {
   QML_UNCREATABLE("of a VisitItem")
   Q_PROPERTY(QString title READ title NOTIFY worded)
   Q_PROPERTY(QString note READ note NOTIFY worded)
+  Q_PROPERTY(QString doubt READ doubt NOTIFY worded)
   Q_PROPERTY(QQmlListProperty<bf::FieldController> fields READ fields NOTIFY fieldsChanged)
 
  public:
@@ -24,10 +25,13 @@ class VisitBlock : public QObject {
 
   [[nodiscard]] QString title() const { return title_; }
   [[nodiscard]] QString note() const { return note_; }
+  /// What looks odd in the answers; "": nothing.
+  [[nodiscard]] QString doubt() const { return doubt_; }
   [[nodiscard]] QQmlListProperty<FieldController> fields() { return {this, &fields_}; }
   [[nodiscard]] FormController& form() { return *form_; }
 
   void setWords(const QString& title, const QString& note);
+  void setDoubt(const QString& doubt);
   /// Shows these questions, by name, in this order.
   void setFields(const QStringList& names);
 
@@ -37,7 +41,7 @@ class VisitBlock : public QObject {
 
  private:
   std::shared_ptr<FormController> form_;
-  QString title_, note_;
+  QString title_, note_, doubt_;
   QStringList names_;
   QList<FieldController*> fields_;
 };

@@ -119,7 +119,8 @@ class VisitController : public QObject {
   /// What goes with a visit that is given up, and what stays; and why it may be.
   [[nodiscard]] QString discardWords() const;
   [[nodiscard]] QStringList discardReasons() const;
-  /// {text, source, where, tone, hard} of what leavingChecks() finds.
+  /// {text, where, tone, hard, beforeSigning} of what leavingChecks() finds; what is put right after it was signed has
+  /// to be signed again.
   [[nodiscard]] QVariantList findings() const;
   [[nodiscard]] int errors() const;
   /// The visit at a glance: {name, value}.

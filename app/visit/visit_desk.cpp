@@ -28,6 +28,7 @@ PhotoBy VisitDesk::photoBy() const {
 }
 
 RecordId VisitDesk::stage() const {
+  if (const auto own = draft_.ownStage(); !own.isZero()) return own;
   const auto stages = draft_.stages();
   return stages.empty() ? RecordId{} : stages.back()->row.id;
 }

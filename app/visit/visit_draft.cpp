@@ -12,6 +12,9 @@
 namespace bf {
 namespace {
 
+/// In Space::draft: the stage of a renovation that was recorded at a visit.
+std::string stageKey(const RecordId& visit) { return "visit-stage/" + toHex(visit.view()); }
+
 char digit(int number) { return static_cast<char>('0' + number); }
 
 /// The visitor as the tablet knows them, with the duty that goes with their role.
@@ -119,6 +122,8 @@ Result<void> VisitDraft::readFile() {
 Result<void> VisitDraft::readNote() {
   BF_LET(tx, replica_->store().read());
   BF_LET(note, tx->get(Space::draft, visitNoteKey(visit_)));
+  BF_LET(stage, tx->get(Space::draft, stageKey(visit_)));
+  stage_ = RecordId::from(stage.value_or(std::string())).value_or(RecordId{});
   constexpr std::size_t length = 6 + eightCount;  // "0 0 - " and the digits
   if (!note || note->size() != length) {
     for (std::size_t i = 0; i < eightCount; ++i) before_[i] = verdicts_[i].met;
@@ -147,6 +152,13 @@ Result<void> VisitDraft::keepNote() {
   // Durable with the next answer: a battery that fails before it takes back a step and nothing that was said.
   BF_LET(tx, replica_->store().begin(Commit::lazy));
   BF_CHECK(tx->put(Space::draft, visitNoteKey(visit_), note));
+  return tx->commit();
+}
+
+Result<void> VisitDraft::keepStage(const RecordId& stage) {
+  stage_ = stage;
+  BF_LET(tx, replica_->store().begin(Commit::lazy));
+  BF_CHECK(tx->put(Space::draft, stageKey(visit_), stage.view()));
   return tx->commit();
 }
 

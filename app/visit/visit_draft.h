@@ -89,8 +89,10 @@ class VisitDraft {
   [[nodiscard]] const FileRecord* renovation() const;
   /// Those that the renovation has reached, the earliest first.
   [[nodiscard]] std::vector<const FileRecord*> stages() const;
-  /// The stage that was recorded at this visit; zero: none.
+  /// The stage that was recorded at this visit and is not signed off; zero: none.
   [[nodiscard]] RecordId ownStage() const;
+  /// Remembers, durably, that a stage was recorded at this visit: its day need not be that of the visit.
+  [[nodiscard]] Result<void> keepStage(const RecordId& stage);
   /// Members who live here, the head first.
   [[nodiscard]] std::vector<const FileRecord*> members() const;
   /// Of a member and a year; null: none.
@@ -136,6 +138,8 @@ class VisitDraft {
   [[nodiscard]] const KindSpec& kind(std::string_view name) const;
   [[nodiscard]] std::vector<const FileRecord*> those(std::string_view kind) const;
   [[nodiscard]] bool isAtVisit(const RecordId& visit) const;
+  [[nodiscard]] bool isSignedOffHere(const FileRecord& record) const;
+  [[nodiscard]] bool isStageUnseen() const;
   [[nodiscard]] Result<void> say(EightItem item, std::int64_t checked, const std::string& basis);
   [[nodiscard]] Result<void> readNote();
   [[nodiscard]] Result<void> keepNote();
@@ -147,6 +151,8 @@ class VisitDraft {
   [[nodiscard]] Result<void> readSignatures();
   void addMember(LeavingFacts& facts, const FileRecord& member) const;
   void addHousing(LeavingFacts& facts) const;
+  void addGrades(LeavingFacts& facts) const;
+  void addIncome(LeavingFacts& facts) const;
 
   TabletReplica* replica_;
   Clock* clock_;
@@ -161,6 +167,7 @@ class VisitDraft {
   VisitStep step_ = VisitStep::arrival;
   VisitStep furthest_ = VisitStep::arrival;
   std::optional<EightItem> item_;
+  RecordId stage_;                            ///< that was recorded at this visit, as the tablet noted it
   std::vector<std::string> staleSignatures_;  ///< fields of those that stand under something else now
   std::vector<LeavingFinding> findings_;
 };

@@ -11,6 +11,7 @@
 #include "app/theme/tone.h"
 #include "app/visit/visit_choices.h"
 #include "app/visit/visit_limits.h"
+#include "app/visit/visit_sheet.h"
 #include "shared/schema/record_builder.h"
 
 namespace bf {
@@ -114,10 +115,12 @@ void VisitItem::close() {
   const auto old = std::exchange(blocks_, {});
   emit blocksChanged();  // the page lets go of its editors first
   for (auto* block : old) block->deleteLater();
+  askStageDay({});
 }
 
 void VisitItem::commit() {
   for (auto* block : blocks_) block->form().commit();
+  for (auto* block : stageDay_) block->form().commit();
 }
 
 /// Forms are made when the item is opened: eight times all members would be slow, and nobody looks at them.
@@ -130,7 +133,7 @@ void VisitItem::build() {
       const auto* renovation = desk_.draft().renovation();
       auto* block = add("renovation", renovation == nullptr ? RecordId{} : renovation->row.id, household);
       connect(&block->form(), &FormController::saved, this, [this](int field) {
-        if (field == static_cast<int>(numberOf(desk_.kind("renovation"), "state"))) reachStage();
+        if (field == static_cast<int>(numberOf(desk_.kind("renovation"), "state"))) followState();
       });
       add("household", household, {})->setFields({QStringLiteral("lives_elsewhere")});
       break;
@@ -159,7 +162,7 @@ void VisitItem::update() {
   } else if (wanted) {
     // Elsewhere on the page the same records may have got other answers.
     if (!shown_)
-      for (auto* block : blocks_) block->form().load();
+      for (auto* block : blocks_ + stageDay_) block->form().load();
     updateBlocks();
   }
   shown_ = wanted;
@@ -195,6 +198,9 @@ void VisitItem::updateHousing() {
     note = words("现有鉴定：%1 · %2", "Assessed before: %1 · %2").arg(line.title, line.subtitle);
   }
   blocks_[0]->setWords(words("现场评定", "As it looks today"), note);
+  const auto& found = desk_.draft().findings();
+  const auto against = std::ranges::find(found, "againstExpert", &LeavingFinding::code);
+  blocks_[0]->setDoubt(against == found.end() ? QString() : words(against->message));
   QStringList asked{QStringLiteral("grade")};
   if (dangerous && !own.isZero()) asked.push_back(QStringLiteral("danger_parts"));
   blocks_[0]->setFields(asked);
@@ -207,28 +213,76 @@ void VisitItem::updateHousing() {
   const QStringList plan{QStringLiteral("mode"), QStringLiteral("state")};
   for (const auto& name : plan) blocks_[1]->form().field(name)->setLeftOpen(!planned);
   blocks_[1]->setFields(dangerous ? plan : QStringList());
+  askStageDay(dangerous ? desk_.draft().ownStage() : RecordId{});
+  if (stageDay_.isEmpty()) return;
+  const auto* made = desk_.draft().file().find(desk_.draft().ownStage());
+  const auto name = shownIn(desk_.kind("renovation_stage"), made->fields, "stage");
+  stageDay_.front()->setWords(words("哪天%1的", "Day of: %1").arg(name), {});
 }
 
-/// A state that the renovation was brought to at this visit is a stage with today's day; another tap makes it another.
+/// The state that the renovation shows, when it is a stage; 0: there is no renovation, or it was given up.
+std::int64_t VisitItem::stageNow() const {
+  const auto* renovation = desk_.draft().renovation();
+  if (renovation == nullptr) return 0;
+  const auto state = integerIn(renovation->fields, numberOf(desk_.kind("renovation"), "state"));
+  return state >= choice::renovationDeclared && state <= choice::renovationPaid ? state : 0;
+}
+
+/// Of the renovation and not of this visit.
+bool VisitItem::isStageKnown(std::int64_t stage) const {
+  const auto field = numberOf(desk_.kind("renovation_stage"), "stage");
+  const auto known = desk_.draft().stages();
+  return std::ranges::any_of(known, [&, own = desk_.draft().ownStage()](const auto* record) {
+    return record->row.id != own && integerIn(record->fields, field) == stage;
+  });
+}
+
+/// A state that the renovation was brought to at this visit is a stage, of today until another day is said; another tap
+/// makes it another. Where the tap is taken back there is none, but for a photo that was taken of it.
+void VisitItem::followState() {
+  const auto own = desk_.draft().ownStage();
+  const bool asBefore = stage() == blocks_[1]->form().field(QStringLiteral("state"))->prior();
+  if (stageNow() != 0 && !isStageKnown(stageNow()) && (!asBefore || !desk_.draft().evidenceOf(own).empty()))
+    return reachStage();
+  if (own.isZero()) return;
+  const auto number = desk_.kind("renovation_stage").number;
+  const auto removed = desk_.session().replica().remove(number, own, "走访时登记有误");
+  if (removed) desk_.session().editor().saved(number, own);
+  if (desk_.say(removed)) desk_.refresh();
+}
+
 void VisitItem::reachStage() {
   const auto& draft = desk_.draft();
-  const auto* renovation = draft.renovation();
   const auto& kind = desk_.kind("renovation_stage");
-  if (renovation == nullptr) return;
-  const auto state = integerIn(renovation->fields, numberOf(desk_.kind("renovation"), "state"));
-  const auto known = draft.stages();
-  const bool there = std::ranges::any_of(
-      known, [&](const auto* record) { return integerIn(record->fields, numberOf(kind, "stage")) == state; });
-  if (there || state < choice::renovationDeclared || state > choice::renovationPaid) return;
+  if (stageNow() == 0 || isStageKnown(stageNow())) return;
   RecordBuilder builder(kind);
-  builder.set("stage", std::int64_t{state}).set("stage_date", std::int64_t{draft.day()});
-  builder.set("person", textIn(draft.visit().fields, numberOf(desk_.kind("visit"), "visitor_name")));
+  builder.set("stage", stageNow());
   Edit edit;
   edit.kind = kind.number;
   edit.record = draft.ownStage();
-  if (edit.record.isZero()) edit.parent = renovation->row.id;
+  const bool isNew = edit.record.isZero();
+  if (isNew) {
+    edit.parent = draft.renovation()->row.id;
+    builder.set("stage_date", std::int64_t{draft.day()});
+    builder.set("person", textIn(draft.visit().fields, numberOf(desk_.kind("visit"), "visitor_name")));
+  }
   if (auto fields = builder.fields()) edit.set = std::move(*fields);
-  static_cast<void>(desk_.save(edit));  // the desk tells what went wrong
+  const auto made = desk_.save(edit);  // the desk tells what went wrong
+  if (made && isNew && desk_.note(desk_.draft().keepStage(*made))) desk_.refresh();
+}
+
+/// The day of the stage that was recorded at this visit: it may have been reached before. Zero: none is asked for.
+void VisitItem::askStageDay(const RecordId& stage) {
+  const auto asked = stageDay_.isEmpty() ? RecordId{} : stageDay_.front()->form().subject().record;
+  if (asked == stage) return;
+  const auto old = std::exchange(stageDay_, {});
+  if (!stage.isZero()) {
+    stageDay_.push_back(new VisitBlock(desk_.form("renovation_stage", stage, {}), this));
+    stageDay_.front()->setFields({QStringLiteral("stage_date")});
+  }
+  emit stageDayChanged();
+  // The page lets go of its editors some events later: what they showed stays until the next one goes.
+  for (auto* block : std::exchange(dayGone_, old)) block->deleteLater();
 }
 
 QString VisitItem::stages() const {
@@ -249,6 +303,15 @@ QString VisitItem::stage() const {
   const auto state = integerIn(renovation->fields, numberOf(kind, "state"));
   const bool reached = state >= choice::renovationDeclared && state <= choice::renovationPaid;
   return reached ? choiceWords(kind, "state", state) : QString();
+}
+
+QString VisitItem::worksheet() const {
+  const auto* sheet = hasWorksheet() ? desk_.draft().income(yearOf(desk_.draft().day())) : nullptr;
+  if (sheet == nullptr) return {};
+  const auto& kind = desk_.kind("income");
+  const auto sum = worksheetSum(kind, sheet->fields);
+  return worksheetYear(kind, sheet->fields) + QStringLiteral(" · ") +
+         (sum.isEmpty() ? words("还算不出人均纯收入", "income per person cannot be reckoned yet") : sum);
 }
 
 QString VisitItem::memberWords(const FileRecord& member) const {

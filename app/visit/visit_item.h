@@ -33,7 +33,9 @@ class VisitItem : public QObject {
   Q_PROPERTY(QString stage READ stage NOTIFY changed)
   Q_PROPERTY(QString stages READ stages NOTIFY changed)
   Q_PROPERTY(bool hasWorksheet READ hasWorksheet CONSTANT)
+  Q_PROPERTY(QString worksheet READ worksheet NOTIFY changed)
   Q_PROPERTY(QQmlListProperty<bf::VisitBlock> blocks READ blocks NOTIFY blocksChanged)
+  Q_PROPERTY(QQmlListProperty<bf::VisitBlock> stageDay READ stageDay NOTIFY stageDayChanged)
 
  public:
   /// The desk outlives the item.
@@ -65,7 +67,11 @@ class VisitItem : public QObject {
   [[nodiscard]] QString stages() const;
   [[nodiscard]] bool hasPhotos() const { return item_ == EightItem::housing; }
   [[nodiscard]] bool hasWorksheet() const { return item_ == EightItem::income; }
+  /// This year's worksheet: until when it goes, net income per person, lines that are open; "": there is none.
+  [[nodiscard]] QString worksheet() const;
   [[nodiscard]] QQmlListProperty<VisitBlock> blocks() { return {this, &blocks_}; }
+  /// Asks for the day of the stage that was recorded at this visit; empty without one.
+  [[nodiscard]] QQmlListProperty<VisitBlock> stageDay() { return {this, &stageDay_}; }
 
   Q_INVOKABLE void confirm();
   Q_INVOKABLE void leaveUnseen();
@@ -80,12 +86,17 @@ class VisitItem : public QObject {
  signals:
   void changed();
   void blocksChanged();
+  void stageDayChanged();
 
  private:
   VisitBlock* add(std::string_view kind, const RecordId& record, const RecordId& parent);
   void build();
   void close();
   void updateHousing();
+  void followState();
+  void askStageDay(const RecordId& stage);
+  [[nodiscard]] std::int64_t stageNow() const;
+  [[nodiscard]] bool isStageKnown(std::int64_t stage) const;
   void updateSchool();
   void updateMedical();
   void updateBlocks();
@@ -94,7 +105,7 @@ class VisitItem : public QObject {
   [[nodiscard]] std::vector<const FileRecord*> concerned() const;
   VisitDesk& desk_;
   EightItem item_;
-  QList<VisitBlock*> blocks_;
+  QList<VisitBlock*> blocks_, stageDay_, dayGone_;
   RecordId built_;      ///< the visit that the blocks are of
   bool shown_ = false;  ///< the item lay open when it was last looked at
 };

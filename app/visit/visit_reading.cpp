@@ -109,14 +109,32 @@ std::vector<const FileRecord*> VisitDraft::stages() const {
   return all;
 }
 
+/// The one that was noted; without a note (the tablet died before it) that of the visit's day and person.
 RecordId VisitDraft::ownStage() const {
   const auto& stage = kind("renovation_stage");
   const auto who = textIn(visit().fields, numberOf(kind("visit"), "visitor_name"));
   for (const auto* record : stages())
-    if (fieldIn(record->fields, finishedField) == nullptr && smallIn(*record, stage, "stage_date") == day() &&
-        textIn(record->fields, numberOf(stage, "person")) == who)
+    if (fieldIn(record->fields, finishedField) == nullptr &&
+        (stage_.isZero() ? smallIn(*record, stage, "stage_date") == day() &&
+                               textIn(record->fields, numberOf(stage, "person")) == who
+                         : record->row.id == stage_))
       return record->row.id;
   return {};
+}
+
+/// With this visit or with one that it corrects: what is signed off together bears one time.
+bool VisitDraft::isSignedOffHere(const FileRecord& record) const {
+  const auto* time = fieldIn(record.fields, finishedField);
+  return time != nullptr && std::ranges::any_of(those("visit"), [&](const auto* one) {
+           const auto* with = fieldIn(one->fields, finishedField);
+           return with != nullptr && with->wire == time->wire && isAtVisit(one->row.id);
+         });
+}
+
+bool VisitDraft::isStageUnseen() const {
+  return std::ranges::any_of(stages(), [this](const auto* record) {
+    return (record->row.id == ownStage() || isSignedOffHere(*record)) && evidenceOf(record->row.id).empty();
+  });
 }
 
 std::vector<const FileRecord*> VisitDraft::members() const {
@@ -227,6 +245,21 @@ void VisitDraft::addMember(LeavingFacts& facts, const FileRecord& record) const 
   facts.members.push_back(std::move(made));
 }
 
+/// What was seen at this visit, and what experts had found by then; a house that was mended since is another one.
+void VisitDraft::addGrades(LeavingFacts& facts) const {
+  const auto& assessed = kind("housing_assessment");
+  if (facts_.renovation == choice::renovationAccepted || facts_.renovation == choice::renovationPaid) return;
+  auto byExperts = those("housing_assessment");
+  std::erase_if(byExperts, [&](const auto* record) {
+    const auto method = smallIn(*record, assessed, "method");
+    const bool own = record->row.id == assessment() || isSignedOffHere(*record);
+    if (own) facts.seenGrade = smallIn(*record, assessed, "grade");
+    return own || method == 0 || method >= choice::methodSight || smallIn(*record, assessed, "assessed_date") > day();
+  });
+  if (const auto* last = latest(byExperts, numberOf(assessed, "assessed_date")))
+    facts.expertGrade = smallIn(*last, assessed, "grade");
+}
+
 void VisitDraft::addHousing(LeavingFacts& facts) const {
   const auto& house = kind("household");
   const auto& fields = file_->top().fields;
@@ -235,9 +268,19 @@ void VisitDraft::addHousing(LeavingFacts& facts) const {
                           elsewhere == choice::elsewhereFlat || elsewhere == choice::elsewhereResettled;
   facts.planned = renovation() != nullptr && facts_.renovation != choice::renovationGivenUp;
   facts.planStateless = facts_.renovation == 0;
+  addGrades(facts);
   facts.waterSource = smallIn(file_->top(), house, "water_source");
   facts.waterSafe = answerIn(fields, numberOf(house, "water_safe"));
   facts.waterDifficult = answerIn(fields, numberOf(house, "water_difficulty"));
+}
+
+void VisitDraft::addIncome(LeavingFacts& facts) const {
+  const auto* sheet = income(yearOf(facts.today));
+  const auto known = sheet == nullptr ? std::nullopt : perCapitaOf(kind("income"), sheet->fields);
+  if (!known) return;
+  facts.perCapita = known->fen;
+  facts.incomeOpen = known->open;
+  if (const auto month = smallIn(*sheet, kind("income"), "until_month"); month != 0) facts.incomeUntil = month;
 }
 
 LeavingFacts VisitDraft::leavingFacts() const {
@@ -262,11 +305,10 @@ LeavingFacts VisitDraft::leavingFacts() const {
   facts.grade = facts_.grade;
   for (const auto* one : those("visit"))
     if (isAtVisit(one->row.id)) facts.photos += evidenceOf(one->row.id).size();
-  facts.stageUnseen = !ownStage().isZero() && evidenceOf(ownStage()).empty();
+  facts.stageUnseen = isStageUnseen();
   addHousing(facts);
   if (const auto* assessed = latestAssessment()) facts.photos += evidenceOf(assessed->row.id).size();
-  if (const auto* sheet = income(yearOf(facts.today)))
-    if (const auto known = perCapitaOf(kind("income"), sheet->fields)) facts.perCapita = known->fen;
+  addIncome(facts);
   facts.purpose = has("purpose");
   facts.visitor = written("visitor_name");
   facts.duty = has("visitor_duty");

@@ -7,6 +7,7 @@
 #include "app/models/record_values.h"
 #include "app/models/words.h"
 #include "app/models/year_income.h"
+#include "shared/schema/record_builder.h"
 
 namespace bf {
 
@@ -14,6 +15,23 @@ QString closingWords(const Schema& schema, const RecordFile& file, const FileRec
   const auto state = integerIn(problem.fields, numberOf(*schema.kindByName("problem"), "state"));
   const auto missing = closingLacks(schema, file, problem);
   return state == choice::problemVerified || missing.empty() ? QString() : words(closingSentence(missing));
+}
+
+QString worksheetYear(const KindSpec& income, const std::vector<Field>& worksheet) {
+  const auto whole = words("%1年", "%1").arg(integerIn(worksheet, numberOf(income, "year")));
+  const auto month = integerIn(worksheet, numberOf(income, "until_month"));
+  return month == 0 ? whole : words("%1（截至%2月）", "%1 (until month %2)").arg(whole).arg(month);
+}
+
+QString worksheetSum(const KindSpec& income, const std::vector<Field>& worksheet) {
+  const auto known = perCapitaOf(income, worksheet);
+  if (!known) return {};
+  const auto sum = words("人均纯收入：%1 元", "Net income per person: %1 yuan").arg(yuanWords(known->fen));
+  return known->open == 0
+             ? sum
+             : words("%1（还有 %2 项未填，没有的填 0）", "%1 (%2 lines still open; put 0 where there is none)")
+                   .arg(sum)
+                   .arg(known->open);
 }
 
 QStringList questionsOf(std::string_view kind, bool exists, bool own) {
@@ -49,34 +67,22 @@ QQmlListProperty<FieldController> VisitSheet::fields() {
 QString VisitSheet::title() const {
   if (!block_) return {};
   const auto label = words(desk_.kind(kind_).label);
-  if (kind_ == "income") return label + QStringLiteral(" · ") + worksheetWords();
+  if (kind_ == "income") {
+    const auto& kind = desk_.kind("income");
+    const std::int64_t day = desk_.draft().day();
+    RecordBuilder begun(kind);
+    begun.set("year", std::int64_t{yearOf(desk_.draft().day())}).set("until_month", day / 100 % 100);
+    const auto fields = shown() == nullptr ? begun.fields().value_or(std::vector<Field>()) : shown()->fields;
+    return label + QStringLiteral(" · ") + worksheetYear(kind, fields);
+  }
   const auto* member = kind_ == "member" ? shown() : nullptr;
   const auto name = member == nullptr ? std::string() : textIn(member->fields, numberOf(desk_.kind(kind_), "name"));
   return name.empty() ? label : label + QStringLiteral(" · ") + words(name);
 }
 
-/// Of which year, and until when in it.
-QString VisitSheet::worksheetWords() const {
-  const auto& kind = desk_.kind("income");
-  const auto day = desk_.draft().day();
-  const auto* sheet = shown();
-  const auto year = sheet == nullptr ? yearOf(day) : integerIn(sheet->fields, numberOf(kind, "year"));
-  const auto month = sheet == nullptr ? day / 100 % 100 : integerIn(sheet->fields, numberOf(kind, "until_month"));
-  const auto whole = words("%1年", "%1").arg(year);
-  return month == 0 ? whole : words("%1（截至%2月）", "%1 (until month %2)").arg(whole).arg(month);
-}
-
 QString VisitSheet::summary() const {
-  if (kind_ != "income" || !block_) return {};
-  const auto* sheet = shown();
-  const auto known = sheet == nullptr ? std::nullopt : perCapitaOf(desk_.kind("income"), sheet->fields);
-  if (!known) return {};
-  const auto sum = words("人均纯收入：%1 元", "Net income per person: %1 yuan").arg(yuanWords(known->fen));
-  return known->open == 0
-             ? sum
-             : words("%1（还有 %2 项未填，没有的填 0）", "%1 (%2 lines still open; put 0 where there is none)")
-                   .arg(sum)
-                   .arg(known->open);
+  const auto* sheet = kind_ == "income" && block_ ? shown() : nullptr;
+  return sheet == nullptr ? QString() : worksheetSum(desk_.kind("income"), sheet->fields);
 }
 
 QString VisitSheet::hint() const {
@@ -124,6 +130,10 @@ void VisitSheet::show(std::string_view kind, const RecordId& record, const Recor
   connect(block_.get(), &VisitBlock::fieldsChanged, this, &VisitSheet::fieldsChanged);
   connect(&block_->form(), &FormController::problemChanged, this, &VisitSheet::changed);
   if (kind_ == "problem") block_->form().reloadAfter(QStringLiteral("state"));
+  // Who fills in the worksheet looks at the income.
+  if (kind_ == "income")
+    connect(&block_->form(), &FormController::saved, this,
+            [this] { desk_.say(desk_.draft().restate(EightItem::income)); });
   update();
 }
 

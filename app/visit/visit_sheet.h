@@ -19,6 +19,11 @@ namespace bf {
 /// What a problem still lacks to be closed, for a person; "": nothing, or it is closed.
 [[nodiscard]] QString closingWords(const Schema& schema, const RecordFile& file, const FileRecord& problem);
 
+/// Of which year a worksheet is, and until when in it.
+[[nodiscard]] QString worksheetYear(const KindSpec& income, const std::vector<Field>& worksheet);
+/// Net income per person as it stands and how many lines are open; "": it cannot be reckoned up.
+[[nodiscard]] QString worksheetSum(const KindSpec& income, const std::vector<Field>& worksheet);
+
 class VisitSheet : public QObject {
   Q_OBJECT
   QML_ELEMENT
@@ -79,7 +84,6 @@ class VisitSheet : public QObject {
   [[nodiscard]] const FileRecord* shown() const;
   void update();
   void retire();
-  [[nodiscard]] QString worksheetWords() const;
   [[nodiscard]] QStringList open() const;
   [[nodiscard]] QStringList wrong() const;
   VisitDesk& desk_;

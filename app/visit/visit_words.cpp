@@ -207,7 +207,8 @@ QVariantList VisitController::findings() const {
         {QStringLiteral("text"), words(finding.message)},
         {QStringLiteral("where"), finding.source.empty() ? step : step + QStringLiteral(" · ") + words(finding.source)},
         {QStringLiteral("tone"), hard ? Tone::Bad : Tone::Warning},
-        {QStringLiteral("hard"), hard}});
+        {QStringLiteral("hard"), hard},
+        {QStringLiteral("beforeSigning"), hard && finding.step != VisitStep::signatures}});
   }
   return lines;
 }

@@ -38,6 +38,17 @@ FieldController& sheetField(VisitStage& stage, const char* name) {
   return *fields.at(&fields, 0);
 }
 
+/// A household and its renovation, begun a minute before now.
+std::pair<RecordId, RecordId> begunRenovation(SampleFolder& folder) {
+  const auto session = must(TabletSession::open(folder.path(), folder.clock));
+  const auto household = must(must(session->store().read())->records(kindNumber("household"), 0, 1)).front().id;
+  const auto renovation = must(session->save(
+      makeChild("renovation", household,
+                {{"plan_year", std::int64_t{2018}}, {"mode", "MODE_REINFORCE"}, {"state", "STATE_STARTED"}})));
+  folder.clock.time += 60'000'000;
+  return {household, renovation};
+}
+
 }  // namespace
 
 TEST_CASE("a tap on a finding brings its question into view and frames it") {
@@ -138,6 +149,125 @@ TEST_CASE("a renovation that goes on is a stage with its day and its photo") {
   stage.tap("picture0");
   CHECK(stage.visit().draft().evidenceOf(made).size() == 1);
   CHECK_FALSE(finds("noStagePhoto"));
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a stage that a tap invented goes with the tap that takes it back, and has the day that is said") {
+  SampleFolder folder;
+  const auto [household, renovation] = begunRenovation(folder);
+  VisitStage stage(folder.path(), folder.clock, wide, household);
+  const auto stages = [&] { return stage.visit().draft().stages(); };
+  stage.tap("next");
+  stage.tap("card0/correct");
+  stage.tap("card0/field.grade/choice4");
+  SECTION("by the answer that stood there before") {
+    stage.tap("card0/field.state/choice4");
+    REQUIRE(stages().size() == 1);
+    stage.tap("card0/field.state/choice3");
+    CHECK(stages().empty());
+    CHECK(stage.screen().find(QStringLiteral("stageDay")) == nullptr);
+  }
+  SECTION("by giving the renovation up") {
+    stage.tap("card0/field.state/choice4");
+    REQUIRE(stages().size() == 1);
+    stage.tap("card0/field.state/choice7");
+    CHECK(stages().empty());
+  }
+  SECTION("a photo of what was seen stays") {
+    stage.tap("stagePhotos/addPhoto");
+    stage.tap("picture0");
+    REQUIRE(stages().size() == 1);
+    const auto made = stages().front()->row.id;
+    stage.tap("card0/field.state/choice4");
+    stage.tap("card0/field.state/choice3");
+    REQUIRE(stages().size() == 1);
+    CHECK(stage.says("renovation_stage", made, "stage") == QStringLiteral("开工"));
+    CHECK(stage.visit().draft().evidenceOf(made).size() == 1);
+  }
+  SECTION("its day is asked for, and it stays this visit's whatever it is") {
+    stage.tap("card0/field.state/choice4");
+    REQUIRE(stages().size() == 1);
+    const auto made = stages().front()->row.id;
+    stage.picture(QStringLiteral("stage-day"));
+    stage.tap("stageDay/field.stage_date/calendar");
+    stage.tap("day3");
+    CHECK(stage.says("renovation_stage", made, "stage_date") == QStringLiteral("2018-09-03"));
+    CHECK(stage.visit().draft().ownStage() == made);
+    stage.tap("card0/field.state/choice5");
+    REQUIRE(stages().size() == 1);
+    CHECK(stage.says("renovation_stage", made, "stage") == QStringLiteral("验收"));
+    CHECK(stage.says("renovation_stage", made, "stage_date") == QStringLiteral("2018-09-03"));
+    const auto again = must(VisitDraft::look(stage.session().replica(), folder.clock, stage.session().judge(),
+                                             stage.household(), stage.visit().draft().id()));
+    CHECK(again.ownStage() == made);
+    stage.tap("card0/field.state/choice3");
+    CHECK(stages().empty());
+  }
+  CHECK(stage.says("renovation", renovation, "mode") == QStringLiteral("修缮加固"));
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a look against the experts is told at its question") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, tall);  // grade B, by 李工
+  stage.tap("next");
+  stage.tap("card0/correct");
+  CHECK(stage.screen().find(QStringLiteral("card0/block0/doubt")) == nullptr);
+  stage.tap("card0/field.grade/choice4");
+  REQUIRE(stage.screen().find(QStringLiteral("card0/block0/doubt")) != nullptr);
+  CHECK(stage.screen().reads(QStringLiteral("与鉴定机构（或专业人员）的结论不一致：最近鉴定为B级")));
+  stage.picture(QStringLiteral("against-expert"));
+  stage.tap("card0/field.grade/choice2");
+  CHECK(stage.screen().find(QStringLiteral("card0/block0/doubt")) == nullptr);
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a worksheet that is filled in shows its sum beside its button, and its item is looked at") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, tall);
+  const auto year = yearOf(stage.visit().draft().day());
+  while (const auto* known = stage.visit().draft().income(year)) {
+    must(stage.session().replica().remove(kindNumber("income"), known->row.id, "试验"));
+    emit stage.session().recordChanged(0, {});
+  }
+  stage.tap("next");
+  stage.tap("card7/correct");
+  CHECK(stage.screen().find(QStringLiteral("worksheetWords")) == nullptr);
+  CHECK(stage.visitSays("income").isEmpty());
+  stage.tap("card7/worksheet");
+  stage.tap("field.wages/line");
+  stage.type(QStringLiteral("12000"));
+  stage.tap("done");
+  auto* words = stage.screen().find(QStringLiteral("worksheetWords"));
+  REQUIRE(words != nullptr);
+  const auto text = words->property("text").toString();
+  INFO(text.toStdString());
+  CHECK(text.startsWith(QStringLiteral("收入表：2018年（截至9月） · 人均纯收入：")));
+  CHECK(text.contains(QStringLiteral("还有 9 项未填")));
+  CHECK(stage.screen().reads(QStringLiteral("打开收入表")));
+  CHECK(stage.visitSays("income") == QStringLiteral("达标，已核实"));
+  stage.picture(QStringLiteral("worksheet-sum"));
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("before anybody signs it is told what is still missing, and leads there") {
+  const auto size = GENERATE(wide, tall);
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, size);
+  stage.tap("step5");
+  REQUIRE(stage.screen().find(QStringLiteral("beforeSigning")) != nullptr);
+  CHECK(stage.screen().reads(QStringLiteral("没有选走访目的")));
+  CHECK_FALSE(stage.screen().reads(QStringLiteral("走访人没有签名")));  // that is what this step is for
+  stage.checkTargets();
+  stage.picture(QStringLiteral("before-signing"));
+  stage.tap("beforeSigning/before0");
+  CHECK(stage.visit().step() == 0);
+  stage.tap("field.purpose/choice2");
+  stage.tap("field.met/choice1");
+  stage.tap("next");
+  stage.confirmAll();
+  stage.tap("step5");
+  CHECK(stage.screen().find(QStringLiteral("beforeSigning")) == nullptr);
   CHECK(stage.screen().complaints().empty());
 }
 

@@ -133,6 +133,8 @@ TEST_CASE("what is odd about the household is asked and never forbids") {
   SECTION("an old person with full labour") { spouse.birth = 19500101, expected = "oldWithLabour"; }
   SECTION("place of work without months") { spouse.workPlace = 1, expected = "workHalf"; }
   SECTION("income below the threshold") { facts.perCapita = 399'999, expected = "lowIncome"; }
+  SECTION("income so far") { facts.perCapita = 399'999, facts.incomeOpen = 1, expected = "incomeSoFar"; }
+  SECTION("a look against the experts") { facts.seenGrade = 1, facts.expertGrade = 3, expected = "againstExpert"; }
   SECTION("satisfaction not asked") { facts.satisfied = false, expected = "noSatisfaction"; }
   SECTION("no place") { facts.located = false, expected = "noPlace"; }
   const auto found = leavingChecks(facts);

@@ -417,7 +417,7 @@ TEST_CASE("the income of a visit is the newest worksheet's, shared by the person
   auto draft = world.open();
   const auto low = [&] {
     must(draft.read());
-    return finds(draft, "lowIncome");
+    return finds(draft, "incomeSoFar");
   };
   CHECK_FALSE(low());
   world.tablet.save(makeChild("income", world.household,
