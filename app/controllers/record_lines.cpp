@@ -78,12 +78,16 @@ void problem(const Reading& of, FactLine& line) {
   line.subtitle = below(of.shown("content"), joined({of.shown("unit"), due}));
   line.symbol = closed ? QStringLiteral("checkCircle") : overdue ? QStringLiteral("warning") : QStringLiteral("flag");
   line.tone = closed ? Tone::Good : overdue ? Tone::Bad : Tone::Warning;
-  line.badge = overdue ? words("超期%1天", "%1 days overdue").arg(daysBetween(deadline, of.today)) : of.shown("state");
+  line.badge =
+      joined({of.shown("state"),
+              overdue ? words("超期%1天", "%1 days overdue").arg(daysBetween(deadline, of.today)) : QString()});
 }
 
 void assessment(const Reading& of, FactLine& line) {
   const auto grade = of.number("grade");
-  line.title = words("鉴定为%1", "Assessed: %1").arg(of.shown("grade"));
+  const bool seen = of.number("method") == choice::methodSight;
+  line.title = seen ? words("目测为%1", "Looks like: %1").arg(of.shown("grade"))
+                    : words("鉴定为%1", "Assessed: %1").arg(of.shown("grade"));
   line.subtitle =
       joined({of.day("assessed_date"), of.shown("method"), of.shown("structure"), of.shown("danger_parts")});
   line.symbol = QStringLiteral("household");

@@ -26,18 +26,28 @@ constexpr std::array<Name, 11> past{{{"member", "birth_date"},
                                      {"problem", "closed_date"},
                                      {"measure", "done_date"}}};
 
+constexpr std::int64_t verified = 4;  ///< problem.state
+
 std::int64_t numberIn(const KindSpec& kind, const std::vector<Field>& values, std::string_view name) {
   const auto value = valueOf(kind, values, name);
   const auto* number = value ? std::get_if<std::int64_t>(&*value) : nullptr;
   return number == nullptr ? 0 : *number;
 }
 
-/// One that is running, done or stopped may well be past its day.
+/// A measure that is running, done or stopped may well be past its day, and so may a problem that was found before.
 bool isDueTooEarly(const KindSpec& kind, const FieldSpec& field, const std::vector<Field>& values, std::int64_t today) {
   constexpr std::int64_t planned = 1;
-  if (kind.name != "measure" || field.name != "due_date") return false;
   const auto due = numberIn(kind, values, field.name);
-  return due != 0 && due < today && numberIn(kind, values, "state") <= planned;
+  if (due == 0 || due >= today) return false;
+  if (kind.name == "measure" && field.name == "due_date") return numberIn(kind, values, "state") <= planned;
+  if (kind.name != "problem" || field.name != "deadline") return false;
+  const auto found = numberIn(kind, values, "found_date");
+  return (found == 0 || found == today) && numberIn(kind, values, "state") != verified;
+}
+
+bool isClosedTooEarly(const KindSpec& kind, const FieldSpec& field, const std::vector<Field>& values) {
+  return kind.name == "problem" && field.name == "closed_date" && numberIn(kind, values, field.name) != 0 &&
+         numberIn(kind, values, "state") != verified;
 }
 
 }  // namespace
@@ -45,6 +55,8 @@ bool isDueTooEarly(const KindSpec& kind, const FieldSpec& field, const std::vect
 Label dayDoubt(const KindSpec& kind, const FieldSpec& field, const std::vector<Field>& values, std::int32_t today) {
   if (isDueTooEarly(kind, field, values, today))
     return {"期限早于今天，请核对", "It is due before today; please check"};
+  if (isClosedTooEarly(kind, field, values))
+    return {"还没有销号，请核对状态或日期", "It is not closed yet; please check the state or the day"};
   if (std::ranges::find(past, Name(kind.name, field.name)) == past.end()) return {};
   constexpr std::int32_t daysOfYear = 10'000;
   const bool year = field.question == Question::year;

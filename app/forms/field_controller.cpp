@@ -168,6 +168,7 @@ void FieldController::type(const QString& text) {
   // Whoever rests within a list may still be in the middle of a name: what is typed there waits until the page is left.
   if (editor_ != TextsEditor) rest_.start();
   emit textChanged();
+  judge();
 }
 
 void FieldController::commit() {
@@ -280,8 +281,10 @@ void FieldController::take(Value value, Presence presence) {
 /// A tile that is ticked tells as much as the answer in words.
 void FieldController::showChosen() { choices_.setChosen(concealed() ? std::vector<std::int64_t>() : chosenIn(value_)); }
 
+/// What is being typed where nothing stood is no longer missing.
 void FieldController::judge() {
-  state_ = !error_.empty() ? Error : !finding_.empty() ? Warning : Valid;
+  const bool filling = typing_ && presence_ != Answered && !typed_.trimmed().isEmpty();
+  state_ = !error_.empty() ? Error : !finding_.empty() && !filling ? Warning : Valid;
   emit stateChanged();
 }
 

@@ -949,7 +949,7 @@
     <name>MapPage</name>
     <message>
         <source>攻坚图</source>
-        <translation>Battle map</translation>
+        <translation>Map of the village</translation>
     </message>
     <message>
         <source>放大</source>
@@ -1602,7 +1602,7 @@
     </message>
     <message>
         <source>攻坚图</source>
-        <translation>Battle map</translation>
+        <translation>Map of the village</translation>
     </message>
     <message>
         <source>查找农户</source>
@@ -1721,7 +1721,7 @@
     </message>
     <message>
         <source>攻坚图</source>
-        <translation>Battle map</translation>
+        <translation>Map of the village</translation>
     </message>
     <message>
         <source>台账</source>
@@ -1785,7 +1785,7 @@
         <translation>%1 to be filled in; tap one to go there.</translation>
     </message>
     <message>
-        <source>有 %1 处看起来不对，趁还在家里问一问。</source>
+        <source>有 %1 处看起来不对，趁还在农户家里问一问。</source>
         <translation>%1 look odd; ask while you are in the house.</translation>
     </message>
     <message>

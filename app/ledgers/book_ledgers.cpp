@@ -72,7 +72,9 @@ void addHousing(Making& making, const BookRow& row) {
                           making.day(facts.assessed), making.number(facts.renovationYear),
                           facts.renovation == 0 ? making.in("没有列入计划", "Not in a plan")
                                                 : making.chosen(making.renovation, "state", facts.renovation)});
-  line.tone = done ? LedgerTone::good : planned ? LedgerTone::warning : LedgerTone::bad;
+  // Accepted is not yet safe: the house may have been assessed since, or nobody knows.
+  const auto safe = row.items[static_cast<std::size_t>(EightItem::housing)];
+  line.tone = done ? toneOf(safe) : planned ? LedgerTone::warning : LedgerTone::bad;
   line.pass(1, facts.grade == choice::gradeC);
   line.pass(2, facts.grade == choice::gradeD);
   line.pass(3, danger && !planned);

@@ -82,7 +82,7 @@ Ledger PolicyLedger::join(const VillageBook& book, Language language) const {
                   {{"结果", "Result"}, 2}};
   made.mixed = true;
   made.filters = {{"全部", "All"},
-                  {"各项达标数", "Figures"},
+                  {"指标", "Indicators"},
                   {"不达标户次", "Not met, by item"},
                   {"未采集户次", "Not collected, by item"}};
   const auto household = builtinSchema().kindByName("household")->number;

@@ -29,6 +29,11 @@ struct Reading {
   [[nodiscard]] std::string in(const char* zh, const char* en) const {
     return options.language == Language::chinese ? zh : en;
   }
+  /// The state, and whether it is late.
+  [[nodiscard]] std::string standing(bool late) const {
+    const auto state = shown("state");
+    return !late ? state : state.empty() ? in("超期", "Overdue") : state + in(" · 超期", " · overdue");
+  }
 };
 
 /// Cells after head and natural village. Result: what the lines are put in order by, ascending.
@@ -40,7 +45,7 @@ std::int64_t problem(const Reading& of, LedgerLine& line) {
   const bool closed = state == choice::problemVerified;
   const bool late = !closed && deadline != 0 && deadline < of.options.today;
   for (const auto* field : {"item", "content", "unit", "deadline"}) line.cells.push_back(of.shown(field));
-  line.cells.push_back(late ? of.in("超期", "Overdue") : of.shown("state"));
+  line.cells.push_back(of.standing(late));
   line.tone = closed ? LedgerTone::good : late ? LedgerTone::bad : LedgerTone::warning;
   line.pass(1, !closed);
   line.pass(2, late);
@@ -73,7 +78,7 @@ std::int64_t measure(const Reading& of, LedgerLine& line) {
   const auto due = static_cast<Day>(of.number("due_date"));
   const bool late = open && due != 0 && due < of.options.today;
   line.cells.insert(line.cells.end(), {of.shown("batch"), of.shown("content"), of.shown("person"), of.shown("due_date"),
-                                       late ? of.in("超期", "Overdue") : of.shown("state")});
+                                       of.standing(late)});
   line.tone = done ? LedgerTone::good : late ? LedgerTone::bad : LedgerTone::plain;
   line.pass(1, true);
   line.pass(3, open);

@@ -60,7 +60,7 @@ Label housingReason(const HouseholdFacts& facts) {
   const std::string grade = gradeLetter(facts.grade);
   if (facts.grade <= choice::gradeB) return {"鉴定为" + grade + "级", "Assessed as " + grade};
   if (safeAgain(facts) == Answer::unknown)
-    return {grade + "级，鉴定后是否改造验收，未采集", grade + ", not known whether renovated since"};
+    return {grade + "级，鉴定后是否改造验收未采集", grade + ", not known whether renovated since"};
   if (renovated(facts)) return {grade + "级，改造已验收", grade + ", renovation accepted"};
   if (facts.renovation == 0 || facts.renovation == choice::renovationGivenUp)
     return {grade + "级，尚未改造", grade + ", not renovated"};
@@ -71,7 +71,8 @@ Facts housingFacts(const HouseholdFacts& facts) {
   Facts made;
   const std::string grade = gradeLetter(facts.grade);
   made.push_back({facts.grade == 0 ? Label{"住房安全鉴定", "Housing assessment"}
-                                   : Label{"最近鉴定 " + grade + "级", "Latest assessment " + grade},
+                                   : Label{"住房属于A、B级（最近为" + grade + "级）",
+                                           "House of grade A or B (latest: " + grade + ")"},
                   {},
                   facts.grade == 0                ? Answer::unknown
                   : facts.grade <= choice::gradeB ? Answer::yes

@@ -46,7 +46,7 @@ StepPage {
         text: root.controller.finished ? root.controller.correctedWords === ""
             ? qsTr("记录已签名封存，只能查看；有误时可以更正，原记录保留。") : qsTr("记录已签名封存，只能查看。")
             : root.errors > 0 ? qsTr("有 %1 处必须补上，点一下就到那里。").arg(root.errors)
-            : root.warnings > 0 ? qsTr("有 %1 处看起来不对，趁还在家里问一问。").arg(root.warnings)
+            : root.warnings > 0 ? qsTr("有 %1 处看起来不对，趁还在农户家里问一问。").arg(root.warnings)
             : qsTr("点“完成走访”后不再修改。")
         Layout.fillWidth: true
     }

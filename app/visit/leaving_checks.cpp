@@ -56,16 +56,38 @@ bool saysNotMet(std::int64_t checked) {
   return checked == choice::checkedNotMet || checked == choice::checkedCorrectedNotMet;
 }
 
-/// Each of the eight is said something of, and it is what the records say.
+bool metSomebody(const LeavingFacts& facts) { return facts.met != choice::metNobody && facts.met != choice::metPhone; }
+
+/// What can only be seen or heard in the house, at a visit at which nobody was met.
+void unseen(Findings& found, const LeavingFacts& facts) {
+  const bool phone = facts.met == choice::metPhone;
+  const auto odd = [&](VisitStep step, const std::string& place, const Label& what) {
+    found.push_back({Severity::warning,
+                     "saidUnmet",
+                     step,
+                     place,
+                     {(phone ? "电话联系，却填写了“" : "无人在家，却填写了“") + what.zh + "”",
+                      (phone ? "Only called, yet answered: " : "Nobody at home, yet answered: ") + what.en},
+                     {},
+                     {}});
+  };
+  for (std::size_t i = 0; i < eightCount; ++i)
+    if (facts.checked[i] != 0 && facts.checked[i] != choice::checkedNotSeen)
+      odd(VisitStep::items, std::to_string(i), nameOf(static_cast<EightItem>(i)));
+  if (facts.satisfied) odd(VisitStep::satisfaction, "satisfaction", {"满意度", "Satisfaction"});
+  if (facts.householdSigned) odd(VisitStep::signatures, "household_signature", {"农户签名", "Household's signature"});
+}
+
+/// Each of the eight is said something of, and it is what the records say. Where nobody was met, none has to be.
 void eight(Findings& found, const LeavingFacts& facts) {
   for (std::size_t i = 0; i < eightCount; ++i) {
     const auto item = static_cast<EightItem>(i);
     const auto& name = nameOf(item);
     const auto place = std::to_string(i);
     const auto checked = facts.checked[i];
-    must(found, checked == 0, VisitStep::items, "itemOpen", place.c_str(),
+    must(found, checked == 0 && metSomebody(facts), VisitStep::items, "itemOpen", place.c_str(),
          {name.zh + "：还没有核实", name.en + ": not looked at yet"});
-    if (checked == choice::checkedNotSeen)
+    if (checked == choice::checkedNotSeen && metSomebody(facts))
       doubt(found, "itemUnseen", item, {name.zh + "：这次没有核实", name.en + ": not verified this time"}, {});
     const bool contradicts = (saysMet(checked) && facts.verdicts[i] != Answer::yes) ||
                              (saysNotMet(checked) && facts.verdicts[i] != Answer::no);
@@ -191,6 +213,11 @@ void insurance(Findings& found, const LeavingFacts& facts, const LeavingMember& 
         {member.name + (member.medical == Answer::no ? "：没有参加医疗保险" : "：医疗保险未采集"),
          member.name + (member.medical == Answer::no ? ": no medical insurance" : ": medical insurance not collected")},
         itemNine(), member.id);
+  if (member.medical == Answer::no && member.severe == Answer::yes)
+    doubt(found, "severeAlone", EightItem::medical,
+          {member.name + "：没有基本医保却有大病保险，大病保险随基本医保参加",
+           member.name + ": grave-illness insurance without the basic one, with which it comes"},
+          itemNine(), member.id);
   if (member.pensionReceived == Answer::yes && member.birth != 0 && ageOn(member.birth, facts.today) < pensionAge)
     doubt(found, "pensionTooYoung", EightItem::medical,
           {member.name + "：未满60岁却按月领取养老金", member.name + ": below 60, yet receives the pension"},
@@ -219,7 +246,14 @@ void income(Findings& found, const LeavingFacts& facts) {
 
 void rest(Findings& found, const LeavingFacts& facts) {
   income(found, facts);
-  if (!facts.satisfied)
+  const auto pastDue = [&](const std::vector<RecordId>& records, VisitStep step, const Label& message) {
+    for (const auto& record : records) found.push_back({Severity::warning, "pastDue", step, "", message, {}, record});
+  };
+  pastDue(facts.pastDueProblems, VisitStep::problems,
+          {"新登记问题的整改期限早于今天", "The deadline of a new problem lies before today"});
+  pastDue(facts.pastDueMeasures, VisitStep::measures,
+          {"新措施的完成期限早于今天", "A new measure is due before today"});
+  if (!facts.satisfied && metSomebody(facts))
     found.push_back({Severity::warning,
                      "noSatisfaction",
                      VisitStep::satisfaction,
@@ -244,6 +278,7 @@ std::vector<LeavingFinding> leavingChecks(const LeavingFacts& facts) {
   complete(found, facts);
   eight(found, facts);
   experts(found, facts);
+  if (!metSomebody(facts)) unseen(found, facts);
   plan(found, facts);
   water(found, facts);
   heads(found, facts);

@@ -63,6 +63,8 @@ struct LeavingFacts {
   std::string staleSignature;    ///< the field of a signature after which something was altered; "": none
   std::size_t halfProblems = 0;  ///< problems, demands and measures of this visit that lack a required answer
   std::size_t halfMeasures = 0;
+  std::vector<RecordId> pastDueProblems;  ///< of this visit and open, with a deadline before its day
+  std::vector<RecordId> pastDueMeasures;  ///< of this visit and planned
 };
 
 struct LeavingFinding {
@@ -72,7 +74,7 @@ struct LeavingFinding {
   std::string place;  ///< where on the step: an item's number, or the name of a field
   Label message;
   Label source;     ///< where the rule comes from; empty for what a visit must have
-  RecordId record;  ///< the member concerned; zero: nobody in particular
+  RecordId record;  ///< the member, problem or measure concerned; zero: none in particular
 };
 
 /// Errors first, each group in the order of the steps.

@@ -30,6 +30,11 @@ Result<OpenedPage> pageOf(TabletSession& session, Result<VisitDraft> draft, cons
   return OpenedPage{pageOfVisits(), new VisitController(session, std::move(*draft), devices)};
 }
 
+/// It is put right among the questions of the item, not in the member's own record.
+bool isOfInsurance(const LeavingFinding& finding) {
+  return finding.code == "noMedical" || finding.code == "severeAlone";
+}
+
 }  // namespace
 
 Result<OpenedPage> openVisit(TabletSession& session, const RecordId& household, const VisitDevices& devices) {
@@ -99,7 +104,10 @@ void VisitController::commit() {
 /// The page goes on showing the questions of the last one until it has let go of them.
 void VisitController::readForm() {
   auto last = std::exchange(form_, desk_.form("visit", desk_.draft().id(), {}));
-  connect(form_.get(), &FormController::saved, this, [this] { suggestSigner(); });
+  connect(form_.get(), &FormController::saved, this, [this](int field) {
+    suggestSigner();
+    if (static_cast<std::uint32_t>(field) == numberOf(desk_.kind("visit"), "met")) suggestExcuse();
+  });
   emit formChanged();
   if (last) last.release()->deleteLater();
 }
@@ -242,6 +250,14 @@ void VisitController::suggestSigner() {
     answer("signed_by", words(draft().facts().head));
 }
 
+/// Nobody was at home: so nobody can sign.
+void VisitController::suggestExcuse() {
+  const bool nobody = integerIn(draft().visit().fields, numberOf(desk_.kind("visit"), "met")) == choice::metNobody;
+  const bool unsaid = value("household_signature").isEmpty() && value("no_signature_why").isEmpty();
+  constexpr int nobodyAtHome = 0;
+  if (nobody ? unsaid : excused() == nobodyAtHome) excuse(nobodyAtHome);
+}
+
 void VisitController::signedBy(int signer) {
   const auto names = signers();
   if (signer >= 0 && signer < names.size()) answer("signed_by", names[signer]);
@@ -262,7 +278,7 @@ void VisitController::goToFinding(int index) {
   const bool item = finding.step == VisitStep::items && !finding.place.empty();
   stand(finding.step, item ? std::optional(static_cast<EightItem>(finding.place.front() - '0')) : std::nullopt);
   seek(placeOf(finding));
-  const auto* record = finding.code == "noMedical" ? nullptr : recordOf(finding.record);
+  const auto* record = isOfInsurance(finding) ? nullptr : recordOf(finding.record);
   if (record == nullptr) record = half(finding.step);
   if (record != nullptr) sheet_.show(session_.schema().kind(record->row.kind)->name, record->row.id);
 }
@@ -277,7 +293,7 @@ const FileRecord* VisitController::half(VisitStep step) const {
 /// Where on its step a finding is put right.
 QString VisitController::placeOf(const LeavingFinding& finding) const {
   const auto place = words(finding.place);
-  if (finding.step == VisitStep::items && finding.code == "noMedical") {
+  if (isOfInsurance(finding)) {
     const auto members = draft().members();
     const auto at = std::ranges::find(members, finding.record, [](const auto* member) { return member->row.id; });
     return QStringLiteral("card%1/block%2").arg(place).arg(at - members.begin());

@@ -176,6 +176,7 @@ class VisitController : public QObject {
   [[nodiscard]] const FileRecord* half(VisitStep step) const;
   void takePlace(const PlaceFix& fix);
   void suggestSigner();
+  void suggestExcuse();
   void answer(const char* field, const QString& text);
   [[nodiscard]] std::vector<EightItem> notReported() const;
   [[nodiscard]] FileRecord const* recordOf(const RecordId& id) const;

@@ -91,15 +91,35 @@ Result<VisitDraft> VisitDraft::look(TabletReplica& replica, Clock& clock, const 
   draft.foreign_ = !visitor.name.empty() && !draft.finished() && !visitIsOf(replica, draft.visit(), visitor.name);
   BF_CHECK(draft.readNote());
   BF_CHECK(draft.readSignatures());
-  draft.findings_ = leavingChecks(draft.leavingFacts());
+  draft.findings_ = leavingChecks(draft.withDueDays(draft.leavingFacts()));
   return draft;
 }
 
 Result<void> VisitDraft::read() {
   BF_CHECK(readFile());
   BF_CHECK(readSignatures());
-  findings_ = leavingChecks(leavingFacts());
+  findings_ = leavingChecks(withDueDays(leavingFacts()));
   return {};
+}
+
+/// With what was written down at this visit and was due before it.
+LeavingFacts VisitDraft::withDueDays(LeavingFacts facts) const {
+  const auto past = [&](const std::vector<const FileRecord*>& records, const char* kindName, const char* due,
+                        auto open) {
+    const auto& spec = kind(kindName);
+    std::vector<RecordId> found;
+    for (const auto* record : records) {
+      if (record->row.kind != spec.number || !open(integerIn(record->fields, numberOf(spec, "state")))) continue;
+      const auto on = integerIn(record->fields, numberOf(spec, due));
+      if (on != 0 && on < facts.today) found.push_back(record->row.id);
+    }
+    return found;
+  };
+  facts.pastDueProblems =
+      past(ownProblems(), "problem", "deadline", [](auto state) { return state != choice::problemVerified; });
+  facts.pastDueMeasures =
+      past(ownMeasures(), "measure", "due_date", [](auto state) { return state <= choice::measurePlanned; });
+  return facts;
 }
 
 Result<void> VisitDraft::readFile() {

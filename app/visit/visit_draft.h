@@ -144,6 +144,7 @@ class VisitDraft {
   [[nodiscard]] Result<void> readNote();
   [[nodiscard]] Result<void> keepNote();
   [[nodiscard]] LeavingFacts leavingFacts() const;
+  [[nodiscard]] LeavingFacts withDueDays(LeavingFacts facts) const;
   [[nodiscard]] Result<void> readFile();
   [[nodiscard]] std::string signedContent() const;
   [[nodiscard]] std::vector<RecordId> ownPhotos() const;

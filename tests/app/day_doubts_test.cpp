@@ -45,6 +45,22 @@ TEST_CASE("days that cannot be so today are asked about beside the answer, and k
   CHECK(named("birth_date").message().startsWith(QStringLiteral("没有这一天，或者年份太远")));
 }
 
+TEST_CASE("what is being typed is not called missing, before it is kept") {
+  StillClock clock;
+  SampleRecords records;
+  const auto& kind = *builtinSchema().kindByName("member");
+  FormController form(builtinSchema(), records, clock, FormSubject{kind.number, {}, RecordId{}, 0, 0});
+  form.load();
+  form.setAsksForMissing(true);
+  auto& name = *form.field(QStringLiteral("name"));
+  REQUIRE(name.state() == FieldController::Warning);
+  name.type(QStringLiteral("王"));
+  CHECK(name.presence() != FieldController::Answered);
+  CHECK(name.state() == FieldController::Valid);
+  name.type(QString());
+  CHECK(name.state() == FieldController::Warning);
+}
+
 TEST_CASE("what is due before today is asked about while it is a plan; years of what has happened end with this one") {
   const auto doubt = [](const char* kindName, const char* field,
                         const std::vector<std::pair<const char*, std::int64_t>>& answers) {
@@ -58,6 +74,12 @@ TEST_CASE("what is due before today is asked about while it is a plan; years of 
   CHECK(doubt("measure", "due_date", {{"due_date", 20160101}, {"state", 3}}).empty());
   CHECK(doubt("measure", "due_date", {{"due_date", 20261123}}).empty());
   CHECK(doubt("measure", "due_date", {}).empty());
+  CHECK(doubt("problem", "deadline", {{"deadline", 20170101}, {"found_date", 20261123}}) == "期限早于今天，请核对");
+  CHECK(doubt("problem", "deadline", {{"deadline", 20170101}}) == "期限早于今天，请核对");
+  CHECK(doubt("problem", "deadline", {{"deadline", 20261101}, {"found_date", 20261001}}).empty());
+  CHECK(doubt("problem", "deadline", {{"deadline", 20261122}, {"found_date", 20261123}, {"state", 4}}).empty());
+  CHECK(doubt("problem", "closed_date", {{"closed_date", 20261120}, {"state", 2}}) == "还没有销号，请核对状态或日期");
+  CHECK(doubt("problem", "closed_date", {{"closed_date", 20261120}, {"state", 4}}).empty());
   CHECK(doubt("household", "exit_year", {{"exit_year", 2062}}) == "晚于今年，请核对");
   CHECK(doubt("household", "exit_year", {{"exit_year", 2026}}).empty());
   CHECK(doubt("household", "planned_exit_year", {{"planned_exit_year", 2062}}).empty());

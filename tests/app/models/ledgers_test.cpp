@@ -92,6 +92,21 @@ TEST_CASE("a D house without a plan is told apart from one that is being rebuilt
   CHECK(ledger.count(5) == 1);
 }
 
+TEST_CASE("an accepted renovation is good in the ledger only where the house is safe by it") {
+  auto since = household(1, "甲"), before = household(2, "乙"), again = household(3, "丙");
+  for (auto* one : {&since, &before, &again}) {
+    one->grade = choice::gradeD;
+    one->renovation = choice::renovationAccepted;
+    one->renovationYear = 2017;
+  }
+  since.assessed = 20160501;
+  before.assessed = 20180501;  // assessed as D after the renovation
+  const auto ledger = made(LedgerKind::housing, bookOf({since, before, again}));
+  REQUIRE(ledger.lines.size() == 3);
+  for (const auto& line : ledger.lines)
+    CHECK(line.tone == (line.cells[0] == "甲" ? LedgerTone::good : LedgerTone::unknown));
+}
+
 TEST_CASE("the ledger of insurance has a line a person who is not known to be insured, and nobody who moved away") {
   auto facts = household(1, "王建国");
   auto none = member("王小明", 20080101), unknown = member("王阿婆", 19400101), gone = member("王远", 19800101);
@@ -235,7 +250,7 @@ TEST_CASE("a problem is overdue the day after its deadline, until it is closed; 
   tablet.add("problem", household, {{"state", "待交办"}, {"deadline", "2018-09-11"}});
   tablet.add("problem", household, {{"state", "已答复"}, {"deadline", "2018-09-13"}});
   CHECK(saidOf(readFrom(tablet, LedgerKind::problems, book), household, 6) ==
-        std::vector<Said>{{"超期", {1, 2}, bad},
+        std::vector<Said>{{"待交办 · 超期", {1, 2}, bad},
                           {"已交办", {1}, warning},
                           {"已答复", {1, 3}, warning},
                           {"已答复", {1, 3}, warning},
@@ -280,7 +295,7 @@ TEST_CASE("a measure is open until it is done or stopped, and stands with the in
   CHECK(saidOf(ledger, household, 6) == std::vector<Said>{{"已签合同", {2}, good},
                                                           {"实施中", {1, 3}, plain},
                                                           {"没有合同", {2}, plain},
-                                                          {"超期", {1, 3, 4}, bad},
+                                                          {"实施中 · 超期", {1, 3, 4}, bad},
                                                           {"已完成", {1}, good},
                                                           {"已终止", {1}, plain},
                                                           {"计划", {1, 3}, plain}});

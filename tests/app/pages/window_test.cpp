@@ -210,7 +210,7 @@ TEST_CASE("a wrong fact of an item is two taps from its editor, and its correcti
   tablet.screen().tap(QStringLiteral("back"));
   CHECK(tone(EightItem::water) == Tone::Bad);
 
-  correct(tablet, "住房", QStringLiteral("最近鉴定 B级"), "grade");
+  correct(tablet, "住房", QStringLiteral("住房属于A、B级（最近为B级）"), "grade");
   tablet.picture(QStringLiteral("fact-grade"));
   // What an agency has found is only read until somebody wants to alter it.
   CHECK(qobject_cast<RecordController*>(tablet.app().pages()->front())->form()->locked());

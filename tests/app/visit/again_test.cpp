@@ -96,6 +96,27 @@ TEST_CASE("who begins a second visit on one day is told of the first, which open
   CHECK(stage.screen().complaints().empty());
 }
 
+TEST_CASE("where nobody is at home that is why nobody signs, and coming again that day is a visit of its own") {
+  SampleFolder folder;
+  RecordId first, household;
+  {
+    VisitStage stage(folder.path(), folder.clock, wide);
+    household = stage.household();
+    first = stage.visit().draft().id();
+    stage.tap("field.met/choice6");
+    CHECK(stage.visitSays("no_signature_why") == QStringLiteral("无人在家"));
+    stage.tap("field.met/choice1");
+    CHECK(stage.visitSays("no_signature_why").isEmpty());
+    stage.tap("field.met/choice6");
+    stage.visit().excuse(0);  // taken back by hand it stays so
+    CHECK(stage.visitSays("no_signature_why").isEmpty());
+    must(stage.session().save(bf::test::finish("visit", first, folder.clock.now())));
+  }
+  VisitStage again(folder.path(), folder.clock, wide, household);
+  CHECK(again.visit().draft().id() != first);
+  CHECK_FALSE(again.visit().finished());
+}
+
 TEST_CASE("a visit that somebody else has begun says whose it is, and takes no answer") {
   const auto size = GENERATE(wide, tall);
   ForeignVisit seen(size);
@@ -225,6 +246,52 @@ TEST_CASE("a measure that is not filled in is told as that before its sheet goes
     CHECK_FALSE(stage.visit().sheet()->isOpen());
     CHECK_FALSE(stage.screen().reads(QStringLiteral("没有填完")));
   }
+  CHECK(stage.screen().complaints().empty());
+}
+
+TEST_CASE("a day long past as the term of something new is asked about at once and before leaving") {
+  SampleFolder folder;
+  VisitStage stage(folder.path(), folder.clock, wide);
+  auto& visit = stage.visit();
+  const auto warned = [&](const char* name) {
+    auto fields = visit.sheet()->fields();
+    for (qsizetype i = 0; i < fields.count(&fields); ++i)
+      if (auto* field = fields.at(&fields, i); field->name() == QString::fromLatin1(name)) {
+        field->answer(20170101);
+        return field->state() == FieldController::Warning && field->message() == QStringLiteral("期限早于今天，请核对");
+      }
+    return false;
+  };
+  const auto told = [&] {
+    return std::ranges::count(visit.draft().findings(), std::string("pastDue"), &LeavingFinding::code);
+  };
+  const auto close = [&] {
+    stage.tap("close");
+    if (visit.sheet()->isOpen()) stage.tap("close");
+  };
+  stage.tap("step3");
+  stage.tap("addMeasure");
+  stage.tap("field.batch/choice99");
+  CHECK(warned("due_date"));
+  close();
+  CHECK(told() == 1);
+  stage.tap("step2");
+  stage.tap("addProblem");
+  auto fields = visit.sheet()->fields();
+  fields.at(&fields, 0)->answer(1);
+  stage.screen().settle();
+  CHECK(warned("deadline"));
+  close();
+  CHECK(told() == 2);
+  const auto& findings = visit.draft().findings();
+  const auto at = std::ranges::find_if(
+      findings, [](const auto& one) { return one.code == "pastDue" && one.step == VisitStep::measures; });
+  REQUIRE(at != findings.end());
+  const auto row = "finding" + std::to_string(at - findings.begin());
+  stage.tap("step6");
+  stage.tap(row.c_str());
+  CHECK(visit.sheet()->record() == visit.draft().ownMeasures().front()->row.id);
+  close();
   CHECK(stage.screen().complaints().empty());
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/controllers/household_controller.h"
 #include "app/controllers/households_controller.h"
+#include "app/controllers/record_lines.h"
 #include "app/visit/visit_draft.h"
 #include "tests/app/pages/tablet_stage.h"
 #include "tests/replica/edits.h"
@@ -79,6 +80,27 @@ TEST_CASE("the income on a household's page is that of this year's newest worksh
                        {"ecology", std::int64_t{0}},
                        {"other_transfer", std::int64_t{0}}});
   CHECK(household.income() == QStringLiteral("8,000.00元（2018年收入表）"));
+}
+
+TEST_CASE("an overdue problem keeps its state in its line, and a look at a house is no assessment by an agency") {
+  const auto& schema = builtinSchema();
+  const auto line = [&](const char* kind, Answers given) {
+    FileRecord record;
+    record.row.kind = kindNumber(kind);
+    record.fields = answers(kind, given);
+    return lineOf(schema, record, 20180912);
+  };
+  const auto problem = [&](std::int64_t deadline, const char* state) {
+    return line("problem", {{"item", "ITEM_ROAD"}, {"state", state}, {"deadline", deadline}}).badge;
+  };
+  CHECK(problem(20180908, "STATE_SENT") == QStringLiteral("已交办 · 超期4天"));
+  CHECK(problem(20180912, "STATE_SENT") == QStringLiteral("已交办"));
+  CHECK(problem(20180908, "STATE_VERIFIED") == QStringLiteral("已销号"));
+  const auto house = [&](const char* method) {
+    return line("housing_assessment", {{"grade", "GRADE_C"}, {"method", method}}).title;
+  };
+  CHECK(house("METHOD_SIGHT") == QStringLiteral("目测为C级"));
+  CHECK(house("METHOD_TECHNICIAN") == QStringLiteral("鉴定为C级"));
 }
 
 TEST_CASE("a visit that its person has begun is gone on with; somebody else's is not") {

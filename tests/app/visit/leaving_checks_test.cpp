@@ -1,4 +1,4 @@
-// What is looked over before leaving the house: rule by rule, without a store.
+// What is looked over before leaving the house: rule by rule, without a store but for what is due.
 
 #include "app/visit/leaving_checks.h"
 
@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/visit/visit_choices.h"
+#include "tests/app/visit/visit_world.h"
 
 namespace bf::test {
 namespace {
@@ -117,8 +118,17 @@ TEST_CASE("what is odd about the household is asked and never forbids") {
   SECTION("spouse of the same sex") { spouse.sex = choice::sexMale, expected = "spouseSex"; }
   SECTION("pension below 60") { spouse.pensionReceived = Answer::yes, expected = "pensionTooYoung"; }
   SECTION("healthy adult without labour") { spouse.labour = choice::labourNone, expected = "healthyWithoutLabour"; }
-  SECTION("one member without medical insurance") { spouse.medical = Answer::no, expected = "noMedical"; }
+  SECTION("one member without medical insurance") {
+    spouse.medical = spouse.severe = Answer::no, expected = "noMedical";
+  }
   SECTION("one member of whom it is not known") { spouse.medical = Answer::unknown, expected = "noMedical"; }
+  SECTION("grave-illness insurance without the basic one") {
+    spouse.medical = Answer::no;
+    CHECK(codes(facts) == Codes{"noMedical", "severeAlone"});
+    spouse.medical = Answer::unknown, expected = "noMedical";
+  }
+  SECTION("a new problem that was due before today") { facts.pastDueProblems = {RecordId{}}, expected = "pastDue"; }
+  SECTION("a new measure that was due before today") { facts.pastDueMeasures = {RecordId{}}, expected = "pastDue"; }
   SECTION("a D house without a photo") { facts.grade = choice::gradeD, expected = "noHousePhoto"; }
   SECTION("a C house without a plan of renovation") {
     facts.grade = choice::gradeC, facts.photos = 1, facts.planned = false, expected = "noPlan";
@@ -143,6 +153,57 @@ TEST_CASE("what is odd about the household is asked and never forbids") {
   CHECK(found[0].severity == Severity::warning);
   CHECK_FALSE(found[0].message.en.empty());
   CHECK_FALSE(forbids(found));
+}
+
+TEST_CASE("what is written down at a visit and was due before it is asked about while it is open") {
+  VisitWorld world;
+  auto draft = world.open();
+  const auto told = [&](VisitStep step) {
+    must(draft.read());
+    return std::ranges::any_of(draft.findings(),
+                               [&](const auto& one) { return one.code == "pastDue" && one.step == step; });
+  };
+  const std::string visit(draft.id().view());
+  const std::int64_t before = daysLater(draft.day(), -1);
+  const auto problem = world.tablet.save(makeChild(
+      "problem", world.household, {{"item", "ITEM_ROAD"}, {"deadline", std::int64_t{draft.day()}}, {"visit", visit}}));
+  const auto measure = world.tablet.save(
+      makeChild("measure", world.household,
+                {{"state", "STATE_PLANNED"}, {"due_date", std::int64_t{draft.day()}}, {"visit", visit}}));
+  CHECK_FALSE(told(VisitStep::problems));
+  CHECK_FALSE(told(VisitStep::measures));
+  world.tablet.save(change("problem", problem, {{"deadline", before}}));
+  CHECK(told(VisitStep::problems));
+  CHECK_FALSE(told(VisitStep::measures));
+  world.tablet.save(change("measure", measure, {{"due_date", before}}));
+  CHECK(told(VisitStep::measures));
+  world.tablet.save(change("measure", measure, {{"state", "STATE_DONE"}}));
+  CHECK_FALSE(told(VisitStep::measures));
+}
+
+TEST_CASE("where nobody was met nothing has to be said of the eight, and what is said all the same is asked about") {
+  auto facts = wellDone();
+  facts.met = GENERATE(choice::metNobody, choice::metPhone);
+  facts.checked.fill(0);
+  facts.satisfied = facts.householdSigned = facts.signedBy = false;
+  facts.whyNotSigned = true;
+  CHECK(codes(facts).empty());
+  facts.checked.fill(choice::checkedNotSeen);
+  CHECK(codes(facts).empty());
+  facts.checked[1] = choice::checkedMet;
+  facts.satisfied = facts.householdSigned = facts.signedBy = true;
+  const auto found = leavingChecks(facts);
+  REQUIRE(found.size() == 3);
+  CHECK_FALSE(forbids(found));
+  for (const auto& one : found) CHECK(one.code == "saidUnmet");
+  const std::string how = facts.met == choice::metPhone ? "电话联系" : "无人在家";
+  CHECK(found[0].message.zh == how + "，却填写了“安全饮用水”");
+  CHECK(found[0].place == "1");
+  CHECK(found[1].step == VisitStep::satisfaction);
+  CHECK(found[2].step == VisitStep::signatures);
+  // What contradicts the records forbids, whoever was met.
+  facts.verdicts[1] = Answer::unknown;
+  CHECK(forbids(leavingChecks(facts)));
 }
 
 TEST_CASE("the limits of the rules are where their sources put them") {
