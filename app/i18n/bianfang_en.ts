@@ -949,7 +949,7 @@
     <name>MapPage</name>
     <message>
         <source>攻坚图</source>
-        <translation>Map of the village</translation>
+        <translation>Village map</translation>
     </message>
     <message>
         <source>放大</source>
@@ -1602,7 +1602,7 @@
     </message>
     <message>
         <source>攻坚图</source>
-        <translation>Map of the village</translation>
+        <translation>Village map</translation>
     </message>
     <message>
         <source>查找农户</source>
@@ -1721,7 +1721,7 @@
     </message>
     <message>
         <source>攻坚图</source>
-        <translation>Map of the village</translation>
+        <translation>Village map</translation>
     </message>
     <message>
         <source>台账</source>
